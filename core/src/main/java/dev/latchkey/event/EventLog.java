@@ -1,0 +1,42 @@
+package dev.latchkey.event;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** Writes events to the {@link Logger} {@code dev.latchkey}, one line each. Thread-safe. */
+public final class EventLog implements Listener {
+
+  private final Logger logger;
+
+  /** Makes a log on the given logger. */
+  public EventLog(Logger logger) {
+    this.logger = logger;
+  }
+
+  @Override
+  public void on(Event event) {
+    logger.log(level(event), () -> event.toString());
+  }
+
+  private static Level level(Event event) {
+    switch (event.kind()) {
+      case ALLOWED:
+      case FETCHED:
+      case LOGIN_STARTED:
+        return Level.DEBUG;
+      case FETCH_FAILED:
+        // a contradiction needs a person, an outage heals by itself
+        return event.reason().filter(r -> r == Reason.PROVIDER_MISCONFIGURED).isPresent()
+            ? Level.ERROR
+            : Level.WARNING;
+      case WARNING:
+        return Level.WARNING;
+      case UNDECIDED:
+        return event.reason().filter(r -> r == Reason.INTERNAL_ERROR).isPresent()
+            ? Level.ERROR
+            : Level.WARNING;
+      default:
+        return Level.INFO;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.latchkey.json;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes JSON. Values are {@code Map<String, Object>}, {@code List<Object>}, {@code
+ * String}, {@code Long} (integers that fit), {@code Double}, {@code Boolean} and {@code null}; what
+ * is read is unmodifiable. Stateless and thread-safe.
+ */
+public final class Json {
+
+  private Json() {}
+
+  /**
+   * Reads exactly one JSON object.
+   *
+   * @param utf8 the text; anything but strict UTF-8 is refused, a byte order mark included
+   * @return the object, or {@code null} when the text is not one strict JSON object within the
+   *     limits: 32 levels, 10,000 values, 64 characters a number, no name twice in an object, no
+   *     lone surrogate
+   */
+  public static @Nullable Map<String, @Nullable Object> readObject(byte[] utf8) {
+    String text = Utf8.decode(utf8);
+    return text == null ? null : new JsonReader(text).readObject();
+  }
+
+  /**
+   * Writes a value as compact JSON that is also safe inside HTML: {@code <}, {@code >} and {@code
+   * &} are written as escapes.
+   *
+   * @throws IllegalArgumentException for a type that {@link Json} does not know
+   */
+  public static String write(@Nullable Object value) {
+    StringBuilder out = new StringBuilder(128);
+    JsonWriter.append(out, value);
+    return out.toString();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.latchkey.token;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where names, scopes, roles and groups stand among claims: JSON Pointers in order. The first that
+ * holds a name wins; scopes, roles and groups of all places count together.
+ *
+ * @param principal for the name shown, the first string wins
+ * @param scopes for scopes: a string split on single blanks, or an array of strings
+ * @param roles for roles: arrays of strings
+ * @param groups for groups: arrays of strings
+ */
+public record ClaimPlaces(
+    List<ClaimPointer> principal,
+    List<ClaimPointer> scopes,
+    List<ClaimPointer> roles,
+    List<ClaimPointer> groups) {
+
+  /** Copies the lists. */
+  public ClaimPlaces {
+    principal = List.copyOf(principal);
+    scopes = List.copyOf(scopes);
+    roles = List.copyOf(roles);
+    groups = List.copyOf(groups);
+  }
+
+  /** The places that most providers use. */
+  public static ClaimPlaces standard() {
+    return new ClaimPlaces(
+        pointers("/preferred_username", "/email", "/sub"),
+        pointers("/scope", "/scp"),
+        pointers("/roles"),
+        pointers("/groups"));
+  }
+
+  private static List<ClaimPointer> pointers(String... texts) {
+    return java.util.Arrays.stream(texts).map(ClaimPointer::parse).toList();
+  }
+
+  @Nullable String name(List<Claims> sources) {
+    for (ClaimPointer place : principal) {
+      if (first(place, sources) instanceof String name && !name.isBlank()) {
+        return name;
+      }
+    }
+    return null;
+  }
+
+  Set<String> scopes(Claims accessToken) {
+    Set<String> found = new LinkedHashSet<>();
+    for (ClaimPointer place : scopes) {
+      Object value = place.in(accessToken.asMap());
+      found.addAll(value instanceof String text ? split(text) : stringsOrNone(value));
+    }
+    return Collections.unmodifiableSet(found);
+  }
+
+  Set<String> roles(List<Claims> sources) {
+    return collect(roles, sources);
+  }
+
+  Set<String> groups(List<Claims> sources) {
+    return collect(groups, sources);
+  }
+
+  /** Splits on a single blank; empty parts count for nothing (RFC 6749 section 3.3). */
+  public static Set<String> split(String scope) {
+    Set<String> parts = new LinkedHashSet<>();
+    for (String part : scope.split(" ")) {
+      if (!part.isEmpty()) {
+        parts.add(part);
+      }
+    }
+    return parts;
+  }
+
+  private static Set<String> collect(List<ClaimPointer> places, List<Claims> sources) {
+    Set<String> found = new LinkedHashSet<>();
+    for (ClaimPointer place : places) {
+      found.addAll(stringsOrNone(first(place, sources)));
+    }
+    return Collections.unmodifiableSet(found);
+  }
+
+  /** No authority comes from a wrong shape: a lone string is no list of roles. */
+  private static List<String> stringsOrNone(@Nullable Object value) {
+    List<String> strings = Claims.strings(value);
+    return strings == null ? List.of() : strings;
+  }
+
+  static @Nullable Object first(ClaimPointer place, List<Claims> sources) {
+    for (Claims source : sources) {
+      Object value = place.in(source.asMap());
+      if (value != null) {
+        return value;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.latchkey.token;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a value stands among claims: a JSON Pointer (RFC 6901) such as {@code /realm_access/roles}.
+ * A claim name that holds a slash or a tilde is written with {@code ~1} and {@code ~0}. Immutable.
+ */
+public final class ClaimPointer {
+
+  private final String text;
+  private final List<String> names;
+
+  private ClaimPointer(String text, List<String> names) {
+    this.text = text;
+    this.names = names;
+  }
+
+  /**
+   * Reads a pointer.
+   *
+   * @throws IllegalArgumentException when the text does not start with a slash or has a tilde that
+   *     is neither {@code ~0} nor {@code ~1} (RFC 6901 section 3)
+   */
+  public static ClaimPointer parse(String text) {
+    if (text.length() < 2 || text.charAt(0) != '/') {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is no claim pointer; write /" + text + " for the claim of that name");
+    }
+    List<String> names = new ArrayList<>();
+    for (String escaped : text.substring(1).split("/", -1)) {
+      names.add(unescape(escaped, text));
+    }
+    return new ClaimPointer(text, List.copyOf(names));
+  }
+
+  private static String unescape(String escaped, String whole) {
+    for (int i = escaped.indexOf('~'); i >= 0; i = escaped.indexOf('~', i + 1)) {
+      char next = i + 1 < escaped.length() ? escaped.charAt(i + 1) : ' ';
+      if (next != '0' && next != '1') {
+        throw new IllegalArgumentException(
+            "\"" + whole + "\" has a ~ that is neither ~0 (a tilde) nor ~1 (a slash)");
+      }
+    }
+    return escaped.replace("~1", "/").replace("~0", "~"); // in this order: RFC 6901 section 4
+  }
+
+  /** Returns the value that this points to, or {@code null} where there is none. */
+  public @Nullable Object in(Map<String, ?> claims) {
+    Object value = claims;
+    for (String name : names) {
+      if (value instanceof Map<?, ?> members) {
+        value = members.get(name);
+      } else if (value instanceof List<?> elements) {
+        value = element(elements, name);
+      } else {
+        return null;
+      }
+    }
+    return value;
+  }
+
+  private static @Nullable Object element(List<?> elements, String index) {
+    // RFC 6901 section 4: digits without leading zero
+    if (index.isEmpty() || index.length() > 4 || index.length() > 1 && index.charAt(0) == '0') {
+      return null;
+    }
+    int at = 0;
+    for (int i = 0; i < index.length(); i++) {
+      char digit = index.charAt(i);
+      if (digit < '0' || digit > '9') {
+        return null;
+      }
+      at = at * 10 + digit - '0';
+    }
+    return at < elements.size() ? elements.get(at) : null;
+  }
+
+  /** The pointer as written. */
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ClaimPointer pointer && pointer.text.equals(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+}

@@ -1,0 +1,221 @@
+package dev.latchkey.token;
+
+import java.security.Principal;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who the caller is, as the issuer said and as Latchkey verified. It is the request's {@link
+ * Principal}. Immutable and thread-safe.
+ *
+ * <p>Two identities are equal when issuer and subject are: names and e-mail addresses are for
+ * display, can change and can be the same for two people (OpenID Connect Core section 5.7).
+ */
+public final class Identity implements Principal {
+
+  private final String issuer;
+  private final @Nullable String subject;
+  private final String name;
+  private final List<Claims> sources;
+  private final List<String> audience;
+  private final Set<String> scopes;
+  private final Set<String> roles;
+  private final Set<String> groups;
+  private final Instant expiresAt;
+  private final HeldTokens tokens;
+
+  private Identity(
+      Claims primary,
+      List<Claims> sources,
+      List<String> audience,
+      Set<String> scopes,
+      ClaimPlaces places,
+      Instant expiresAt,
+      HeldTokens tokens) {
+    this.issuer = Objects.requireNonNull(primary.string("iss"), "iss");
+    this.subject = primary.string("sub");
+    this.sources = List.copyOf(sources);
+    this.name = Optional.ofNullable(places.name(sources)).orElse("unnamed");
+    this.audience = audience;
+    this.scopes = scopes;
+    this.roles = places.roles(sources);
+    this.groups = places.groups(sources);
+    this.expiresAt = expiresAt;
+    this.tokens = tokens;
+  }
+
+  /**
+   * Makes the identity of an access token whose claims were verified. Internal: outside of this
+   * place nothing calls it but tests of rules.
+   */
+  public static Identity ofAccessToken(
+      Claims verified, ClaimPlaces places, Instant expiresAt, HeldTokens tokens) {
+    return new Identity(
+        verified,
+        List.of(verified),
+        Optional.ofNullable(verified.audience()).orElse(List.of()),
+        places.scopes(verified),
+        places,
+        expiresAt,
+        tokens);
+  }
+
+  /**
+   * Makes the identity of a session. Internal.
+   *
+   * @param idToken the verified claims that say who it is
+   * @param sources where roles, groups and names are looked up, in order
+   * @param accessToken the verified claims of the access token; {@code null} when it is opaque
+   * @param grantedScopes what the token endpoint said was granted, used when the access token does
+   *     not say it itself
+   */
+  public static Identity ofSession(
+      Claims idToken,
+      List<Claims> sources,
+      @Nullable Claims accessToken,
+      Set<String> grantedScopes,
+      ClaimPlaces places,
+      Instant expiresAt,
+      HeldTokens tokens) {
+    Set<String> scopes = accessToken == null ? Set.of() : places.scopes(accessToken);
+    List<String> audience = accessToken == null ? null : accessToken.audience();
+    return new Identity(
+        idToken,
+        sources,
+        audience == null ? List.of() : audience,
+        scopes.isEmpty() ? Collections.unmodifiableSet(grantedScopes) : scopes,
+        places,
+        expiresAt,
+        tokens);
+  }
+
+  /**
+   * Returns the identity behind a request's principal.
+   *
+   * @throws IllegalStateException when there is none: the rule of this path does not ask for one,
+   *     or another filter has replaced it; use {@link #find} where callers may be anonymous
+   */
+  public static Identity of(@Nullable Principal principal) {
+    return find(principal)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    principal == null
+                        ? "the caller is anonymous here; use Identity.find, or a rule that asks for"
+                            + " a credential"
+                        : "the principal is a "
+                            + principal.getClass().getName()
+                            + ", not Latchkey's; another filter has replaced it"));
+  }
+
+  /** Returns the identity behind a request's principal; empty for an anonymous caller. */
+  public static Optional<Identity> find(@Nullable Principal principal) {
+    return principal instanceof Identity identity ? Optional.of(identity) : Optional.empty();
+  }
+
+  /** The issuer that vouches for the caller. */
+  public String issuer() {
+    return issuer;
+  }
+
+  /** The caller's identifier at the issuer; empty for some application tokens. */
+  public Optional<String> subject() {
+    return Optional.ofNullable(subject);
+  }
+
+  /** A name to show; no key to anything. */
+  @Override
+  public String getName() {
+    return name;
+  }
+
+  /** The scopes of the access token; empty when it has none. */
+  public Set<String> scopes() {
+    return scopes;
+  }
+
+  /** The caller's roles; empty when there are none. */
+  public Set<String> roles() {
+    return roles;
+  }
+
+  /** Tells whether the caller has the role, matched exactly. */
+  public boolean hasRole(String role) {
+    return roles.contains(role);
+  }
+
+  /** The caller's groups; empty when there are none. */
+  public Set<String> groups() {
+    return groups;
+  }
+
+  /** The audience of the access token; empty when it has none or is opaque. */
+  public List<String> audience() {
+    return audience;
+  }
+
+  /** When this stops to be true: the end of the token, or of the session. */
+  public Instant expiresAt() {
+    return expiresAt;
+  }
+
+  /** A string claim by name; empty when it is absent or no string. */
+  public Optional<String> claim(String claimName) {
+    for (Claims source : sources) {
+      String value = source.string(claimName);
+      if (value != null) {
+        return Optional.of(value);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The claim at a pointer, of any JSON type; empty when no source holds it. */
+  public Optional<Object> claim(ClaimPointer pointer) {
+    return Optional.ofNullable(ClaimPlaces.first(pointer, sources));
+  }
+
+  /** All claims, unmodifiable; where two sources hold a name, the first counts. */
+  public Map<String, @Nullable Object> claims() {
+    if (sources.size() == 1) {
+      return sources.get(0).asMap();
+    }
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    for (Claims source : sources) {
+      source.asMap().forEach(all::putIfAbsent);
+    }
+    return Collections.unmodifiableMap(all);
+  }
+
+  /** The raw tokens. Internal: applications ask {@code dev.latchkey.gate.Tokens}. */
+  public HeldTokens tokens() {
+    return tokens;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Identity identity
+        && identity.issuer.equals(issuer)
+        && Objects.equals(identity.subject, subject)
+        // without a subject there is nothing to tell two callers apart by but the object itself
+        && (subject != null || identity == this);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(issuer, subject);
+  }
+
+  /** Issuer and subject. */
+  @Override
+  public String toString() {
+    return "Identity[" + issuer + " " + subject + "]";
+  }
+}
