@@ -1,0 +1,22 @@
+package dev.latchkey.http;
+
+import dev.latchkey.event.Reason;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What one try to fetch a document came to. */
+public sealed interface Attempt<T> {
+
+  /**
+   * A good copy.
+   *
+   * @param freshFor how long it is fresh; {@code null} when the answer does not say
+   */
+  record Loaded<T>(T value, @Nullable Duration freshFor) implements Attempt<T> {}
+
+  /** No good copy; a pause begins. */
+  record Failed<T>(Reason reason, String detail) implements Attempt<T> {}
+
+  /** Nothing was tried, as something else must be known first; no pause begins. */
+  record Postponed<T>(Reason reason, String detail) implements Attempt<T> {}
+}

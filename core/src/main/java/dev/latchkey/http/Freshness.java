@@ -1,0 +1,25 @@
+package dev.latchkey.http;
+
+import java.time.Duration;
+
+/**
+ * How fresh a document is kept.
+ *
+ * @param freshFor how long a copy is used before a newer one is fetched, where the answer does not
+ *     say
+ * @param maxStale how long a copy is used after that while fetching fails; zero turns it off
+ * @param coolDown how long after a fetch that {@link FreshDocument#newerThan} caused the next may
+ *     be caused
+ * @param firstPause how long nothing is fetched after a failure; doubled with each in a row
+ * @param longestPause where doubling ends
+ * @param retries whether a pause ends with another fetch by itself, or with the next use
+ * @param waitLimit how long a reader waits for a fetch
+ */
+public record Freshness(
+    Duration freshFor,
+    Duration maxStale,
+    Duration coolDown,
+    Duration firstPause,
+    Duration longestPause,
+    boolean retries,
+    Duration waitLimit) {}

@@ -1,0 +1,25 @@
+package dev.latchkey.http;
+
+import java.io.IOException;
+
+/** Asks the {@link AddressRules} before each call. Thread-safe. */
+public final class GuardedTransport implements HttpTransport {
+
+  private final HttpTransport transport;
+  private final AddressRules rules;
+
+  /** Guards a transport. */
+  public GuardedTransport(HttpTransport transport, AddressRules rules) {
+    this.transport = transport;
+    this.rules = rules;
+  }
+
+  @Override
+  public HttpAnswer send(HttpCall call) throws IOException {
+    String refusal = rules.refusal(call.uri());
+    if (refusal != null) {
+      throw new IOException(refusal);
+    }
+    return transport.send(call);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.latchkey.http;
+
+import dev.latchkey.json.Json;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What came back: any status, its headers and the whole body. Immutable. */
+public final class HttpAnswer {
+
+  private final int status;
+  private final Map<String, String> headers;
+  private final byte[] body;
+
+  private HttpAnswer(int status, Map<String, String> headers, byte[] body) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  /** Makes an answer; for transports and for fakes in tests. */
+  public static HttpAnswer of(int status, Map<String, String> headers, byte[] body) {
+    Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    copy.putAll(headers);
+    return new HttpAnswer(status, copy, body.clone());
+  }
+
+  /** The status code. */
+  public int status() {
+    return status;
+  }
+
+  /** The first value of a header, whose name may be written in any case. */
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name));
+  }
+
+  /** A copy of the body; may be empty. */
+  public byte[] body() {
+    return body.clone();
+  }
+
+  /** The body as one strict JSON object, or {@code null} when it is none. */
+  public @Nullable Map<String, @Nullable Object> json() {
+    return Json.readObject(body);
+  }
+
+  /** The status alone: a body may hold tokens. */
+  @Override
+  public String toString() {
+    return "HTTP " + status + ", " + body.length + " bytes";
+  }
+}

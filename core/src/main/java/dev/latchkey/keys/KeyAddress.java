@@ -1,0 +1,17 @@
+package dev.latchkey.keys;
+
+import java.net.URI;
+import java.util.Optional;
+
+/** Tells where a key set is fetched. Implementations are thread-safe. */
+@FunctionalInterface
+public interface KeyAddress {
+
+  /** The address; empty when it is not known just now. May wait for a discovery that is running. */
+  Optional<URI> current();
+
+  /** An address that is known from the start. */
+  static KeyAddress of(URI uri) {
+    return () -> Optional.of(uri);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.latchkey.provider;
+
+import dev.latchkey.event.Reason;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What the token endpoint answered (RFC 6749 section 5). */
+public sealed interface TokenAnswer {
+
+  /**
+   * Tokens, none of them verified yet.
+   *
+   * @param expiresIn the access token's lifetime, zero to 1 year; {@code null} when not said
+   * @param scope {@code null} when not said: then it is what was asked for
+   */
+  record Granted(
+      String accessToken,
+      @Nullable String idToken,
+      @Nullable String refreshToken,
+      @Nullable Duration expiresIn,
+      @Nullable String scope)
+      implements TokenAnswer {
+
+    /** Which tokens there are, not what they are. */
+    @Override
+    public String toString() {
+      return "Granted[access token"
+          + (idToken == null ? "" : ", ID token")
+          + (refreshToken == null ? "" : ", refresh token")
+          + "]";
+    }
+  }
+
+  /**
+   * The provider said no.
+   *
+   * @param error its code, e.g. {@code invalid_grant}; escaped and cut
+   * @param description its words for a developer, escaped and cut; empty when there are none
+   */
+  record Refused(String error, String description) implements TokenAnswer {}
+
+  /** It could not be found out. */
+  record Failed(Reason reason, String detail) implements TokenAnswer {}
+}
