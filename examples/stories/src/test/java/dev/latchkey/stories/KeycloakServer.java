@@ -1,9 +1,7 @@
 package dev.latchkey.stories;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,42 +11,28 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.text.ParseException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A real Keycloak with the realm {@code shop}, started once per JVM by the first who asks and ended
  * with the JVM. Its folder comes from the system property {@code latchkey.keycloak} (the profile
- * {@code keycloak} unpacks it); what it says goes to {@code target/keycloak.log}.
+ * {@code keycloak} unpacks it).
  *
  * <p>Everybody speaks to it as {@code localhost}: in development mode its issuer follows the Host
  * header.
  */
 final class KeycloakServer {
 
-  private static final Duration BOOT_LIMIT = Duration.ofMinutes(5);
   private static final Duration CALL_LIMIT = Duration.ofSeconds(20);
-  private static final String REALM_FILE = "shop-realm.json";
-  private static final Path LOG = Path.of("target", "keycloak.log");
-
-  /** What its start script takes as "I was rebuilt for new options, start me again". */
-  private static final int REBUILT = 10;
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CALL_LIMIT).build();
-  private final Path home;
   private final int port;
 
-  private KeycloakServer(Path home, int port) {
-    this.home = home;
+  private KeycloakServer(int port) {
     this.port = port;
   }
 
@@ -101,9 +85,8 @@ final class KeycloakServer {
           "no Keycloak here; run with the profile: mvn -Pkeycloak verify");
     }
     try {
-      KeycloakServer server = new KeycloakServer(Path.of(folder), freePort());
-      server.layRealm();
-      server.boot();
+      KeycloakServer server = new KeycloakServer(freePort());
+      new KeycloakProcess(Path.of(folder), server.port).boot(server::ready);
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -113,85 +96,6 @@ final class KeycloakServer {
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
-    }
-  }
-
-  private void layRealm() throws IOException {
-    Path folder = Files.createDirectories(home.resolve("data").resolve("import"));
-    try (InputStream realm = KeycloakServer.class.getResourceAsStream("/" + REALM_FILE)) {
-      Files.copy(realm, folder.resolve(REALM_FILE), StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private void boot() throws IOException {
-    Files.deleteIfExists(LOG);
-    long deadline = System.nanoTime() + BOOT_LIMIT.toNanos();
-    Process process = launch(List.of());
-    while (!ready()) {
-      if (!process.isAlive() && process.exitValue() == REBUILT) {
-        process = launch(List.of("-Dkc.config.built=true"));
-      } else if (!process.isAlive() || System.nanoTime() - deadline > 0) {
-        process.destroyForcibly();
-        throw new IllegalStateException("Keycloak did not start, see " + LOG.toAbsolutePath());
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-    }
-  }
-
-  private Process launch(List<String> more) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command(more))
-            .directory(home.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(LOG.toString())));
-    builder.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
-    builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", "admin-pw");
-    Process process = builder.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process), "keycloak-end"));
-    return process;
-  }
-
-  private List<String> command(List<String> more) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xms192m",
-            "-Xmx512m",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Duser.language=en",
-            "-Duser.country=US",
-            "-Dkc.home.dir=" + home,
-            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-            "--add-opens=java.base/java.util=ALL-UNNAMED",
-            "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
-            "--add-opens=java.base/java.security=ALL-UNNAMED",
-            "--add-opens=java.base/java.lang=ALL-UNNAMED",
-            "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(more);
-    command.addAll(
-        List.of(
-            "-cp",
-            "lib/quarkus-run.jar",
-            "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
-            "start-dev",
-            // In memory, so that each start imports the realm as it stands now.
-            "--db=dev-mem",
-            "--import-realm",
-            "--http-host=127.0.0.1",
-            "--http-port=" + port));
-    return command;
-  }
-
-  private static void end(Process process) {
-    process.destroy();
-    try {
-      if (!process.waitFor(3, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
     }
   }
 
