@@ -1,0 +1,104 @@
+package dev.latchkey.http;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code application/x-www-form-urlencoded}, written and strictly read. */
+public final class FormEncoding {
+
+  private static final int MAX_PARAMETERS = 100;
+
+  private FormEncoding() {}
+
+  /** Encodes one name or value. */
+  public static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** Encodes parameters in their order. */
+  public static String encode(Map<String, String> parameters) {
+    StringBuilder out = new StringBuilder();
+    parameters.forEach(
+        (name, value) ->
+            out.append(out.length() == 0 ? "" : "&")
+                .append(encode(name))
+                .append('=')
+                .append(encode(value)));
+    return out.toString();
+  }
+
+  /** Adds parameters to an address that may have some already. */
+  public static URI append(URI address, Map<String, String> parameters) {
+    if (parameters.isEmpty()) {
+      return address;
+    }
+    String separator = address.getRawQuery() == null ? "?" : "&";
+    return URI.create(address + separator + encode(parameters));
+  }
+
+  /**
+   * Decodes a query or a form.
+   *
+   * @return names with all their values in order, or {@code null} for a bad percent escape, bad
+   *     UTF-8, or more than 100 parameters
+   */
+  public static @Nullable Map<String, List<String>> decode(String encoded) {
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    int count = 0;
+    for (String pair : encoded.split("&", MAX_PARAMETERS + 2)) {
+      if (pair.isEmpty()) {
+        continue;
+      }
+      int equals = pair.indexOf('=');
+      String name = decodeOne(equals < 0 ? pair : pair.substring(0, equals));
+      String value = equals < 0 ? "" : decodeOne(pair.substring(equals + 1));
+      if (name == null || value == null || ++count > MAX_PARAMETERS) {
+        return null;
+      }
+      parameters.computeIfAbsent(name, any -> new ArrayList<>(1)).add(value);
+    }
+    return parameters;
+  }
+
+  /** Decodes one name or value; {@code null} where it is not well-formed. */
+  static @Nullable String decodeOne(String encoded) {
+    ByteBuffer bytes = ByteBuffer.allocate(encoded.length());
+    for (int i = 0; i < encoded.length(); i++) {
+      char c = encoded.charAt(i);
+      if (c == '%') {
+        int high = i + 2 <= encoded.length() - 1 ? Character.digit(encoded.charAt(i + 1), 16) : -1;
+        int low = high < 0 ? -1 : Character.digit(encoded.charAt(i + 2), 16);
+        if (low < 0) {
+          return null;
+        }
+        bytes.put((byte) (high << 4 | low));
+        i += 2;
+      } else if (c > ' ' && c < 0x7f) {
+        bytes.put((byte) (c == '+' ? ' ' : c));
+      } else {
+        return null;
+      }
+    }
+    return utf8(bytes.flip());
+  }
+
+  private static @Nullable String utf8(ByteBuffer bytes) {
+    CharBuffer chars = CharBuffer.allocate(bytes.remaining());
+    boolean bad =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .decode(bytes, chars, true)
+            .isError();
+    return bad ? null : chars.flip().toString();
+  }
+}

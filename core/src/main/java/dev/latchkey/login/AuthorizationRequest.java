@@ -1,0 +1,27 @@
+package dev.latchkey.login;
+
+import dev.latchkey.http.FormEncoding;
+import dev.latchkey.seal.Base64Url;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The address that a browser is sent to (OpenID Connect Core 3.1.2.1). */
+final class AuthorizationRequest {
+
+  private AuthorizationRequest() {}
+
+  static URI address(URI endpoint, LoginSettings settings, PendingLogin login) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("response_type", "code");
+    parameters.put("client_id", settings.clientId());
+    parameters.put("redirect_uri", settings.redirectUri().toString());
+    parameters.put("scope", String.join(" ", settings.scopes()));
+    parameters.put("state", login.state());
+    parameters.put("nonce", login.nonce());
+    // RFC 7636 section 4.2; S256 also where the provider does not announce it: RFC 9700 2.1.1
+    parameters.put("code_challenge", Base64Url.encode(PendingLogins.sha256(login.codeVerifier())));
+    parameters.put("code_challenge_method", "S256");
+    return FormEncoding.append(endpoint, parameters);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.latchkey.login;
+
+import dev.latchkey.http.FormEncoding;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The provider's answer as a browser carries it to the callback path: read completely before
+ * anything in it is judged (RFC 6749 section 4.1.2, RFC 9207 section 2).
+ *
+ * @param code {@code null} or the authorization code
+ * @param state {@code null} or what should be ours
+ * @param issuer {@code null} or who says to have answered
+ * @param error {@code null} or why there is no code
+ */
+public record Callback(
+    @Nullable String code,
+    @Nullable String state,
+    @Nullable String issuer,
+    @Nullable String error) {
+
+  private static final int MAX_QUERY_CHARS = 8 * 1024;
+  private static final Set<String> OURS =
+      Set.of("code", "state", "iss", "error", "error_description", "id_token", "access_token");
+
+  /** Tells whether a query is an answer at all, or just an address that the path has too. */
+  public static boolean isOne(@Nullable String query) {
+    if (query == null) {
+      return false;
+    }
+    for (String pair : query.split("&", -1)) {
+      String name = pair.contains("=") ? pair.substring(0, pair.indexOf('=')) : pair;
+      if (name.equals("code") || name.equals("state") || name.equals("error")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Reads a query.
+   *
+   * @return {@code null} when it is too long, badly encoded, or says one thing twice (RFC 6749
+   *     section 3.1)
+   */
+  public static @Nullable Callback read(String query) {
+    Map<String, List<String>> parameters =
+        query.length() > MAX_QUERY_CHARS ? null : FormEncoding.decode(query);
+    if (parameters == null) {
+      return null;
+    }
+    for (String name : OURS) {
+      if (parameters.getOrDefault(name, List.of()).size() > 1) {
+        return null;
+      }
+    }
+    return new Callback(
+        first(parameters, "code"),
+        first(parameters, "state"),
+        first(parameters, "iss"),
+        first(parameters, "error"));
+  }
+
+  private static @Nullable String first(Map<String, List<String>> parameters, String name) {
+    List<String> values = parameters.get(name);
+    return values == null ? null : values.get(0);
+  }
+
+  /** Which parts there are, not what they say. */
+  @Override
+  public String toString() {
+    return "Callback[" + (code == null ? "no code" : "code") + "]";
+  }
+}

@@ -1,0 +1,35 @@
+package dev.latchkey.login;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * How users sign in.
+ *
+ * @param issuer the configured issuer, compared with {@code iss} of the callback
+ * @param clientId as registered at the provider
+ * @param redirectUri where the provider sends browsers back to; from settings, never from a request
+ * @param scopes what to ask for; {@code openid} is always added
+ * @param lifetime how long a user may take to sign in
+ * @param maxPending how many logins one browser may have under way, 1 to 20; the oldest is dropped
+ * @param cookieName the start of the names of the cookies that remember pending logins
+ */
+public record LoginSettings(
+    String issuer,
+    String clientId,
+    URI redirectUri,
+    Set<String> scopes,
+    Duration lifetime,
+    int maxPending,
+    String cookieName) {
+
+  /** Adds {@code openid}, without which there is no ID token (OpenID Connect Core 3.1.2.1). */
+  public LoginSettings {
+    Set<String> all = new LinkedHashSet<>();
+    all.add("openid");
+    all.addAll(scopes);
+    scopes = all;
+  }
+}

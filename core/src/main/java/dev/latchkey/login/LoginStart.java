@@ -1,0 +1,14 @@
+package dev.latchkey.login;
+
+import dev.latchkey.event.Reason;
+import java.net.URI;
+
+/** What became of the wish to sign in. */
+public sealed interface LoginStart {
+
+  /** The browser is to go to the provider. */
+  record Redirect(URI address) implements LoginStart {}
+
+  /** The provider's addresses are not known just now. */
+  record Unavailable(Reason reason, String detail) implements LoginStart {}
+}

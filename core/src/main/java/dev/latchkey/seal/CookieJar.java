@@ -1,0 +1,113 @@
+package dev.latchkey.seal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cookies of one request and of its answer. Belongs to one request, so it is not thread-safe.
+ *
+ * <p>The {@code Cookie} header is read as RFC 6265 section 5.4 writes it and in no other way: no
+ * quotes, no {@code $Version}, names compared exactly.
+ */
+public final class CookieJar {
+
+  private final CookieSettings settings;
+  private final Map<String, String> received = new HashMap<>();
+  private final Set<String> repeated = new LinkedHashSet<>();
+  private final Map<String, String> answers = new LinkedHashMap<>();
+
+  private CookieJar(CookieSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Reads all {@code Cookie} headers of a request. */
+  public static CookieJar of(List<String> cookieHeaders, CookieSettings settings) {
+    CookieJar jar = new CookieJar(settings);
+    for (String header : cookieHeaders) {
+      jar.read(header);
+    }
+    return jar;
+  }
+
+  private void read(String header) {
+    int at = 0;
+    while (at < header.length()) {
+      int end = header.indexOf(';', at);
+      end = end < 0 ? header.length() : end;
+      int equals = header.indexOf('=', at);
+      if (equals > at && equals < end) {
+        receive(header.substring(at, equals), header.substring(equals + 1, end));
+      }
+      at = end + 1;
+      while (at < header.length() && header.charAt(at) == ' ') {
+        at++;
+      }
+    }
+  }
+
+  private void receive(String name, String value) {
+    if (received.putIfAbsent(name, value) != null) {
+      repeated.add(name);
+    }
+  }
+
+  /**
+   * Returns the value of a cookie.
+   *
+   * @return {@code null} when there is none, and also when there are several of that name: a second
+   *     one was planted by a neighbour, and order must not decide which counts (RFC 6265 section
+   *     8.6)
+   */
+  public @Nullable String value(String name) {
+    return repeated.contains(name) ? null : received.get(name);
+  }
+
+  /** Tells whether a cookie of that name came, once or more often. */
+  public boolean has(String name) {
+    return received.containsKey(name);
+  }
+
+  /** The length of the first value of that name, in characters; 0 when there is none. */
+  public int length(String name) {
+    return received.getOrDefault(name, "").length();
+  }
+
+  /** The names that came and begin with a prefix. */
+  public List<String> namesStartingWith(String prefix) {
+    return received.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
+  }
+
+  /** Sets a cookie that ends with the browser's session. */
+  public void put(String name, String value) {
+    answers.put(name, name + "=" + value + settings.attributes());
+  }
+
+  /** Sets a cookie that ends by itself. */
+  public void put(String name, String value, Duration maxAge) {
+    answers.put(
+        name, name + "=" + value + "; Max-Age=" + maxAge.toSeconds() + settings.attributes());
+  }
+
+  /** Deletes a cookie, with the attributes that it was set with, else browsers keep it. */
+  public void remove(String name) {
+    answers.put(name, name + "=; Max-Age=0" + settings.attributes());
+  }
+
+  /** The {@code Set-Cookie} values for the answer. */
+  public List<String> setCookies() {
+    return new ArrayList<>(answers.values());
+  }
+
+  /** The number of cookies only. */
+  @Override
+  public String toString() {
+    return "CookieJar[" + received.size() + " in, " + answers.size() + " out]";
+  }
+}

@@ -1,0 +1,110 @@
+package dev.latchkey.seal;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Seals records with AES-256-GCM and opens them again. A record opens only for the purpose and the
+ * place it was sealed for. Thread-safe.
+ *
+ * <pre>version (1) | key id (4) | salt (16) | nonce (12) | ciphertext and tag (16)</pre>
+ */
+public final class Sealer {
+
+  private static final byte VERSION = 1;
+  private static final int SALT_BYTES = 16;
+  private static final int NONCE_BYTES = 12;
+  private static final int TAG_BITS = 128;
+  private static final int HEAD_BYTES = 1 + SealKey.ID_BYTES + SALT_BYTES + NONCE_BYTES;
+
+  private final String application;
+  private final SealKeys keys;
+  private final Unguessable random;
+
+  /**
+   * Makes a sealer; the first of the keys seals.
+   *
+   * @param application bound into every record, so that two applications that share a secret still
+   *     cannot read each other's
+   */
+  public Sealer(String application, SealKeys keys, Unguessable random) {
+    this.application = application;
+    this.keys = keys;
+    this.random = random;
+  }
+
+  /**
+   * Seals a record as base64url.
+   *
+   * @param purpose what it is, such as {@code session}
+   * @param place where it is kept, such as the cookie's name; need not be secret
+   */
+  public String seal(String purpose, String place, byte[] plain) {
+    SealKey key = keys.first();
+    byte[] salt = random.bytes(SALT_BYTES);
+    byte[] nonce = random.bytes(NONCE_BYTES);
+    byte[] head =
+        ByteBuffer.allocate(HEAD_BYTES).put(VERSION).put(key.id()).put(salt).put(nonce).array();
+    byte[] sealed =
+        crypt(Cipher.ENCRYPT_MODE, key.forRecord(salt), head, bound(purpose, place), plain, 0);
+    if (sealed == null) {
+      throw new IllegalStateException("this Java cannot encrypt with AES-256-GCM");
+    }
+    ByteBuffer record = ByteBuffer.allocate(head.length + sealed.length).put(head).put(sealed);
+    return Base64Url.encode(record.array());
+  }
+
+  /**
+   * Opens a record.
+   *
+   * @return what was sealed, or {@code null} for everything that was not sealed with one of the
+   *     keys, for this purpose and this place, in a format that this version knows
+   */
+  public byte @Nullable [] open(String purpose, String place, String sealed) {
+    byte[] record = Base64Url.decode(sealed);
+    if (record == null || record.length < HEAD_BYTES + TAG_BITS / 8 || record[0] != VERSION) {
+      return null;
+    }
+    SealKey key = keys.named(record, 1);
+    if (key == null) {
+      return null;
+    }
+    int saltAt = 1 + SealKey.ID_BYTES;
+    SecretKey recordKey = key.forRecord(Arrays.copyOfRange(record, saltAt, saltAt + SALT_BYTES));
+    byte[] head = Arrays.copyOf(record, HEAD_BYTES);
+    return crypt(Cipher.DECRYPT_MODE, recordKey, head, bound(purpose, place), record, HEAD_BYTES);
+  }
+
+  private static byte @Nullable [] crypt(
+      int mode, SecretKey key, byte[] head, byte[] bound, byte[] input, int from) {
+    try {
+      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      GCMParameterSpec nonce =
+          new GCMParameterSpec(TAG_BITS, head, HEAD_BYTES - NONCE_BYTES, NONCE_BYTES);
+      cipher.init(mode, key, nonce);
+      cipher.updateAAD(head);
+      cipher.updateAAD(bound);
+      return cipher.doFinal(input, from, input.length - from);
+    } catch (GeneralSecurityException notOurs) {
+      return null; // javax.crypto has no other way to say that the tag is wrong
+    }
+  }
+
+  /** Lengths stand before the parts, so that no two lists of parts read alike. */
+  private byte[] bound(String purpose, String place) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (String part : new String[] {application, purpose, place}) {
+      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+      out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+      out.writeBytes(bytes);
+    }
+    return out.toByteArray();
+  }
+}

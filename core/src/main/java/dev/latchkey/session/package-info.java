@@ -1,0 +1,14 @@
+/**
+ * Sessions: recalling, saving and forgetting who signed in.
+ *
+ * <p>Start with {@link dev.latchkey.session.Sessions}. A {@link dev.latchkey.session.Session} is
+ * what a login left behind; {@link dev.latchkey.session.SessionRecord} is its sealed form, and
+ * {@link dev.latchkey.session.CookieSessions} keeps that in the browser's cookies, in chunks where
+ * it is long.
+ *
+ * <p>It knows tokens and sealing, and nothing of requests, rules or how a user signs in.
+ */
+@NullMarked
+package dev.latchkey.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package dev.latchkey.token;
+
+import dev.latchkey.event.Reason;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The claim rules of access tokens, in the order of RFC 9068 section 4. Thread-safe. */
+final class AccessTokenRules {
+
+  /** OpenID Connect Core section 2 allows 255; some issuers name workloads by longer addresses. */
+  static final int MAX_SUBJECT_CHARS = 1024;
+
+  /** Values of Keycloak's own {@code typ} claim that are not access tokens. */
+  private static final Set<String> FOREIGN_KINDS = Set.of("ID", "Refresh", "Offline", "Logout");
+
+  private final AccessTokenSettings settings;
+  private final TimeRules time;
+
+  AccessTokenRules(AccessTokenSettings settings, TimeRules time) {
+    this.settings = settings;
+    this.time = time;
+  }
+
+  /** Judges what can be judged before a key is looked for, so that strangers cost nothing. */
+  TokenResult.@Nullable Refused<VerifiedToken> beforeSignature(CompactJws jws) {
+    String issuer = jws.claims().string("iss");
+    if (issuer == null || issuer.isEmpty()) {
+      return refused(Reason.ISSUER_WRONG, "iss is missing or no string");
+    }
+    if (!settings.issuer().equals(AccessTokenSettings.ANY_ISSUER)
+        && !settings.issuer().equals(issuer)) {
+      return refused(
+          Reason.ISSUER_WRONG,
+          "the token was issued by " + issuer + ", configured is " + settings.issuer());
+    }
+    return typeRefusal(jws.header());
+  }
+
+  private TokenResult.@Nullable Refused<VerifiedToken> typeRefusal(Claims header) {
+    Object typ = header.get("typ");
+    boolean fits =
+        MediaType.is(typ, "at+jwt")
+            || !settings.requireAccessTokenType()
+                && (!header.has("typ") || MediaType.is(typ, "JWT"));
+    return fits
+        ? null
+        : refused(Reason.TYPE_WRONG, "typ is " + typ + ", which is no access token's");
+  }
+
+  TokenResult.@Nullable Refused<VerifiedToken> afterSignature(Claims claims) {
+    TokenResult.Refused<VerifiedToken> refusal = time.refusal(claims);
+    if (refusal == null) {
+      refusal = kindRefusal(claims);
+    }
+    if (refusal == null) {
+      refusal = audienceRefusal(claims);
+    }
+    return refusal == null ? subjectRefusal(claims) : refusal;
+  }
+
+  private static TokenResult.@Nullable Refused<VerifiedToken> kindRefusal(Claims claims) {
+    if (claims.has("cnf")) { // RFC 7800 section 3.1
+      return refused(
+          Reason.SENDER_CONSTRAINED, "the token is bound to a key, whose proof is not checked");
+    }
+    // RFC 8725 section 2.8: an ID token says who signed in, it grants nothing
+    if (claims.has("nonce") || claims.has("at_hash") || claims.has("c_hash")) {
+      return refused(Reason.ID_TOKEN_AS_ACCESS_TOKEN, "the claims are those of an ID token");
+    }
+    if (claims.get("typ") instanceof String kind && FOREIGN_KINDS.contains(kind)) {
+      return refused(Reason.ID_TOKEN_AS_ACCESS_TOKEN, "the claim typ says " + kind);
+    }
+    return null;
+  }
+
+  private TokenResult.@Nullable Refused<VerifiedToken> audienceRefusal(Claims claims) {
+    List<String> audience = claims.audience();
+    if (audience == null) {
+      return refused(Reason.CLAIM_INVALID, "aud is neither a string nor an array of strings");
+    }
+    if (settings.audience().accepts(audience)) {
+      return null;
+    }
+    return refused(
+        Reason.AUDIENCE_WRONG,
+        "the token is meant for "
+            + audience
+            + ", configured is audience="
+            + String.join(" ", settings.audience().wanted())
+            + "; have the provider add that audience, or configure the one it sends");
+  }
+
+  private static TokenResult.@Nullable Refused<VerifiedToken> subjectRefusal(Claims claims) {
+    return isIdentifier(claims.string("sub"))
+        ? null
+        : refused(
+            claims.has("sub") ? Reason.CLAIM_INVALID : Reason.CLAIM_MISSING,
+            "sub is missing, empty, too long or not printable");
+  }
+
+  /** Tells whether a text can stand for a person in logs and comparisons. */
+  static boolean isIdentifier(@Nullable String text) {
+    return text != null
+        && !text.isEmpty()
+        && text.length() <= MAX_SUBJECT_CHARS
+        && text.chars().noneMatch(Character::isISOControl);
+  }
+
+  private static TokenResult.Refused<VerifiedToken> refused(Reason reason, String detail) {
+    return new TokenResult.Refused<>(reason, detail);
+  }
+}

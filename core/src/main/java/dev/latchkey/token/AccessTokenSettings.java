@@ -1,0 +1,49 @@
+package dev.latchkey.token;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What an access token must be.
+ *
+ * @param issuer compared byte for byte; {@code *} accepts every issuer whose token the configured
+ *     keys verify
+ * @param audience whom it must be meant for
+ * @param algorithms the allowed names of RFC 7518 section 3.1
+ * @param clockSkew how far two clocks may differ, 0 to 5 minutes
+ * @param maxBytes the longest token looked at, in bytes
+ * @param requireAccessTokenType whether {@code typ} must say {@code at+jwt} (RFC 9068 section 4)
+ * @param places where name, scopes, roles and groups stand
+ * @param cacheSize how many verified tokens are remembered
+ */
+public record AccessTokenSettings(
+    String issuer,
+    AudienceRule audience,
+    Set<String> algorithms,
+    Duration clockSkew,
+    int maxBytes,
+    boolean requireAccessTokenType,
+    ClaimPlaces places,
+    int cacheSize) {
+
+  /** The issuer setting that accepts every issuer. */
+  public static final String ANY_ISSUER = "*";
+
+  /** Copies the algorithms. */
+  public AccessTokenSettings {
+    algorithms = Set.copyOf(algorithms);
+  }
+
+  /** The same, for any audience: for a token that was issued to us and is meant for others. */
+  public AccessTokenSettings forAnyAudience() {
+    return new AccessTokenSettings(
+        issuer,
+        AudienceRule.none(),
+        algorithms,
+        clockSkew,
+        maxBytes,
+        requireAccessTokenType,
+        places,
+        cacheSize);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.latchkey.token;
+
+import dev.latchkey.event.Reason;
+import dev.latchkey.keys.KeySource;
+import dev.latchkey.keys.VerificationKey;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies access tokens that are signed JWTs. Thread-safe.
+ *
+ * <p>A token already seen costs a look-up and two comparisons; a new one is taken apart, its issuer
+ * compared, its signature verified and then its claims judged, in this order, so that a forger
+ * learns nothing of the claim rules.
+ */
+public final class AccessTokens {
+
+  private final AccessTokenSettings settings;
+  private final SignatureCheck signature;
+  private final TimeRules time;
+  private final AccessTokenRules rules;
+  private final SeenTokens seen;
+
+  /** Makes a verifier of tokens that are signed with one of the given keys. */
+  public AccessTokens(AccessTokenSettings settings, KeySource keys, InstantSource clock) {
+    this.settings = settings;
+    this.signature = new SignatureCheck(settings.algorithms(), keys);
+    this.time = new TimeRules(clock, settings.clockSkew());
+    this.rules = new AccessTokenRules(settings, time);
+    this.seen = new SeenTokens(settings.cacheSize());
+  }
+
+  /** Verifies a token; never throws because of it. */
+  public TokenResult<VerifiedToken> verify(String token) {
+    if (token.length() > settings.maxBytes()) {
+      return new TokenResult.Refused<>(
+          Reason.TOKEN_TOO_LARGE,
+          "the token has "
+              + token.length()
+              + " characters, token.max-bytes="
+              + settings.maxBytes());
+    }
+    VerifiedToken known = recall(token);
+    return known != null ? new TokenResult.Verified<>(known) : verifyNew(token);
+  }
+
+  private @Nullable VerifiedToken recall(String token) {
+    VerifiedToken known = seen.find(token);
+    if (known == null) {
+      return null;
+    }
+    Instant lastMoment = known.identity().expiresAt().plus(settings.clockSkew());
+    if (time.clock().instant().isBefore(lastMoment) && signature.stillHolds(known.key())) {
+      return known;
+    }
+    seen.forget(token);
+    return null;
+  }
+
+  private TokenResult<VerifiedToken> verifyNew(String token) {
+    CompactJws jws = CompactJws.parse(token);
+    if (jws == null) {
+      return new TokenResult.Refused<>(
+          Reason.TOKEN_MALFORMED, "not a signed JWT in compact form with strict JSON inside");
+    }
+    TokenResult.Refused<VerifiedToken> refusal = rules.beforeSignature(jws);
+    if (refusal != null) {
+      return refusal;
+    }
+    TokenResult<VerificationKey> signed = signature.check(jws);
+    if (signed instanceof TokenResult.Verified<VerificationKey> verified) {
+      return judge(token, jws.claims(), verified.token());
+    }
+    return carryOver(signed);
+  }
+
+  private TokenResult<VerifiedToken> judge(String token, Claims claims, VerificationKey key) {
+    TokenResult.Refused<VerifiedToken> refusal = rules.afterSignature(claims);
+    if (refusal != null) {
+      return refusal;
+    }
+    Instant expiry = Objects.requireNonNull(claims.instant("exp"));
+    Identity identity =
+        Identity.ofAccessToken(claims, settings.places(), expiry, HeldTokens.ofBearer(token));
+    VerifiedToken verified = new VerifiedToken(identity, claims, key);
+    seen.remember(token, verified);
+    return new TokenResult.Verified<>(verified);
+  }
+
+  static <T> TokenResult<T> carryOver(TokenResult<VerificationKey> unverified) {
+    if (unverified instanceof TokenResult.Refused<VerificationKey> refused) {
+      return new TokenResult.Refused<>(refused.reason(), refused.detail());
+    }
+    TokenResult.Unavailable<VerificationKey> unavailable =
+        (TokenResult.Unavailable<VerificationKey>) unverified;
+    return new TokenResult.Unavailable<>(unavailable.reason(), unavailable.detail());
+  }
+}

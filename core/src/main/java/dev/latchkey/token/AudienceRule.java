@@ -1,0 +1,44 @@
+package dev.latchkey.token;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Whom an access token must be meant for (RFC 7519 section 4.1.3, RFC 9068 section 4).
+ *
+ * @param wanted the audiences of this application; empty only when {@code unchecked}
+ * @param all whether all of them must be named, not just one
+ * @param unchecked the operator wrote {@code audience=*}
+ */
+public record AudienceRule(Set<String> wanted, boolean all, boolean unchecked) {
+
+  /** Refuses an empty list, which must never mean "unchecked". */
+  public AudienceRule {
+    wanted = Set.copyOf(wanted);
+    if (wanted.isEmpty() != unchecked) {
+      throw new IllegalArgumentException("an audience rule needs audiences, or be unchecked");
+    }
+  }
+
+  /** Any of the given audiences will do. */
+  public static AudienceRule anyOf(Set<String> audiences) {
+    return new AudienceRule(audiences, false, false);
+  }
+
+  /** All of the given audiences must be there. */
+  public static AudienceRule allOf(Set<String> audiences) {
+    return new AudienceRule(audiences, true, false);
+  }
+
+  /** The audience is not looked at. */
+  public static AudienceRule none() {
+    return new AudienceRule(Set.of(), false, true);
+  }
+
+  boolean accepts(List<String> audience) {
+    Set<String> named = new HashSet<>(audience);
+    return unchecked
+        || (all ? named.containsAll(wanted) : wanted.stream().anyMatch(named::contains));
+  }
+}

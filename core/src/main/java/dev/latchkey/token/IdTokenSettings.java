@@ -1,0 +1,29 @@
+package dev.latchkey.token;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What an ID token must be.
+ *
+ * @param issuer compared byte for byte
+ * @param clientId must be in the audience
+ * @param trustedAudiences what else the audience may name; empty for nothing
+ * @param algorithms the allowed names of RFC 7518 section 3.1
+ * @param clockSkew how far two clocks may differ, 0 to 5 minutes
+ * @param maxBytes the longest token looked at, in bytes
+ */
+public record IdTokenSettings(
+    String issuer,
+    String clientId,
+    Set<String> trustedAudiences,
+    Set<String> algorithms,
+    Duration clockSkew,
+    int maxBytes) {
+
+  /** Copies the sets. */
+  public IdTokenSettings {
+    trustedAudiences = Set.copyOf(trustedAudiences);
+    algorithms = Set.copyOf(algorithms);
+  }
+}

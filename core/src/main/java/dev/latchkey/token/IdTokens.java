@@ -1,0 +1,148 @@
+package dev.latchkey.token;
+
+import dev.latchkey.event.Reason;
+import dev.latchkey.keys.KeySource;
+import dev.latchkey.keys.VerificationKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies the ID token of a login, step by step as OpenID Connect Core 1.0 section 3.1.3.7 lists
+ * them. Thread-safe.
+ */
+public final class IdTokens {
+
+  /** An ID token is made when the code is redeemed; an old one was made for something else. */
+  private static final Duration MAX_AGE = Duration.ofMinutes(10);
+
+  private final IdTokenSettings settings;
+  private final SignatureCheck signature;
+  private final TimeRules time;
+
+  /** Makes a verifier of ID tokens that are signed with one of the given keys. */
+  public IdTokens(IdTokenSettings settings, KeySource keys, InstantSource clock) {
+    this.settings = settings;
+    this.signature = new SignatureCheck(settings.algorithms(), keys);
+    this.time = new TimeRules(clock, settings.clockSkew());
+  }
+
+  /**
+   * Verifies the ID token that came with an access token.
+   *
+   * @param nonce the one that this login sent
+   */
+  public TokenResult<VerifiedIdToken> verify(String idToken, String nonce, String accessToken) {
+    CompactJws jws = idToken.length() > settings.maxBytes() ? null : CompactJws.parse(idToken);
+    if (jws == null) {
+      return refused(
+          idToken.length() > settings.maxBytes() ? Reason.TOKEN_TOO_LARGE : Reason.TOKEN_MALFORMED,
+          "the ID token is no signed JWT of at most " + settings.maxBytes() + " bytes");
+    }
+    TokenResult<VerificationKey> signed = signature.check(jws); // steps 6 to 8
+    if (!(signed instanceof TokenResult.Verified<VerificationKey>)) {
+      return AccessTokens.carryOver(signed);
+    }
+    TokenResult.Refused<VerifiedIdToken> refusal = refusal(jws, nonce, accessToken);
+    return refusal != null
+        ? refusal
+        : new TokenResult.Verified<>(new VerifiedIdToken(idToken, jws.claims()));
+  }
+
+  private TokenResult.@Nullable Refused<VerifiedIdToken> refusal(
+      CompactJws jws, String nonce, String accessToken) {
+    Claims claims = jws.claims();
+    TokenResult.Refused<VerifiedIdToken> refusal = kindRefusal(jws.header(), claims);
+    if (refusal == null) {
+      refusal = audienceRefusal(claims); // steps 3 to 5
+    }
+    if (refusal == null) {
+      refusal = timeRefusal(claims); // steps 9 and 10
+    }
+    if (refusal == null && !sameText(nonce, claims.string("nonce"))) { // step 11
+      refusal = refused(Reason.NONCE_WRONG, "the nonce is not the one that this login sent");
+    }
+    return refusal == null ? hashRefusal(jws, accessToken) : refusal;
+  }
+
+  private TokenResult.@Nullable Refused<VerifiedIdToken> kindRefusal(Claims header, Claims claims) {
+    if (header.has("typ") && !MediaType.is(header.get("typ"), "JWT")) { // RFC 8725 section 3.11
+      return refused(Reason.TYPE_WRONG, "typ is " + header.get("typ") + ", which is no ID token's");
+    }
+    if (!settings.issuer().equals(claims.string("iss"))) { // step 2
+      return refused(
+          Reason.ISSUER_WRONG,
+          "the ID token was issued by "
+              + claims.string("iss")
+              + ", configured is "
+              + settings.issuer());
+    }
+    return AccessTokenRules.isIdentifier(claims.string("sub"))
+        ? null
+        : refused(Reason.CLAIM_MISSING, "sub is missing, empty, too long or not printable");
+  }
+
+  private TokenResult.@Nullable Refused<VerifiedIdToken> audienceRefusal(Claims claims) {
+    List<String> audience = claims.audience();
+    if (audience == null || !audience.contains(settings.clientId())) {
+      return refused(
+          Reason.AUDIENCE_WRONG,
+          "the ID token is meant for " + audience + ", configured is " + settings.clientId());
+    }
+    for (String other : audience) {
+      if (!other.equals(settings.clientId()) && !settings.trustedAudiences().contains(other)) {
+        return refused(
+            Reason.AUDIENCE_WRONG,
+            "the ID token is also meant for " + other + "; list it in audience to trust it");
+      }
+    }
+    boolean needed = audience.size() > 1;
+    boolean fits = settings.clientId().equals(claims.get("azp"));
+    return fits || !needed && !claims.has("azp")
+        ? null
+        : refused(Reason.AUTHORIZED_PARTY_WRONG, "azp is " + claims.get("azp"));
+  }
+
+  private TokenResult.@Nullable Refused<VerifiedIdToken> timeRefusal(Claims claims) {
+    TokenResult.Refused<VerifiedIdToken> refusal = time.refusal(claims);
+    if (refusal != null) {
+      return refusal;
+    }
+    Instant issued = claims.instant("iat");
+    if (issued == null) {
+      return refused(Reason.CLAIM_MISSING, "iat is missing");
+    }
+    Instant oldest = time.clock().instant().minus(MAX_AGE).minus(time.skew());
+    return issued.isBefore(oldest) // at the instant itself it is still accepted
+        ? refused(Reason.EXPIRED, "the ID token was issued at " + issued + ", before this login")
+        : null;
+  }
+
+  private static TokenResult.@Nullable Refused<VerifiedIdToken> hashRefusal(
+      CompactJws jws, String accessToken) {
+    if (!jws.claims().has("at_hash")) { // Core section 3.1.3.6: optional in the code flow
+      return null;
+    }
+    String algorithm = Objects.requireNonNull(jws.header().string("alg"));
+    return sameText(AccessTokenHash.of(accessToken, algorithm), jws.claims().string("at_hash"))
+        ? null
+        : refused(Reason.ACCESS_TOKEN_HASH_WRONG, "at_hash does not match the access token");
+  }
+
+  /** Compares in constant time; what is absent equals nothing. */
+  private static boolean sameText(@Nullable String expected, @Nullable String actual) {
+    return expected != null
+        && actual != null
+        && MessageDigest.isEqual(
+            expected.getBytes(StandardCharsets.UTF_8), actual.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static TokenResult.Refused<VerifiedIdToken> refused(Reason reason, String detail) {
+    return new TokenResult.Refused<>(reason, detail);
+  }
+}

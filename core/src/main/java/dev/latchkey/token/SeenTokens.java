@@ -1,0 +1,48 @@
+package dev.latchkey.token;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The verified tokens, remembered: only what was verified gets in, so junk cannot push out what is
+ * good. Whoever finds one judges again what may have changed since: time and keys. Thread-safe.
+ */
+final class SeenTokens {
+
+  private final Cache<Key, VerifiedToken> tokens;
+
+  SeenTokens(int size) {
+    this.tokens = Caffeine.newBuilder().maximumSize(size).executor(Runnable::run).build();
+  }
+
+  @Nullable VerifiedToken find(String token) {
+    return tokens.getIfPresent(new Key(token));
+  }
+
+  void remember(String token, VerifiedToken verified) {
+    tokens.put(new Key(token), verified);
+  }
+
+  void forget(String token) {
+    tokens.invalidate(new Key(token));
+  }
+
+  /**
+   * A token as a key: hashed by the end of its signature, which is as good as random, and compared
+   * in full.
+   */
+  private record Key(String token) {
+
+    private static final int TAIL = 12;
+
+    @Override
+    public int hashCode() {
+      int hash = token.length();
+      for (int i = Math.max(0, token.length() - TAIL); i < token.length(); i++) {
+        hash = 31 * hash + token.charAt(i);
+      }
+      return hash;
+    }
+  }
+}
