@@ -69,14 +69,22 @@ public final class FormEncoding {
     return parameters;
   }
 
-  /** Decodes one name or value; {@code null} where it is not well-formed. */
-  static @Nullable String decodeOne(String encoded) {
+  /**
+   * Decodes a path, where a plus is a plus.
+   *
+   * @return {@code null} for a bad percent escape, bad UTF-8, or a character that must be encoded
+   */
+  public static @Nullable String decodePath(String encoded) {
+    return decodeOne(encoded.replace("+", "%2B"));
+  }
+
+  private static @Nullable String decodeOne(String encoded) {
     ByteBuffer bytes = ByteBuffer.allocate(encoded.length());
     for (int i = 0; i < encoded.length(); i++) {
       char c = encoded.charAt(i);
       if (c == '%') {
-        int high = i + 2 <= encoded.length() - 1 ? Character.digit(encoded.charAt(i + 1), 16) : -1;
-        int low = high < 0 ? -1 : Character.digit(encoded.charAt(i + 2), 16);
+        int high = i + 2 < encoded.length() ? hexDigit(encoded.charAt(i + 1)) : -1;
+        int low = high < 0 ? -1 : hexDigit(encoded.charAt(i + 2));
         if (low < 0) {
           return null;
         }
@@ -89,6 +97,11 @@ public final class FormEncoding {
       }
     }
     return utf8(bytes.flip());
+  }
+
+  private static int hexDigit(char c) {
+    // Character.digit would also take full-width digits
+    return c < 128 ? Character.digit(c, 16) : -1;
   }
 
   private static @Nullable String utf8(ByteBuffer bytes) {

@@ -25,9 +25,9 @@ public enum Access {
     return word;
   }
 
-  /** Tells whether conditions can be judged: a caller is known, and not refused anyway. */
+  /** Tells whether conditions mean something: every caller who passes is known and judged. */
   boolean judges() {
-    return this != PUBLIC && this != DENY;
+    return this == BEARER || this == LOGIN || this == ANY;
   }
 
   static @Nullable Access named(String word) {

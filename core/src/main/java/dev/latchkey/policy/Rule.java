@@ -53,8 +53,7 @@ public final class Rule {
    * Judges a caller whose credential was verified and is of a kind that {@link #access} reads.
    *
    * <p>Without conditions everybody is granted, but by a {@code deny} rule nobody. When no
-   * alternative holds, the refusal is that of the first one. On an {@code optional} rule conditions
-   * are for callers that are recognised; there is nothing to judge about an anonymous one.
+   * alternative holds, the refusal is that of the first one.
    */
   public Verdict judge(Identity caller) {
     if (access == Access.DENY) {

@@ -79,9 +79,12 @@ final class RuleParser {
     if (access != null && !access.judges() && left.stream().anyMatch(RuleParser::isCondition)) {
       problems.add(
           line,
-          ("a condition on %s has no effect, since no caller is judged; delete it or use another"
-                  + " access word")
-              .formatted(access.word()));
+          ("a condition on %s has no effect, since %s; delete it or use another access word")
+              .formatted(
+                  access.word(),
+                  access == Access.OPTIONAL
+                      ? "a caller without any credential passes too"
+                      : "no caller is judged"));
     }
   }
 

@@ -51,6 +51,7 @@ class RefusedRulesTest {
         "bearer /a role=\"x ! a quote is opened and not closed",
         "public /a scope=x ! a condition on public has no effect",
         "deny /a role=x ! a condition on deny has no effect",
+        "optional /a role=x ! a condition on optional has no effect, since a caller without any",
         // paths, attack K24
         "bearer api/a ! path \"api/a\" does not begin with a slash; write /api/a",
         "bearer *.css ! path \"*.css\" does not begin with a slash; write /*.css",
