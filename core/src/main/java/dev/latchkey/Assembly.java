@@ -81,7 +81,8 @@ final class Assembly {
     Gate gate = gate(plans, new Remote(discovery, keys, surroundings), listener);
     problems.warnings().forEach(text -> listener.on(Event.of(Event.Kind.WARNING, text)));
     logger.log(
-        Logger.Level.INFO, StartSummary.of(values, plans.rules().table(), plans.tokens().audience()));
+        Logger.Level.INFO,
+        StartSummary.of(values, plans.rules().table(), plans.tokens().audience()));
     start(discovery, keys, threads);
     return new Latchkey(
         gate, new ProviderStatus(plans.provider().issuer(), discovery, keys), closeables);
@@ -161,11 +162,9 @@ final class Assembly {
         new LoginParts(
             metadata,
             new TokenEndpoint(metadata, plan.client(), remote.surroundings().transport()),
-            new IdTokens(
-                tokens.idTokens(plan.client().id()), remote.keys(), outside.clock()));
+            new IdTokens(tokens.idTokens(plan.client().id()), remote.keys(), outside.clock()));
     AccessTokens anyAudience =
-        new AccessTokens(
-            tokens.accessTokens().forAnyAudience(), remote.keys(), outside.clock());
+        new AccessTokens(tokens.accessTokens().forAnyAudience(), remote.keys(), outside.clock());
     return new Gate.SignInParts(
         new LoginFlow(plan.login(), parts, sealer, random, outside.clock()),
         new Sessions(plan.session(), sealer, anyAudience, outside.clock()),

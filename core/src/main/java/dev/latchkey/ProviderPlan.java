@@ -37,18 +37,22 @@ record ProviderPlan(
   static ProviderPlan read(SettingValues values, Problems problems) {
     Set<String> insecureHosts = new HashSet<>(values.words(Setting.INSECURE_HTTP_HOSTS));
     if (!insecureHosts.isEmpty()) {
-      problems.warn("insecure-http-hosts=" + String.join(" ", insecureHosts)
-          + ": tokens and secrets travel unprotected to these hosts; for development only");
+      problems.warn(
+          "insecure-http-hosts="
+              + String.join(" ", insecureHosts)
+              + ": tokens and secrets travel unprotected to these hosts; for development only");
     }
     String issuer = issuer(values, problems, insecureHosts);
     List<URI> jwksUris =
         values.words(Setting.JWKS_URI).stream()
-            .flatMap(text -> remote(Setting.JWKS_URI, text, values, problems, insecureHosts).stream())
+            .flatMap(
+                text -> remote(Setting.JWKS_URI, text, values, problems, insecureHosts).stream())
             .toList();
     Optional<URI> discoveryUrl = discoveryUrl(issuer, values, problems, insecureHosts);
     return new ProviderPlan(
         issuer,
-        values.read(Setting.PROVIDER_PROFILE, values.text(Setting.PROVIDER_PROFILE), Profile::named)
+        values
+            .read(Setting.PROVIDER_PROFILE, values.text(Setting.PROVIDER_PROFILE), Profile::named)
             .orElse(Profile.GENERIC),
         discoveryUrl,
         jwksUris,
@@ -86,8 +90,11 @@ record ProviderPlan(
             uri ->
                 problems.add(
                     setting,
-                    "is " + text + ", which is not https; in development, allow its host with"
-                        + " insecure-http-hosts=" + uri.getHost()));
+                    "is "
+                        + text
+                        + ", which is not https; in development, allow its host with"
+                        + " insecure-http-hosts="
+                        + uri.getHost()));
     return address;
   }
 
@@ -98,9 +105,7 @@ record ProviderPlan(
       return remote(Setting.DISCOVERY_URL, text.get(), values, problems, insecureHosts);
     }
     boolean known = issuer.startsWith("https://") || issuer.startsWith("http://");
-    return known
-        ? values.read(Setting.ISSUER, issuer, Discovery::documentOf)
-        : Optional.empty();
+    return known ? values.read(Setting.ISSUER, issuer, Discovery::documentOf) : Optional.empty();
   }
 
   private static AddressRules addresses(
@@ -112,9 +117,7 @@ record ProviderPlan(
     List<URI> uris = new ArrayList<>(jwksUris);
     discoveryUrl.ifPresent(uris::add);
     uris.forEach(uri -> configured.add(uri.getHost()));
-    return AddressRules.strict()
-        .allowInsecureHttpTo(insecureHosts)
-        .allowPrivateHosts(configured);
+    return AddressRules.strict().allowInsecureHttpTo(insecureHosts).allowPrivateHosts(configured);
   }
 
   private static HttpSettings http(SettingValues values) {

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
- * A value that nobody may read but the code that needs it: it is never printed, logged or put into a
- * message. Immutable.
+ * A value that nobody may read but the code that needs it: it is never printed, logged or put into
+ * a message. Immutable.
  */
 public final class Secret {
 

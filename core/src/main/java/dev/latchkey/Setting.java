@@ -17,8 +17,7 @@ enum Setting {
       "provider-profile",
       "generic",
       "`generic` or `keycloak`: where scopes, roles and groups are found"),
-  DISCOVERY_URL(
-      "discovery-url", "", "the discovery document, where it is not below the issuer"),
+  DISCOVERY_URL("discovery-url", "", "the discovery document, where it is not below the issuer"),
   JWKS_URI("jwks-uri", "", "addresses of key sets, in place of the discovered one"),
   CLIENT_ID("client-id", "", "as registered at the provider"),
   CLIENT_SECRET("client-secret", "", "the client's secret"),
@@ -31,7 +30,9 @@ enum Setting {
   BASE_URL(
       "base-url", "", "where this application's root is publicly found; needed for signing in"),
   AUDIENCE(
-      "audience", "", "whom access tokens must be meant for; `*` means unchecked; needed for bearer"),
+      "audience",
+      "",
+      "whom access tokens must be meant for; `*` means unchecked; needed for bearer"),
   AUDIENCE_MODE("audience-mode", "any", "`any` or `all` of the audiences"),
   ALGORITHMS(
       "algorithms",
@@ -39,8 +40,7 @@ enum Setting {
       "allowed signature algorithms"),
   CLOCK_SKEW("clock-skew", "60s", "how far two clocks may differ, at most 5m"),
   TOKEN_MAX_BYTES("token.max-bytes", "16384", "the longest token looked at"),
-  TOKEN_TYPE(
-      "token.type", "lenient", "`lenient`, or `at+jwt` to demand the type of RFC 9068"),
+  TOKEN_TYPE("token.type", "lenient", "`lenient`, or `at+jwt` to demand the type of RFC 9068"),
   TOKEN_CACHE_SIZE("token.cache-size", "10000", "how many verified tokens are remembered"),
   REALM("realm", "", "the word in `WWW-Authenticate`; by default `name`, else `latchkey`"),
   NAME("name", "", "tells several instances in one JVM apart"),

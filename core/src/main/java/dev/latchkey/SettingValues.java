@@ -68,7 +68,11 @@ final class SettingValues {
       return chosen;
     }
     problems.add(
-        setting, "is \"" + text(setting) + "\"; write one of " + choices.keySet().stream().sorted().toList());
+        setting,
+        "is \""
+            + text(setting)
+            + "\"; write one of "
+            + choices.keySet().stream().sorted().toList());
     return choices.get(setting.defaultText());
   }
 
@@ -84,8 +88,14 @@ final class SettingValues {
     }
     problems.add(
         setting,
-        "is \"" + text(setting) + "\"; write a number with ms, s, m, h or d, such as "
-            + setting.defaultText() + ", from " + spell(least) + " to " + spell(most));
+        "is \""
+            + text(setting)
+            + "\"; write a number with ms, s, m, h or d, such as "
+            + setting.defaultText()
+            + ", from "
+            + spell(least)
+            + " to "
+            + spell(most));
     return parseDuration(setting.defaultText()).orElseThrow();
   }
 
@@ -127,7 +137,10 @@ final class SettingValues {
       return path;
     }
     problems.add(
-        setting, "is \"" + path + "\"; write a plain path that begins with a slash, such as "
+        setting,
+        "is \""
+            + path
+            + "\"; write a plain path that begins with a slash, such as "
             + setting.defaultText());
     return setting.defaultText();
   }

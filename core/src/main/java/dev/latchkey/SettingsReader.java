@@ -61,7 +61,11 @@ final class SettingsReader {
   }
 
   private static String unknown(String kind, String name, String key) {
-    return "the " + kind + " " + name + " is no setting; the nearest is "
+    return "the "
+        + kind
+        + " "
+        + name
+        + " is no setting; the nearest is "
         + Setting.nearest(key).key();
   }
 }

@@ -79,14 +79,18 @@ record SignInPlan(
               + " found, for example https://shop.example.com");
       return NOWHERE;
     }
-    String trimmed = text.get().endsWith("/") ? text.get().substring(0, text.get().length() - 1) : text.get();
+    String trimmed =
+        text.get().endsWith("/") ? text.get().substring(0, text.get().length() - 1) : text.get();
     URI uri = values.address(Setting.BASE_URL, trimmed).orElse(NOWHERE);
     boolean insecure = uri.getScheme().equals("http") && !isLoopback(uri);
     if (insecure && !values.words(Setting.INSECURE_HTTP_HOSTS).contains(uri.getHost())) {
       problems.add(
           Setting.BASE_URL,
-          "is " + text.get() + ", which is not https: anybody on the way could take sessions over;"
-              + " in development, allow its host with insecure-http-hosts=" + uri.getHost());
+          "is "
+              + text.get()
+              + ", which is not https: anybody on the way could take sessions over;"
+              + " in development, allow its host with insecure-http-hosts="
+              + uri.getHost());
     }
     return uri;
   }
@@ -98,7 +102,8 @@ record SignInPlan(
   private static ClientCredentials client(SettingValues values, Problems problems) {
     if (!values.has(Setting.CLIENT_ID)) {
       problems.add(
-          Setting.CLIENT_ID, "is not set, but rules can sign in; register a client at the provider");
+          Setting.CLIENT_ID,
+          "is not set, but rules can sign in; register a client at the provider");
     }
     String id = values.set(Setting.CLIENT_ID).orElse("none");
     if (values.has(Setting.CLIENT_SECRET) && values.has(Setting.CLIENT_SECRET_FILE)) {
@@ -146,7 +151,8 @@ record SignInPlan(
     String callback = values.path(Setting.CALLBACK_PATH);
     String login = values.path(Setting.LOGIN_PATH);
     String logout = values.path(Setting.LOGOUT_PATH);
-    if (Set.of(callback, login).size() < 2 || Set.of(callback, logout).size() < 2
+    if (Set.of(callback, login).size() < 2
+        || Set.of(callback, logout).size() < 2
         || Set.of(login, logout).size() < 2) {
       problems.add("callback-path, login-path and logout-path must be three different paths");
     }

@@ -21,8 +21,7 @@ import java.util.Set;
  */
 record TokenPlan(AccessTokenSettings accessTokens, String audience, String realm) {
 
-  private static final Set<String> ALGORITHMS =
-      Set.of(Setting.ALGORITHMS.defaultText().split(" "));
+  private static final Set<String> ALGORITHMS = Set.of(Setting.ALGORITHMS.defaultText().split(" "));
 
   static TokenPlan read(
       SettingValues values, Problems problems, ProviderPlan provider, RulePlan rules) {
@@ -43,8 +42,7 @@ record TokenPlan(AccessTokenSettings accessTokens, String audience, String realm
 
   private static AudienceRule audience(SettingValues values, Problems problems, boolean needed) {
     Set<String> audiences = new LinkedHashSet<>(values.words(Setting.AUDIENCE));
-    boolean all =
-        values.choice(Setting.AUDIENCE_MODE, Map.of("any", false, "all", true));
+    boolean all = values.choice(Setting.AUDIENCE_MODE, Map.of("any", false, "all", true));
     if (audiences.contains("*")) {
       if (audiences.size() > 1) {
         problems.add(Setting.AUDIENCE, "has * beside others; write * alone, or the others alone");
@@ -91,8 +89,7 @@ record TokenPlan(AccessTokenSettings accessTokens, String audience, String realm
   }
 
   private static String realm(SettingValues values, Problems problems) {
-    String realm =
-        values.set(Setting.REALM).or(() -> values.set(Setting.NAME)).orElse("latchkey");
+    String realm = values.set(Setting.REALM).or(() -> values.set(Setting.NAME)).orElse("latchkey");
     if (realm.chars().anyMatch(c -> c < ' ' || c >= 0x7f || c == '"' || c == '\\')) {
       problems.add(Setting.REALM, "may hold printable ASCII without quotes and backslashes only");
     }

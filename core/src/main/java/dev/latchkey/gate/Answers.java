@@ -58,8 +58,7 @@ final class Answers {
   }
 
   Decision.Stop methodNotAllowed(Exchange exchange, Set<String> allowed) {
-    return answer(
-        exchange, Problem.METHOD_NOT_ALLOWED.header("Allow", String.join(", ", allowed)));
+    return answer(exchange, Problem.METHOD_NOT_ALLOWED.header("Allow", String.join(", ", allowed)));
   }
 
   Decision.Stop unavailable(Exchange exchange) {

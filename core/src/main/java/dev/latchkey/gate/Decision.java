@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to become of a request: {@link Proceed} or {@link Stop}, nothing else. Only the gate makes
- * one. An adapter adds the headers to the response as they are, then goes on or answers. Immutable.
+ * What is to become of a request: {@link Proceed} or {@link Stop}, nothing else. Only the gate
+ * makes one. An adapter adds the headers to the response as they are, then goes on or answers.
+ * Immutable.
  */
 public abstract sealed class Decision {
 

@@ -1,6 +1,5 @@
 package dev.latchkey.gate;
 
-import dev.latchkey.event.Event;
 import dev.latchkey.event.Listener;
 import dev.latchkey.event.Reason;
 import dev.latchkey.login.LoginFlow;

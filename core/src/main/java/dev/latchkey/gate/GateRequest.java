@@ -3,7 +3,9 @@ package dev.latchkey.gate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an adapter shows of a request. Used by one thread at a time; the body is never asked for. */
+/**
+ * What an adapter shows of a request. Used by one thread at a time; the body is never asked for.
+ */
 public interface GateRequest {
 
   /** The method as sent, for example {@code GET}. */

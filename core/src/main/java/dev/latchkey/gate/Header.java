@@ -32,9 +32,7 @@ public final class Header {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Header header
-        && header.name.equals(name)
-        && header.value.equals(value);
+    return other instanceof Header header && header.name.equals(name) && header.value.equals(value);
   }
 
   @Override

@@ -27,11 +27,7 @@ final class LoginRoutes {
   private final Report report;
 
   LoginRoutes(
-      SignInSettings settings,
-      LoginFlow flow,
-      Sessions sessions,
-      Answers answers,
-      Report report) {
+      SignInSettings settings, LoginFlow flow, Sessions sessions, Answers answers, Report report) {
     this.settings = settings;
     this.flow = flow;
     this.sessions = sessions;
@@ -71,8 +67,7 @@ final class LoginRoutes {
   }
 
   private ReturnTarget asked(@Nullable String query) {
-    Map<String, List<String>> parameters =
-        query == null ? null : FormEncoding.decode(query);
+    Map<String, List<String>> parameters = query == null ? null : FormEncoding.decode(query);
     List<String> targets =
         parameters == null ? List.of() : parameters.getOrDefault("return_to", List.of());
     return targets.size() == 1 ? safe(Optional.of(targets.get(0))) : settings.afterLogin();
@@ -141,8 +136,7 @@ final class LoginRoutes {
       return answers.answer(exchange, Problem.SESSION_TOO_LARGE);
     }
     report.tell(Event.of(Event.Kind.LOGGED_IN, ""), exchange);
-    return Answers.redirect(
-        exchange, settings.publicAddress(signedIn.returnTo().toString()));
+    return Answers.redirect(exchange, settings.publicAddress(signedIn.returnTo().toString()));
   }
 
   private static Problem problem(Reason reason) {

@@ -80,6 +80,10 @@ final class LogoutRoutes {
         EndSession.at(endpoint)
             .clientId(settings.clientId())
             .postLogoutRedirectUri(settings.afterLogout());
-    return session.map(RecalledSession::idToken).map(request::idTokenHint).orElse(request).address();
+    return session
+        .map(RecalledSession::idToken)
+        .map(request::idTokenHint)
+        .orElse(request)
+        .address();
   }
 }

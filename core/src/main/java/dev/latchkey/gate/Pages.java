@@ -46,27 +46,44 @@ final class Pages {
     String again =
         problem
             .startAgain()
-            .map(address -> "<p><a class=\"button\" href=\"" + escape(address) + "\">Start again</a></p>")
+            .map(
+                address ->
+                    "<p><a class=\"button\" href=\"" + escape(address) + "\">Start again</a></p>")
             .orElse("");
     return page(
         problem.title(),
-        "<p>" + escape(problem.text()) + "</p>" + again
-            + "<p class=\"reference\">Reference <code>" + exchange.reference() + "</code></p>");
+        "<p>"
+            + escape(problem.text())
+            + "</p>"
+            + again
+            + "<p class=\"reference\">Reference <code>"
+            + exchange.reference()
+            + "</code></p>");
   }
 
   static String confirmLogout(String logoutPath) {
     return page(
         "Sign out?",
         "<p>Do you want to sign out of this application?</p>"
-            + "<form method=\"post\" action=\"" + escape(logoutPath) + "\">"
+            + "<form method=\"post\" action=\""
+            + escape(logoutPath)
+            + "\">"
             + "<button type=\"submit\">Sign out</button></form>");
   }
 
   private static String page(String title, String content) {
     return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
         + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
-        + "<title>" + escape(title) + "</title><style>" + STYLE + "</style></head>"
-        + "<body><main><h1>" + escape(title) + "</h1>" + content + "</main></body></html>\n";
+        + "<title>"
+        + escape(title)
+        + "</title><style>"
+        + STYLE
+        + "</style></head>"
+        + "<body><main><h1>"
+        + escape(title)
+        + "</h1>"
+        + content
+        + "</main></body></html>\n";
   }
 
   static String escape(String text) {

@@ -29,11 +29,13 @@ record Problem(
   static final Problem BAD_CREDENTIAL =
       of(400, "Bad Request", "The credential of this request is not well-formed.");
   static final Problem LOGIN_NOT_FINISHED =
-      of(400, "Sign-in did not finish", "The sign-in took too long, or was begun in another browser.");
+      of(
+          400,
+          "Sign-in did not finish",
+          "The sign-in took too long, or was begun in another browser.");
   static final Problem UNAUTHORIZED =
       of(401, "Unauthorized", "This address asks for a valid credential.");
-  static final Problem FORBIDDEN =
-      of(403, "Forbidden", "You are not allowed to do this.");
+  static final Problem FORBIDDEN = of(403, "Forbidden", "You are not allowed to do this.");
   static final Problem LOGIN_REFUSED =
       of(403, "Sign-in was refused", "The sign-in service did not let you in.");
   static final Problem METHOD_NOT_ALLOWED =

@@ -54,7 +54,6 @@ record SignIn(
 
   Decision.Stop missing(Exchange exchange, Rule rule) {
     boolean bearerToo = rule.access() == Access.ANY;
-    return answers.sessionMissing(
-        exchange, settings.publicPath(settings.loginPath()), bearerToo);
+    return answers.sessionMissing(exchange, settings.publicPath(settings.loginPath()), bearerToo);
   }
 }

@@ -30,6 +30,11 @@ public final class Discovery implements MetadataSource, AutoCloseable {
     throw new UnsupportedOperationException();
   }
 
+  /** What is known without waiting. */
+  public MetadataLookup atHand() {
+    throw new UnsupportedOperationException();
+  }
+
   @Override
   public Optional<Instant> lastSuccess() {
     return Optional.empty();

@@ -18,10 +18,10 @@ import java.util.Objects;
  * Protects what stands behind it in the chain: map it to {@code /*} before all other filters.
  * Thread-safe.
  *
- * <p>Behind it, {@code getUserPrincipal()} is a {@link dev.latchkey.token.Identity} for a caller who
- * is known, {@code getRemoteUser()} its name for display, {@code getAuthType()} is {@code BEARER} or
- * {@code OIDC}, and {@code isUserInRole} looks at its roles. It keeps that over asynchronous, error,
- * forward and include dispatches, if it is mapped for them.
+ * <p>Behind it, {@code getUserPrincipal()} is a {@link dev.latchkey.token.Identity} for a caller
+ * who is known, {@code getRemoteUser()} its name for display, {@code getAuthType()} is {@code
+ * BEARER} or {@code OIDC}, and {@code isUserInRole} looks at its roles. It keeps that over
+ * asynchronous, error, forward and include dispatches, if it is mapped for them.
  */
 public final class OidcFilter implements Filter {
 

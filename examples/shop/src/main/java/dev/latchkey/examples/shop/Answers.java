@@ -39,10 +39,7 @@ public final class Answers {
 
   /** What only an administrator sees. */
   public static String admin(Identity caller) {
-    return Json.createObjectBuilder()
-        .add("admin", caller.getName())
-        .build()
-        .toString();
+    return Json.createObjectBuilder().add("admin", caller.getName()).build().toString();
   }
 
   private static JsonObject json(Orders.Order order) {

@@ -54,11 +54,17 @@ public final class Pages {
         caller
             .map(
                 known ->
-                    "<p>Welcome, <strong>" + escape(known.getName()) + "</strong>. You are signed in.</p>"
-                        + "<p><a class=\"button\" href=\"" + root + "/me\">Who am I?</a></p>")
+                    "<p>Welcome, <strong>"
+                        + escape(known.getName())
+                        + "</strong>. You are signed in.</p>"
+                        + "<p><a class=\"button\" href=\""
+                        + root
+                        + "/me\">Who am I?</a></p>")
             .orElse(
                 "<p>This page is for everybody. Sign in to see what the shop knows about you.</p>"
-                    + "<p><a class=\"button\" href=\"" + root + "/oidc/login?return_to=/\">Sign in</a></p>"));
+                    + "<p><a class=\"button\" href=\""
+                    + root
+                    + "/oidc/login?return_to=/\">Sign in</a></p>"));
   }
 
   /** What is known about the caller. */
@@ -79,14 +85,28 @@ public final class Pages {
   private String page(String title, Optional<Identity> caller, String content) {
     return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
         + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
-        + "<title>" + escape(title) + "</title><style>" + STYLE + "</style></head><body>"
-        + "<header><a href=\"" + root + "/\">Latchkey's shop</a>" + caller.map(this::signOut).orElse("")
-        + "</header><main><h1>" + escape(title) + "</h1>" + content + "</main></body></html>\n";
+        + "<title>"
+        + escape(title)
+        + "</title><style>"
+        + STYLE
+        + "</style></head><body>"
+        + "<header><a href=\""
+        + root
+        + "/\">Latchkey's shop</a>"
+        + caller.map(this::signOut).orElse("")
+        + "</header><main><h1>"
+        + escape(title)
+        + "</h1>"
+        + content
+        + "</main></body></html>\n";
   }
 
   private String signOut(Identity caller) {
-    return "<form method=\"post\" action=\"" + root + "/oidc/logout\"><span>"
-        + escape(caller.getName()) + "</span><button type=\"submit\">Sign out</button></form>";
+    return "<form method=\"post\" action=\""
+        + root
+        + "/oidc/logout\"><span>"
+        + escape(caller.getName())
+        + "</span><button type=\"submit\">Sign out</button></form>";
   }
 
   private static String row(String name, String value) {

@@ -28,8 +28,7 @@ public final class ShopSettings implements AutoCloseable {
   private final int port;
   private final Optional<TestProvider> provider;
 
-  private ShopSettings(
-      Map<String, String> environment, int port, Optional<TestProvider> provider) {
+  private ShopSettings(Map<String, String> environment, int port, Optional<TestProvider> provider) {
     this.environment = environment;
     this.port = port;
     this.provider = provider;
@@ -79,7 +78,9 @@ public final class ShopSettings implements AutoCloseable {
   /** What to tell the person who started the example. */
   public String welcome() {
     String open =
-        "\n  The shop is open: " + environment.getOrDefault("LATCHKEY_BASE_URL", address(port)) + "\n";
+        "\n  The shop is open: "
+            + environment.getOrDefault("LATCHKEY_BASE_URL", address(port))
+            + "\n";
     return provider.map(own -> open + hints(own)).orElse(open) + "\n  Ctrl-C closes it.\n";
   }
 
