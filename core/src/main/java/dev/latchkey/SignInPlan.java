@@ -247,14 +247,17 @@ record SignInPlan(
       problems.add("session.secret and session.secret-file are both set; remove one of them");
     }
     Optional<String> secret = secret(values, Setting.SESSION_SECRET, Setting.SESSION_SECRET_FILE);
-    boolean perProcess = secret.filter("per-process"::equals).isPresent();
-    if (secret.isEmpty() && !isLoopback(baseUrl) && !values.has(Setting.SESSION_SECRET_FILE)) {
+    if (secret.isEmpty() && values.has(Setting.SESSION_SECRET_FILE)) {
+      return Optional.empty(); // told already: it cannot be read
+    }
+    if (secret.isEmpty() && !isLoopback(baseUrl)) {
       problems.add(
           Setting.SESSION_SECRET,
           "is not set; make one with: openssl rand -base64 32, or write per-process for sessions"
               + " that end with this process");
+      return Optional.empty();
     }
-    if (secret.isEmpty() || perProcess) {
+    if (secret.isEmpty() || secret.get().strip().equals("per-process")) {
       problems.warn("sessions end with this process, since there is no session.secret");
       return Optional.empty();
     }

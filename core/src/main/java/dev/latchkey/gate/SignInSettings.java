@@ -2,6 +2,7 @@ package dev.latchkey.gate;
 
 import dev.latchkey.login.ReturnTarget;
 import java.net.URI;
+import java.util.Locale;
 
 /**
  * Where signing in and out happens.
@@ -38,6 +39,8 @@ public record SignInSettings(
   /** The origin that our own pages have (RFC 6454 section 6.2). */
   String origin() {
     int port = baseUrl.getPort();
-    return baseUrl.getScheme() + "://" + baseUrl.getHost() + (port < 0 ? "" : ":" + port);
+    boolean usual = port < 0 || port == (baseUrl.getScheme().equals("https") ? 443 : 80);
+    String host = baseUrl.getHost().toLowerCase(Locale.ROOT); // as browsers write it
+    return baseUrl.getScheme() + "://" + host + (usual ? "" : ":" + port);
   }
 }
