@@ -56,6 +56,22 @@ class KongOktaStory {
       }
     }
 
+    // "The app has the authorization code option turned on and the signing redirect URI set with
+    // the
+    // route available in my data plane."
+    @Test
+    void keycloakIsAskedForACodeThatOnlyThisApplicationCanUse() {
+      Page page = browser.open(app.url("/okta"));
+
+      assertThat(page.address().getPath()).endsWith("/protocol/openid-connect/auth");
+      assertThat(page.address().getQuery().split("&"))
+          .contains(
+              "response_type=code",
+              "client_id=shop",
+              "redirect_uri=" + app.url("/oidc/callback"),
+              "code_challenge_method=S256");
+    }
+
     // "Once we have presented our correct credentials, Okta authenticates and redirects us back
     // [...]. At this time, we'll consume the API because we got the identity token injected inside
     // our request."

@@ -135,7 +135,7 @@ class KymaApiRuleV2Story {
 
       assertThat(answer.statusCode()).isEqualTo(401);
       assertThat(challenge(answer)).contains("error=\"invalid_token\"");
-      assertThat(app.lastRefusal()).isIn(Reason.ISSUER_WRONG, Reason.KEY_UNKNOWN);
+      assertThat(app.lastRefusal()).isEqualTo(Reason.ISSUER_WRONG);
     }
 
     @Test

@@ -2,8 +2,12 @@ package dev.latchkey.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import dev.latchkey.Latchkey;
 import dev.latchkey.LatchkeyBuilder;
+import dev.latchkey.event.Reason;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +51,25 @@ class LateKeyStory {
     // and comes again
     assertThat(call(keycloak.clientCredentialsToken("orders-es256", "orders:read"))).isEqualTo(200);
     assertThat(app.calls().callsTo(jwksUri)).isEqualTo(2);
+  }
+
+  @Test
+  void aKeyThatNobodyHasIsLookedForOnce() {
+    String token = keycloak.clientCredentialsToken("orders-client", "orders:read");
+    assertThat(call(token)).isEqualTo(200);
+
+    // whoever makes up names of keys cannot make the application call Keycloak each time
+    for (String keyId : List.of("made-up-1", "made-up-2", "made-up-3")) {
+      assertThat(call(withKeyId(keyId, token))).isEqualTo(401);
+      assertThat(app.lastRefusal()).isEqualTo(Reason.KEY_UNKNOWN);
+    }
+    assertThat(app.calls().callsTo(jwksUri)).isEqualTo(2);
+    assertThat(call(token)).isEqualTo(200);
+  }
+
+  private static String withKeyId(String keyId, String token) {
+    JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(keyId).build();
+    return header.toBase64URL() + token.substring(token.indexOf('.'));
   }
 
   private int call(String token) {
