@@ -36,11 +36,11 @@ public record SignInSettings(
     return baseUrl.getRawPath() + path;
   }
 
-  /** The origin that our own pages have (RFC 6454 section 6.2). */
+  /** The origin that our own pages have, as browsers write it (RFC 6454 section 6.2). */
   String origin() {
+    String scheme = baseUrl.getScheme();
     int port = baseUrl.getPort();
-    boolean usual = port < 0 || port == (baseUrl.getScheme().equals("https") ? 443 : 80);
-    String host = baseUrl.getHost().toLowerCase(Locale.ROOT); // as browsers write it
-    return baseUrl.getScheme() + "://" + host + (usual ? "" : ":" + port);
+    boolean usual = port < 0 || port == (scheme.equals("https") ? 443 : 80);
+    return scheme + "://" + baseUrl.getHost().toLowerCase(Locale.ROOT) + (usual ? "" : ":" + port);
   }
 }
