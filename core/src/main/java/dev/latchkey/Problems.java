@@ -41,6 +41,7 @@ final class Problems {
     StringBuilder message = new StringBuilder("Latchkey cannot start");
     message.append(problems.size() == 1 ? ":" : ", " + problems.size() + " problems:");
     problems.forEach(problem -> message.append("\n  - ").append(problem));
+    warnings.forEach(warning -> message.append("\n  - also look at this: ").append(warning));
     throw new IllegalArgumentException(message.toString());
   }
 }

@@ -7,9 +7,11 @@ import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code application/x-www-form-urlencoded}, written and strictly read. */
@@ -19,30 +21,29 @@ public final class FormEncoding {
 
   private FormEncoding() {}
 
-  /** Encodes one name or value. */
+  /** Encodes one name or value (RFC 6749 appendix B). */
   public static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** Encodes parameters in their order. */
-  public static String encode(Map<String, String> parameters) {
-    StringBuilder out = new StringBuilder();
-    parameters.forEach(
-        (name, value) ->
-            out.append(out.length() == 0 ? "" : "&")
-                .append(encode(name))
-                .append('=')
-                .append(encode(value)));
-    return out.toString();
+  /** Encodes parameters in their order; a name may occur more than once. */
+  public static String encode(Collection<Map.Entry<String, String>> parameters) {
+    return parameters.stream()
+        .map(each -> encode(each.getKey()) + "=" + encode(each.getValue()))
+        .collect(Collectors.joining("&"));
   }
 
-  /** Adds parameters to an address that may have some already. */
+  /**
+   * Adds parameters to an address that may have some already, blanks as %20, which both readings of
+   * a query understand.
+   */
   public static URI append(URI address, Map<String, String> parameters) {
     if (parameters.isEmpty()) {
       return address;
     }
     String separator = address.getRawQuery() == null ? "?" : "&";
-    return URI.create(address + separator + encode(parameters));
+    String encoded = encode(parameters.entrySet()).replace("+", "%20");
+    return URI.create(address + separator + encoded);
   }
 
   /**

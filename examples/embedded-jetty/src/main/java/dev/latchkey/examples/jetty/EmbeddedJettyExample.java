@@ -1,6 +1,7 @@
 package dev.latchkey.examples.jetty;
 
 import dev.latchkey.Latchkey;
+import dev.latchkey.examples.shop.ShopLog;
 import dev.latchkey.examples.shop.ShopSettings;
 import dev.latchkey.examples.shop.servlets.AdminServlet;
 import dev.latchkey.examples.shop.servlets.HealthServlet;
@@ -20,6 +21,7 @@ public final class EmbeddedJettyExample {
 
   /** Runs until it is stopped. */
   public static void main(String[] args) throws Exception {
+    ShopLog.toTerminal();
     try (ShopSettings settings = ShopSettings.ofThisProcess();
         Latchkey latchkey = settings.latchkey()) {
       Server server = server(settings.port(), latchkey);

@@ -24,6 +24,9 @@ public final class ShopSettings implements AutoCloseable {
       login     /me
       """;
 
+  private static final String SCOPES = "openid profile email";
+  private static final String DEMO_SCOPES = SCOPES + " orders:read";
+
   private final Map<String, String> environment;
   private final int port;
   private final Optional<TestProvider> provider;
@@ -66,6 +69,9 @@ public final class ShopSettings implements AutoCloseable {
   public Latchkey latchkey() {
     LatchkeyBuilder builder = Latchkey.builder().fromEnvironment();
     provider.ifPresent(own -> builder.settings(own.settings()));
+    if (!environment.containsKey("LATCHKEY_SCOPES")) {
+      builder.set("scopes", provider.isPresent() ? DEMO_SCOPES : SCOPES);
+    }
     if (!environment.containsKey("LATCHKEY_BASE_URL")) {
       builder.baseUrl(address(port));
     }
@@ -77,30 +83,30 @@ public final class ShopSettings implements AutoCloseable {
 
   /** What to tell the person who started the example. */
   public String welcome() {
-    String open =
-        "\n  The shop is open: "
-            + environment.getOrDefault("LATCHKEY_BASE_URL", address(port))
-            + "\n";
-    return provider.map(own -> open + hints(own)).orElse(open) + "\n  Ctrl-C closes it.\n";
+    String open = environment.getOrDefault("LATCHKEY_BASE_URL", address(port));
+    return "\nThe shop is open: "
+        + open
+        + "\n"
+        + provider.map(this::hints).orElse("")
+        + "Ctrl-C closes it.\n";
   }
 
   private String hints(TestProvider own) {
     String token =
         own.token()
-            .subject("alice")
+            .subject("alice-id")
             .scope("orders:read orders:write")
             .role("user")
             .expiresIn(Duration.ofHours(8))
             .sign();
     return """
-          Sign in as    alice / alice-pw   (role user)
-                   or   bob / bob-pw       (roles user and admin)
+        Sign in as alice with the password alice-pw (role user),
+                or as bob with the password bob-pw (roles user and admin).
+        Call the API with a token that is good for eight hours:
 
-          Call the API with a token that is good for eight hours:
+        curl -H "Authorization: Bearer %s" %s/api/orders
 
-          curl -H "Authorization: Bearer %s" %s/api/orders
-
-          The provider is part of this demo and ends with it: %s
+        The provider at %s is part of this demo and ends with it.
         """
         .formatted(token, address(port), own.issuer());
   }
