@@ -1,5 +1,6 @@
 package dev.latchkey;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,12 +15,13 @@ import java.util.TreeMap;
  */
 final class GivenSettings {
 
-  /** Settings that say the same in different ways: who sets one of them, sets none of the others. */
+  /**
+   * Settings that say the same in different ways: who sets one of them, sets none of the others.
+   */
   private static final List<Set<Setting>> ONE_OF =
       List.of(
           Set.of(Setting.CLIENT_SECRET, Setting.CLIENT_SECRET_FILE),
-          Set.of(Setting.SESSION_SECRET, Setting.SESSION_SECRET_FILE),
-          Set.of(Setting.RULES, Setting.RULES_FILE));
+          Set.of(Setting.SESSION_SECRET, Setting.SESSION_SECRET_FILE));
 
   private static final String RULE = "rule_";
   private static final String FORWARD = "forward.";
@@ -56,11 +58,13 @@ final class GivenSettings {
 
   /** Adds what a source of lower precedence gives and this one does not. */
   void completeFrom(GivenSettings lower) {
+    Set<Setting> own = Set.copyOf(texts.keySet());
     boolean ownRules = hasRules();
     lower.texts.forEach(
         (setting, value) -> {
-          if (!texts.containsKey(setting) && !saidOtherwise(setting, ownRules)) {
-            texts.put(setting, value);
+          boolean aboutRules = setting == Setting.RULES || setting == Setting.RULES_FILE;
+          if (!(aboutRules && ownRules) && !saidOtherwise(setting, own)) {
+            texts.putIfAbsent(setting, value);
           }
         });
     if (!ownRules) {
@@ -69,13 +73,10 @@ final class GivenSettings {
     lower.forwards.forEach(forwards::putIfAbsent);
   }
 
-  private boolean saidOtherwise(Setting setting, boolean ownRules) {
-    if (setting == Setting.RULES || setting == Setting.RULES_FILE) {
-      return ownRules;
-    }
+  private static boolean saidOtherwise(Setting setting, Set<Setting> own) {
     return ONE_OF.stream()
         .filter(group -> group.contains(setting))
-        .anyMatch(group -> group.stream().anyMatch(texts::containsKey));
+        .anyMatch(group -> !Collections.disjoint(group, own));
   }
 
   private boolean hasRules() {

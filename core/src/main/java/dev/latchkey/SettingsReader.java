@@ -1,6 +1,5 @@
 package dev.latchkey;
 
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,20 +30,16 @@ final class SettingsReader {
     return new SettingsReader(properties, System.getenv());
   }
 
-  Map<Setting, String> read(Optional<String> name, Problems problems) {
-    Map<Setting, String> found = new EnumMap<>(Setting.class);
+  GivenSettings read(Optional<String> name, Problems problems) {
     String prefix = Setting.normal("latchkey." + name.map(own -> own + ".").orElse(""));
-    collect(environment, prefix, "environment variable", found, problems);
-    collect(properties, prefix, "system property", found, problems);
+    GivenSettings found = collect(properties, prefix, "system property", problems);
+    found.completeFrom(collect(environment, prefix, "environment variable", problems));
     return found;
   }
 
-  private static void collect(
-      Map<String, String> source,
-      String prefix,
-      String kind,
-      Map<Setting, String> found,
-      Problems problems) {
+  private static GivenSettings collect(
+      Map<String, String> source, String prefix, String kind, Problems problems) {
+    GivenSettings found = new GivenSettings();
     source.forEach(
         (name, value) -> {
           String normal = Setting.normal(name);
@@ -56,16 +51,8 @@ final class SettingsReader {
               .ifPresentOrElse(
                   setting -> found.put(setting, value),
                   // Kubernetes injects such variables for a service of that name
-                  () -> problems.warn(unknown(kind, name, key)));
+                  () -> problems.warn("the " + kind + " " + name + ": " + Setting.unknown(key)));
         });
-  }
-
-  private static String unknown(String kind, String name, String key) {
-    return "the "
-        + kind
-        + " "
-        + name
-        + " is no setting; the nearest is "
-        + Setting.nearest(key).key();
+    return found;
   }
 }

@@ -194,9 +194,11 @@ public final class Gate {
 
   private Decision proceed(Exchange exchange, Rule rule, @Nullable Caller caller) {
     report.allowed(rule);
+    ForwardedIdentity forwarded = settings.forwarded();
     return caller == null
-        ? new Decision.Proceed(exchange.cookieHeaders(), null, null)
-        : new Decision.Proceed(exchange.cookieHeaders(), caller.identity(), caller.scheme());
+        ? Decision.Proceed.anonymous(exchange.cookieHeaders(), forwarded)
+        : Decision.Proceed.as(
+            caller.identity(), caller.scheme(), exchange.cookieHeaders(), forwarded);
   }
 
   private Decision undecided(Exchange exchange, Reason reason, String detail) {
