@@ -53,7 +53,10 @@ final class Answers {
   /** A script, or a client that is no browser, is told where a person could sign in. */
   Decision.Stop sessionMissing(Exchange exchange, String loginPath, boolean bearerToo) {
     Problem problem =
-        Problem.UNAUTHORIZED.challenged("OIDC realm=\"" + realm + "\"").with("login", loginPath);
+        Problem.SIGN_IN_FIRST
+            .challenged("OIDC realm=\"" + realm + "\"")
+            .with("login", loginPath)
+            .linked(loginPath, "Sign in");
     return answer(exchange, bearerToo ? problem.challenged(bearer()) : problem);
   }
 

@@ -118,7 +118,8 @@ final class LoginRoutes {
     }
     if (outcome instanceof LoginOutcome.Refused refused) {
       report.loginFailed(exchange, refused.reason(), refused.detail());
-      return answers.answer(exchange, problem(refused.reason()).startAgainAt(loginAddress()));
+      return answers.answer(
+          exchange, problem(refused.reason()).linked(loginAddress(), "Start again"));
     }
     LoginOutcome.Unavailable unavailable = (LoginOutcome.Unavailable) outcome;
     report.undecided(exchange, unavailable.reason(), unavailable.detail());
