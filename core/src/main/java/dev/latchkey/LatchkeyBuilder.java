@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,9 +78,14 @@ public final class LatchkeyBuilder {
     return this;
   }
 
-  /** Several settings by their keys, as {@link #set}. */
+  /** Several settings by their keys, as {@link #set}; none of them may be there twice. */
   public LatchkeyBuilder settings(Map<String, String> settings) {
-    settings.forEach(this::set);
+    Map<Setting, String> keys = new EnumMap<>(Setting.class);
+    for (String key : new TreeSet<>(settings.keySet())) {
+      Setting.named(key)
+          .ifPresent(setting -> problems.checkOnce(setting, keys.put(setting, key), key));
+      set(key, settings.get(key));
+    }
     return this;
   }
 
@@ -122,7 +128,9 @@ public final class LatchkeyBuilder {
   public Latchkey build() {
     if (outside != null) {
       Optional<String> name = Optional.ofNullable(texts.get(Setting.NAME));
-      outside.read(name, problems).forEach(this::putIfAbsent);
+      Map<Setting, String> found = outside.read(name, problems);
+      texts.keySet().forEach(setting -> setting.twin().ifPresent(found::remove));
+      found.forEach(texts::putIfAbsent);
     }
     SettingValues values = new SettingValues(texts, problems);
     return new Assembly(values, problems, new Outside(clock, listener, transport)).assemble();
@@ -131,15 +139,6 @@ public final class LatchkeyBuilder {
   /** What comes from outside of the settings. */
   record Outside(
       InstantSource clock, @Nullable Listener listener, @Nullable HttpTransport transport) {}
-
-  private void putIfAbsent(Setting setting, String value) {
-    boolean elsewhere =
-        setting == Setting.CLIENT_SECRET && texts.containsKey(Setting.CLIENT_SECRET_FILE)
-            || setting == Setting.CLIENT_SECRET_FILE && texts.containsKey(Setting.CLIENT_SECRET);
-    if (!elsewhere) {
-      texts.putIfAbsent(setting, value);
-    }
-  }
 
   private LatchkeyBuilder put(Setting setting, String value) {
     texts.put(setting, value);

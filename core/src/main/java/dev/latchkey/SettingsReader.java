@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Settings from outside the code: system properties {@code latchkey.<key>} before environment
@@ -32,32 +33,33 @@ final class SettingsReader {
   }
 
   Map<Setting, String> read(Optional<String> name, Problems problems) {
-    Map<Setting, String> found = new EnumMap<>(Setting.class);
     String prefix = Setting.normal("latchkey." + name.map(own -> own + ".").orElse(""));
-    collect(environment, prefix, "environment variable", found, problems);
-    collect(properties, prefix, "system property", found, problems);
+    Map<Setting, String> found = collect(environment, prefix, "environment variable", problems);
+    Map<Setting, String> stronger = collect(properties, prefix, "system property", problems);
+    // what says the same in another way gives way too
+    stronger.keySet().forEach(setting -> setting.twin().ifPresent(found::remove));
+    found.putAll(stronger);
     return found;
   }
 
-  private static void collect(
-      Map<String, String> source,
-      String prefix,
-      String kind,
-      Map<Setting, String> found,
-      Problems problems) {
-    source.forEach(
-        (name, value) -> {
-          String normal = Setting.normal(name);
-          if (!normal.startsWith(prefix)) {
-            return;
-          }
-          String key = normal.substring(prefix.length());
-          Setting.named(key)
-              .ifPresentOrElse(
-                  setting -> found.put(setting, value),
-                  // Kubernetes injects such variables for a service of that name
-                  () -> problems.warn(unknown(kind, name, key)));
-        });
+  private static Map<Setting, String> collect(
+      Map<String, String> source, String prefix, String kind, Problems problems) {
+    Map<Setting, String> names = new EnumMap<>(Setting.class);
+    for (String name : new TreeSet<>(source.keySet())) {
+      String normal = Setting.normal(name);
+      if (!normal.startsWith(prefix)) {
+        continue;
+      }
+      String key = normal.substring(prefix.length());
+      Setting.named(key)
+          .ifPresentOrElse(
+              setting -> problems.checkOnce(setting, names.put(setting, name), name),
+              // Kubernetes injects such variables for a service of that name
+              () -> problems.warn(unknown(kind, name, key)));
+    }
+    Map<Setting, String> found = new EnumMap<>(Setting.class);
+    names.forEach((setting, name) -> found.put(setting, source.get(name)));
+    return found;
   }
 
   private static String unknown(String kind, String name, String key) {
