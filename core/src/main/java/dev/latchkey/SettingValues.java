@@ -25,6 +25,8 @@ final class SettingValues {
           "h", Duration.ofHours(1),
           "d", Duration.ofDays(1));
 
+  private static final int MAX_PORT = 65_535;
+
   private final Map<Setting, String> texts = new EnumMap<>(Setting.class);
   private final GivenSettings given;
   private final Problems problems;
@@ -41,7 +43,7 @@ final class SettingValues {
     } else if (text.isBlank()) {
       problems.add(setting, "is empty; leave it out, or give it a value");
     } else {
-      texts.put(setting, text.strip());
+      texts.put(setting, setting.keepsBlanks() ? text : text.strip());
     }
   }
 
@@ -123,7 +125,9 @@ final class SettingValues {
   }
 
   private static String spell(Duration duration) {
-    return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+    return duration.equals(Duration.ofMillis(1))
+        ? "1ms"
+        : duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
   }
 
   int number(Setting setting, int least, int most) {
@@ -166,6 +170,7 @@ final class SettingValues {
               && uri.getHost() != null
               && uri.getRawUserInfo() == null
               && uri.getRawFragment() == null
+              && uri.getPort() <= MAX_PORT
               && (uri.getScheme().equals("https") || uri.getScheme().equals("http"));
       if (plain) {
         return Optional.of(uri);

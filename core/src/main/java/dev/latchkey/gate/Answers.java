@@ -68,6 +68,19 @@ final class Answers {
     return answer(exchange, Problem.UNAVAILABLE.header("Retry-After", "5"));
   }
 
+  /** The answer to a fault of ours, also where the request cannot even be looked at. */
+  Decision.Stop fault(Exchange exchange) {
+    exchange.dropCookies();
+    try {
+      return answer(exchange, Problem.INTERNAL_ERROR);
+    } catch (RuntimeException again) {
+      return new Decision.Stop(
+          Problem.INTERNAL_ERROR.status(),
+          List.of(Header.of("Cache-Control", "no-store")),
+          new byte[0]);
+    }
+  }
+
   Decision.Stop answer(Exchange exchange, Problem problem) {
     boolean page = Navigation.wantsHtml(exchange.request());
     List<Header> headers = new ArrayList<>(exchange.cookieHeaders());

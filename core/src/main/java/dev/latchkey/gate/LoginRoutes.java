@@ -10,7 +10,6 @@ import dev.latchkey.login.LoginStart;
 import dev.latchkey.login.ReturnTarget;
 import dev.latchkey.session.Sessions;
 import dev.latchkey.token.Identity;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,8 +105,11 @@ final class LoginRoutes {
   }
 
   private boolean leadsIntoCallback(ReturnTarget target) {
-    return target.path().equals(settings.callbackPath())
-        && Callback.isOne(URI.create(target.toString()).getRawQuery());
+    String path = settings.callbackPath();
+    return target.path().equals(path)
+        // not by java.net.URI, which throws on characters that browsers send unencoded
+        && target.toString().length() > path.length()
+        && Callback.isOne(target.toString().substring(path.length() + 1));
   }
 
   private Decision.Stop finish(Exchange exchange) {
