@@ -5,6 +5,7 @@ import dev.latchkey.event.Event;
 import dev.latchkey.event.EventLog;
 import dev.latchkey.event.GuardedListener;
 import dev.latchkey.event.Listener;
+import dev.latchkey.gate.ForwardedIdentity;
 import dev.latchkey.gate.Gate;
 import dev.latchkey.gate.GateSettings;
 import dev.latchkey.http.DaemonThreads;
@@ -54,9 +55,19 @@ final class Assembly {
         rules.signsIn()
             ? SignInPlan.read(values, problems, provider, tokens.accessTokens().places())
             : null;
+    ForwardedIdentity forwarded = forwarded();
     provider.check(rules, problems);
     problems.check();
-    return assemble(new Plans(provider, rules, tokens, signIn));
+    return assemble(new Plans(provider, rules, tokens, signIn, forwarded));
+  }
+
+  private ForwardedIdentity forwarded() {
+    try {
+      return ForwardedIdentity.of(values.forwards());
+    } catch (IllegalArgumentException refused) {
+      problems.add("forward: " + refused.getMessage());
+      return ForwardedIdentity.none();
+    }
   }
 
   /** It becomes part of a cookie's name, which may hold less than people like to write. */
@@ -69,7 +80,11 @@ final class Assembly {
   }
 
   private record Plans(
-      ProviderPlan provider, RulePlan rules, TokenPlan tokens, @Nullable SignInPlan signIn) {}
+      ProviderPlan provider,
+      RulePlan rules,
+      TokenPlan tokens,
+      @Nullable SignInPlan signIn,
+      ForwardedIdentity forwarded) {}
 
   private Latchkey assemble(Plans plans) {
     Logger logger = System.getLogger("dev.latchkey");
@@ -157,6 +172,7 @@ final class Assembly {
             plans.provider().issuer(),
             tokens.realm(),
             signIn == null ? SignInPlan.NO_COOKIES : signIn.cookies(),
+            plans.forwarded(),
             Optional.ofNullable(signIn).map(SignInPlan::gate));
     AccessTokens accessTokens =
         new AccessTokens(tokens.accessTokens(), remote.keys(), outside.clock());

@@ -44,6 +44,10 @@ enum Setting {
   TOKEN_CACHE_SIZE("token.cache-size", "10000", "how many verified tokens are remembered"),
   REALM("realm", "", "the word in `WWW-Authenticate`; by default `name`, else `latchkey`"),
   NAME("name", "", "tells several instances in one JVM apart"),
+  CONFIG(
+      "config",
+      "",
+      "a properties file with settings: `/WEB-INF/…`, `classpath:…` or an absolute path"),
   RULES("rules", "", "the rule table; by default `login /**` with a client, else `bearer /**`"),
   RULES_FILE("rules-file", "", "a file that holds the rule table"),
   SCOPE_CLAIMS("scope.claims", "", "JSON Pointers to scopes; by profile"),
@@ -136,6 +140,16 @@ enum Setting {
   static Optional<Setting> named(String name) {
     String wanted = normal(name);
     return Arrays.stream(values()).filter(each -> normal(each.key).equals(wanted)).findFirst();
+  }
+
+  /** What to tell about a key that is no setting, by the name that it was given. */
+  static String unknown(String given, String key) {
+    return given + " is no setting; the nearest is " + nearest(key).key();
+  }
+
+  /** What to tell about a key that is no setting. */
+  static String unknown(String key) {
+    return unknown("\"" + key + "\"", key);
   }
 
   /** The setting whose name looks most like an unknown one. */

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 
 /**
@@ -26,13 +27,14 @@ final class SettingValues {
 
   private static final int MAX_PORT = 65_535;
 
-  private final Map<Setting, String> texts;
+  private final Map<Setting, String> texts = new EnumMap<>(Setting.class);
+  private final GivenSettings given;
   private final Problems problems;
 
-  SettingValues(Map<Setting, String> texts, Problems problems) {
-    this.texts = new EnumMap<>(Setting.class);
+  SettingValues(GivenSettings given, Problems problems) {
+    this.given = given;
     this.problems = problems;
-    texts.forEach(this::put);
+    given.texts().forEach(this::put);
   }
 
   private void put(Setting setting, String text) {
@@ -47,6 +49,16 @@ final class SettingValues {
 
   boolean has(Setting setting) {
     return texts.containsKey(setting);
+  }
+
+  /** The rules {@code rule.1}, {@code rule.2}, … in the order of their numbers. */
+  SortedMap<Integer, String> numberedRules() {
+    return given.rules();
+  }
+
+  /** Header names and what is put into them. */
+  Map<String, String> forwards() {
+    return given.forwards();
   }
 
   /** The text that was set; empty when none was, whatever the default. */

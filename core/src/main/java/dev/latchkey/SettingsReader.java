@@ -32,17 +32,14 @@ final class SettingsReader {
     return new SettingsReader(properties, System.getenv());
   }
 
-  Map<Setting, String> read(Optional<String> name, Problems problems) {
+  GivenSettings read(Optional<String> name, Problems problems) {
     String prefix = Setting.normal("latchkey." + name.map(own -> own + ".").orElse(""));
-    Map<Setting, String> found = collect(environment, prefix, "environment variable", problems);
-    Map<Setting, String> stronger = collect(properties, prefix, "system property", problems);
-    // what says the same in another way gives way too
-    stronger.keySet().forEach(setting -> setting.twin().ifPresent(found::remove));
-    found.putAll(stronger);
+    GivenSettings found = collect(properties, prefix, "system property", problems);
+    found.completeFrom(collect(environment, prefix, "environment variable", problems));
     return found;
   }
 
-  private static Map<Setting, String> collect(
+  private static GivenSettings collect(
       Map<String, String> source, String prefix, String kind, Problems problems) {
     Map<Setting, String> names = new EnumMap<>(Setting.class);
     for (String name : new TreeSet<>(source.keySet())) {
@@ -55,19 +52,10 @@ final class SettingsReader {
           .ifPresentOrElse(
               setting -> problems.checkOnce(setting, names.put(setting, name), name),
               // Kubernetes injects such variables for a service of that name
-              () -> problems.warn(unknown(kind, name, key)));
+              () -> problems.warn(Setting.unknown("the " + kind + " " + name, key)));
     }
-    Map<Setting, String> found = new EnumMap<>(Setting.class);
+    GivenSettings found = new GivenSettings();
     names.forEach((setting, name) -> found.put(setting, source.get(name)));
     return found;
-  }
-
-  private static String unknown(String kind, String name, String key) {
-    return "the "
-        + kind
-        + " "
-        + name
-        + " is no setting; the nearest is "
-        + Setting.nearest(key).key();
   }
 }

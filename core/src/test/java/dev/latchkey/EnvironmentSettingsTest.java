@@ -36,7 +36,7 @@ class EnvironmentSettingsTest extends SoundSettings {
                 "LATCHKEY_CLIENT_ID", "environment",
                 "LATCHKEY_AUDIENCE", "environment"));
 
-    assertThat(outside.read(Optional.empty(), problems))
+    assertThat(outside.read(Optional.empty(), problems).texts())
         .containsEntry(Setting.REALM, "property")
         .containsEntry(Setting.CLIENT_ID, "property")
         .containsEntry(Setting.AUDIENCE, "environment")

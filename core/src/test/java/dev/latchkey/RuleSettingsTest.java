@@ -33,7 +33,7 @@ class RuleSettingsTest extends SoundSettings {
 
     assertThat(refusal(settings)).contains("rules: line 2: ");
     settings.put("rules", "login /**");
-    assertThat(refusal(settings)).contains("rules and rules-file are both set");
+    assertThat(refusal(settings)).contains("rules, rules-file and rule.1, rule.2, … say the same");
   }
 
   @Test

@@ -200,8 +200,8 @@ public final class Gate {
       headers.add(Header.of("Cache-Control", "private"));
     }
     return caller == null
-        ? new Decision.Proceed(headers, null, null)
-        : new Decision.Proceed(headers, caller.identity(), caller.scheme());
+        ? Decision.Proceed.anonymous(headers, settings.forwarded())
+        : Decision.Proceed.as(caller.identity(), caller.scheme(), headers, settings.forwarded());
   }
 
   private Decision undecided(Exchange exchange, Reason reason, String detail) {

@@ -82,7 +82,12 @@ final class TestGate {
             ReturnTarget.parse("/").orElseThrow(),
             URI.create(base + "/"));
     GateSettings settings =
-        new GateSettings(ISSUER, "shop", new CookieSettings("/", true), Optional.of(signIn));
+        new GateSettings(
+            ISSUER,
+            "shop",
+            new CookieSettings("/", true),
+            ForwardedIdentity.none(),
+            Optional.of(signIn));
     Listener listener = events::add;
     gate = new Gate(settings, table, accessTokens(), parts(base), listener.andThen(more));
   }
