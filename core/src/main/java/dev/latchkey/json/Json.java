@@ -17,8 +17,8 @@ public final class Json {
    *
    * @param utf8 the text; anything but strict UTF-8 is refused, a byte order mark included
    * @return the object, or {@code null} when the text is not one strict JSON object within the
-   *     limits: 32 levels, 10,000 values, 64 characters a number, no name twice in an object, no
-   *     lone surrogate
+   *     limits: 32 levels of objects and arrays, 10,000 values, 64 characters a number, no name
+   *     twice in an object, no lone surrogate
    */
   public static @Nullable Map<String, @Nullable Object> readObject(byte[] utf8) {
     String text = Utf8.decode(utf8);
@@ -29,7 +29,8 @@ public final class Json {
    * Writes a value as compact JSON that is also safe inside HTML: {@code <}, {@code >} and {@code
    * &} are written as escapes.
    *
-   * @throws IllegalArgumentException for a type that {@link Json} does not know
+   * @throws IllegalArgumentException for a type that {@link Json} does not know, a number that is
+   *     not finite, and a name that is no string
    */
   public static String write(@Nullable Object value) {
     StringBuilder out = new StringBuilder(128);

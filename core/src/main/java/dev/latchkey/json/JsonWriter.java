@@ -33,7 +33,10 @@ final class JsonWriter {
     Iterator<? extends Map.Entry<?, ?>> each = members.entrySet().iterator();
     while (each.hasNext()) {
       Map.Entry<?, ?> member = each.next();
-      appendString(out, (String) member.getKey());
+      if (!(member.getKey() instanceof String name)) {
+        throw new IllegalArgumentException("a member's name must be a string");
+      }
+      appendString(out, name);
       out.append(':');
       append(out, member.getValue());
       if (each.hasNext()) {
