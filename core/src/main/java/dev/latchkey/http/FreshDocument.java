@@ -1,11 +1,25 @@
 package dev.latchkey.http;
 
 import dev.latchkey.event.Reason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A remote document kept fresh. Thread-safe. */
+/**
+ * A remote document kept fresh. Thread-safe; reading a copy at hand takes no lock and never waits.
+ *
+ * <p>There is one copy and at most one fetch at a time, which everyone who needs it waits for. A
+ * copy that is due is replaced in the background while it is still served; one that cannot be
+ * replaced is served until it is too stale. After a failure nothing is fetched for a pause. A new
+ * copy replaces the old one, nothing is merged.
+ */
 public final class FreshDocument<T> implements AutoCloseable {
 
   /**
@@ -20,31 +34,213 @@ public final class FreshDocument<T> implements AutoCloseable {
   /** Why something could not be fetched. */
   public record Trouble(Reason reason, String detail) {}
 
-  /** Makes a document that nobody has fetched yet. */
-  public FreshDocument(Fetch<T> fetch, Freshness freshness, Surroundings outside) {}
+  private record Copy<T>(T value, Instant fetched, long dueTick, long endTick) {}
 
-  /** Begins the first fetch. */
-  public void start() {}
+  private record Pause(long endTick, int failures) {}
+
+  private static final Trouble CLOSED = new Trouble(Reason.CLOSED, "this instance was closed");
+
+  private final AtomicReference<@Nullable CompletableFuture<Void>> flight = new AtomicReference<>();
+  private final Fetch<T> fetch;
+  private final Freshness freshness;
+  private final Surroundings outside;
+
+  private volatile @Nullable Copy<T> copy;
+  private volatile @Nullable Pause pause;
+  private volatile @Nullable Trouble trouble;
+  private volatile long demandsFromTick;
+  private volatile boolean closed;
+
+  /** Makes a document that nobody has fetched yet. */
+  public FreshDocument(Fetch<T> fetch, Freshness freshness, Surroundings outside) {
+    this.fetch = fetch;
+    this.freshness = freshness;
+    this.outside = outside;
+    this.demandsFromTick = outside.ticker().read();
+  }
+
+  /** Begins the first fetch in the background, where there is no copy yet. */
+  public void start() {
+    if (copy == null) {
+      begin(null, false);
+    }
+  }
 
   /**
    * The newest usable copy, {@code null} when there is none. Never waits; begins a fetch in the
    * background when one is due.
    */
   public @Nullable T now() {
-    return null;
+    Copy<T> held = copy;
+    if (held == null) {
+      return null;
+    }
+    long tick = outside.ticker().read();
+    if (tick - held.dueTick >= 0) { // due at the instant
+      begin(held, false);
+    }
+    return tick - held.endTick >= 0 ? null : held.value; // gone at the instant
   }
 
-  /** Waits for something newer than what was seen, where a fetch is allowed just now. */
+  /**
+   * Waits for something newer than what was seen. Fetches unless a fetch is running, which is
+   * joined, or a pause or the cool-down is on, which answers at once.
+   *
+   * @param seen the copy that did not do; {@code null} when there was none
+   */
   public Reading<T> newerThan(@Nullable T seen) {
-    throw new UnsupportedOperationException();
+    Copy<T> held = copy;
+    T usable = usable(held);
+    if (usable != null && usable != seen) {
+      return new Reading<>(usable, null);
+    }
+    CompletableFuture<Void> running = begin(held, usable != null);
+    Trouble waiting = running == null ? null : await(running);
+    return new Reading<>(usable(copy), waiting == null ? trouble : waiting);
   }
 
   /** When the copy in use was fetched. */
   public Optional<Instant> lastSuccess() {
-    return Optional.empty();
+    Copy<T> held = copy;
+    return held == null ? Optional.empty() : Optional.of(held.fetched);
   }
 
   /** Ends fetching; copies that are held stay readable. */
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+    trouble = CLOSED;
+  }
+
+  private @Nullable T usable(@Nullable Copy<T> held) {
+    return held == null || outside.ticker().read() - held.endTick >= 0 ? null : held.value;
+  }
+
+  private @Nullable Trouble await(CompletableFuture<Void> running) {
+    try {
+      running.get(Freshness.nanos(freshness.waitLimit()), TimeUnit.NANOSECONDS);
+      return null;
+    } catch (TimeoutException e) {
+      return new Trouble(
+          Reason.PROVIDER_UNREACHABLE,
+          "still fetching after " + freshness.waitLimit().toMillis() + " ms");
+    } catch (InterruptedException e) { // this reader's own matter: the fetch goes on for the others
+      Thread.currentThread().interrupt();
+      return new Trouble(Reason.PROVIDER_UNREACHABLE, "interrupted while waiting for a fetch");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a fetch always lands", e);
+    }
+  }
+
+  /**
+   * Joins the running fetch or begins one.
+   *
+   * @param held what the caller saw; a fetch is needless when another copy has come since
+   * @param demanded whether there is a usable copy and someone needs a newer one all the same
+   * @return the fetch, or {@code null} when none is allowed
+   */
+  private @Nullable CompletableFuture<Void> begin(@Nullable Copy<T> held, boolean demanded) {
+    CompletableFuture<Void> running = flight.get();
+    if (running != null || !mayFetch(demanded)) {
+      return running;
+    }
+    CompletableFuture<Void> mine = new CompletableFuture<>();
+    CompletableFuture<Void> other = flight.compareAndExchange(null, mine);
+    if (other != null) {
+      return other;
+    }
+    if (copy != held || !mayFetch(demanded)) { // another fetch ended in between
+      land(mine);
+      return null;
+    }
+    launch(mine, demanded);
+    return mine;
+  }
+
+  private boolean mayFetch(boolean demanded) {
+    long tick = outside.ticker().read();
+    Pause current = pause;
+    return !closed
+        && (current == null || tick - current.endTick >= 0)
+        && (!demanded || tick - demandsFromTick >= 0);
+  }
+
+  private void launch(CompletableFuture<Void> mine, boolean demanded) {
+    try {
+      outside.background().execute(() -> run(mine, demanded));
+    } catch (RejectedExecutionException e) {
+      trouble = CLOSED;
+      land(mine);
+    }
+  }
+
+  private void land(CompletableFuture<Void> mine) {
+    flight.set(null);
+    mine.complete(null);
+  }
+
+  private void run(CompletableFuture<Void> mine, boolean demanded) {
+    Attempt<T> attempt = new Attempt.Failed<>(Reason.INTERNAL_ERROR, "the fetch broke off");
+    try {
+      Copy<T> held = copy;
+      attempt = fetch.attempt(held == null ? null : held.value);
+    } catch (RuntimeException e) { // a fault of ours must not leave the others waiting
+      attempt = new Attempt.Failed<>(Reason.INTERNAL_ERROR, e.getClass().getName());
+    } finally {
+      take(attempt, demanded);
+      land(mine);
+    }
+    fetch.after(attempt);
+  }
+
+  private void take(Attempt<T> attempt, boolean demanded) {
+    long tick = outside.ticker().read();
+    if (attempt instanceof Attempt.Loaded<T> loaded) {
+      copy = copyOf(loaded, tick);
+      pause = null;
+      trouble = null;
+    } else if (attempt instanceof Attempt.Failed<T> failed) {
+      pauseFrom(tick);
+      trouble = new Trouble(failed.reason(), failed.detail());
+    } else if (attempt instanceof Attempt.Postponed<T> postponed) {
+      trouble = new Trouble(postponed.reason(), postponed.detail());
+    }
+    if (demanded) {
+      demandsFromTick = tick + Freshness.nanos(freshness.coolDown());
+    }
+    if (closed) {
+      trouble = CLOSED;
+    }
+  }
+
+  private Copy<T> copyOf(Attempt.Loaded<T> loaded, long tick) {
+    Duration freshFor = loaded.freshFor() == null ? freshness.freshFor() : loaded.freshFor();
+    long due = tick + Freshness.nanos(freshFor);
+    long end = due + Freshness.nanos(freshness.maxStale());
+    return new Copy<>(loaded.value(), outside.clock().instant(), due, end);
+  }
+
+  private void pauseFrom(long tick) {
+    Pause before = pause;
+    int failures = before == null ? 1 : before.failures + 1;
+    Duration length = freshness.pauseAfter(failures);
+    pause = new Pause(tick + Freshness.nanos(length), failures);
+    if (freshness.retries() && !closed) {
+      retryAfter(length);
+    }
+  }
+
+  private void retryAfter(Duration length) {
+    try {
+      outside.background().executeAfter(length, this::retry);
+    } catch (RejectedExecutionException e) {
+      trouble = CLOSED;
+    }
+  }
+
+  private void retry() {
+    if (pause != null) { // else a reader's fetch has healed it
+      begin(copy, false);
+    }
+  }
 }

@@ -22,4 +22,20 @@ public record Freshness(
     Duration firstPause,
     Duration longestPause,
     boolean retries,
-    Duration waitLimit) {}
+    Duration waitLimit) {
+
+  private static final Duration CENTURY = Duration.ofDays(36_525);
+
+  Duration pauseAfter(int failures) {
+    Duration pause = firstPause;
+    for (int i = 1; i < failures && pause.compareTo(longestPause) < 0; i++) {
+      pause = pause.multipliedBy(2);
+    }
+    return pause.compareTo(longestPause) < 0 ? pause : longestPause;
+  }
+
+  /** Nanoseconds; a century stands for everything longer, so that sums do not wrap. */
+  static long nanos(Duration duration) {
+    return duration.compareTo(CENTURY) < 0 ? duration.toNanos() : CENTURY.toNanos();
+  }
+}

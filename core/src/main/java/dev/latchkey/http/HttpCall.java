@@ -113,16 +113,12 @@ public final class HttpCall {
     return method + " " + withoutQuery(uri);
   }
 
+  /** The address as it may be shown: neither user info nor query nor fragment. */
   static String withoutQuery(URI uri) {
-    String text = uri.toString();
-    int end = text.indexOf('?');
-    int at = text.lastIndexOf('@', end < 0 ? text.length() : end);
-    if (at >= 0 || end < 0 && uri.getRawFragment() != null) { // user info is a secret as well
-      return uri.getScheme()
-          + "://"
-          + uri.getHost()
-          + (uri.getRawPath() == null ? "" : uri.getRawPath());
+    if (uri.getHost() == null) {
+      return uri.getScheme() == null ? "(an address without scheme)" : uri.getScheme() + ":(...)";
     }
-    return end < 0 ? text : text.substring(0, end);
+    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    return uri.getScheme() + "://" + uri.getHost() + port + uri.getRawPath();
   }
 }

@@ -1,29 +1,84 @@
 package dev.latchkey.keys;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Keys of one moment. Immutable. */
 public final class KeySet {
 
-  KeySet(List<VerificationKey> keys) {}
+  /** An id should be unique; two share one while a provider changes algorithms. */
+  static final int MAX_WITH_ID = 2;
+
+  /** What a signature without an id may cost. */
+  static final int MAX_WITHOUT_ID = 4;
+
+  private final Map<VerificationKey, VerificationKey> keys;
+  private final Map<String, List<VerificationKey>> byId;
+
+  KeySet(List<VerificationKey> keys) {
+    Map<VerificationKey, VerificationKey> distinct = new LinkedHashMap<>();
+    keys.forEach(key -> distinct.putIfAbsent(key, key));
+    this.keys = distinct;
+    this.byId = byId(List.copyOf(distinct.values()));
+  }
+
+  private static Map<String, List<VerificationKey>> byId(List<VerificationKey> keys) {
+    Map<String, List<VerificationKey>> byId =
+        keys.stream()
+            .filter(key -> key.keyId() != null)
+            .collect(Collectors.groupingBy(VerificationKey::keyId));
+    byId.replaceAll((id, sharing) -> List.copyOf(sharing));
+    return new HashMap<>(byId);
+  }
 
   /**
    * The keys that may have made a signature.
    *
-   * @param kid with it, keys of that id only, at most 2; {@code null}: at most 4 that fit
+   * @param kid with it, keys of that id only, at most 2; {@code null}: at most 4 that fit (RFC 7515
+   *     section 4.1.4)
    */
   public List<VerificationKey> candidates(@Nullable String kid, String algorithm) {
-    return List.of();
+    if (kid == null) {
+      return fitting(keys.keySet(), algorithm, MAX_WITHOUT_ID);
+    }
+    List<VerificationKey> named = byId.get(kid);
+    if (named == null) {
+      return List.of();
+    }
+    if (named.size() == 1) { // the usual case makes no new list
+      return named.get(0).fits(algorithm) ? named : List.of();
+    }
+    return fitting(named, algorithm, MAX_WITH_ID);
+  }
+
+  private static List<VerificationKey> fitting(
+      Iterable<VerificationKey> keys, String algorithm, int max) {
+    List<VerificationKey> fitting = new ArrayList<>(max);
+    for (VerificationKey key : keys) {
+      if (fitting.size() < max && key.fits(algorithm)) {
+        fitting.add(key);
+      }
+    }
+    return fitting;
   }
 
   /** Tells whether a key is in this set. */
   public boolean contains(VerificationKey key) {
-    return false;
+    return keys.containsKey(key);
   }
 
   /** How many keys there are; at least one. */
   public int size() {
-    return 0;
+    return keys.size();
+  }
+
+  /** The equal key of this set, or the given one where there is none. */
+  VerificationKey sameAs(VerificationKey key) {
+    return keys.getOrDefault(key, key);
   }
 }

@@ -1,40 +1,139 @@
 package dev.latchkey.keys;
 
+import dev.latchkey.event.Reason;
+import dev.latchkey.http.FreshDocument;
+import dev.latchkey.http.Freshness;
 import dev.latchkey.http.Surroundings;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Keys that are fetched and kept fresh. Thread-safe. */
+/**
+ * Keys that are fetched and kept fresh. Thread-safe; a key that is at hand is found without lock,
+ * wait or exception.
+ *
+ * <p>The first use fetches. Keys that are due are refreshed in the background; while that fails,
+ * the old ones are used until they are too stale. An id that is not known causes one fetch a
+ * cool-down, whoever asks.
+ */
 public final class RemoteKeys implements KeySource, AutoCloseable {
+
+  private static final KeyLookup UNKNOWN = new KeyLookup.Unknown();
+
+  private final List<FreshDocument<KeySet>> documents;
 
   /**
    * Makes a source that has not fetched anything yet.
    *
    * @param issuer named in events, as configured
-   * @param addresses where keys are published; those of all addresses count together
+   * @param addresses where keys are published, at least one; those of all addresses count together
    */
   public RemoteKeys(
-      String issuer, List<KeyAddress> addresses, KeySettings settings, Surroundings outside) {}
+      String issuer, List<KeyAddress> addresses, KeySettings settings, Surroundings outside) {
+    if (addresses.isEmpty()) {
+      throw new IllegalArgumentException("no address of keys is given");
+    }
+    Freshness freshness =
+        new Freshness(
+            settings.refresh(),
+            settings.maxStale(),
+            settings.coolDown(),
+            settings.coolDown(),
+            settings.coolDown(),
+            false,
+            settings.waitLimit());
+    List<FreshDocument<KeySet>> made = new ArrayList<>();
+    for (KeyAddress address : addresses) {
+      made.add(new FreshDocument<>(new KeyFetch(issuer, address, outside), freshness, outside));
+    }
+    documents = List.copyOf(made);
+  }
 
   @Override
   public KeyLookup find(@Nullable String kid, String algorithm) {
-    return new KeyLookup.Unknown();
+    @Nullable KeySet[] seen = new KeySet[documents.size()];
+    boolean complete = true;
+    List<VerificationKey> found = List.of();
+    for (int i = 0; i < seen.length; i++) {
+      KeySet keys = documents.get(i).now();
+      seen[i] = keys;
+      complete &= keys != null;
+      found = keys == null ? found : joined(found, keys.candidates(kid, algorithm), most(kid));
+    }
+    // without an id any key may have made the signature, so all must be at hand
+    return found.isEmpty() || kid == null && !complete
+        ? findNewer(kid, algorithm, seen)
+        : new KeyLookup.Found(found);
   }
 
+  private KeyLookup findNewer(@Nullable String kid, String algorithm, @Nullable KeySet[] seen) {
+    List<VerificationKey> found = List.of();
+    FreshDocument.Trouble trouble = null;
+    for (int i = 0; i < seen.length; i++) {
+      FreshDocument.Reading<KeySet> reading = documents.get(i).newerThan(seen[i]);
+      KeySet keys = reading.value();
+      found = keys == null ? found : joined(found, keys.candidates(kid, algorithm), most(kid));
+      trouble = reading.trouble() == null ? trouble : reading.trouble();
+    }
+    if (!found.isEmpty()) {
+      return new KeyLookup.Found(found);
+    }
+    return trouble == null ? UNKNOWN : unavailable(trouble);
+  }
+
+  private static int most(@Nullable String kid) {
+    return kid == null ? KeySet.MAX_WITHOUT_ID : KeySet.MAX_WITH_ID;
+  }
+
+  private static List<VerificationKey> joined(
+      List<VerificationKey> some, List<VerificationKey> more, int max) {
+    if (some.isEmpty() || more.isEmpty()) {
+      return some.isEmpty() ? more : some;
+    }
+    List<VerificationKey> all = new ArrayList<>(some);
+    all.addAll(more);
+    return all.subList(0, Math.min(max, all.size()));
+  }
+
+  private static KeyLookup unavailable(FreshDocument.Trouble trouble) {
+    Reason reason =
+        trouble.reason() == Reason.PROVIDER_UNREACHABLE
+            ? Reason.KEYS_UNAVAILABLE
+            : trouble.reason();
+    return new KeyLookup.Unavailable(reason, trouble.detail());
+  }
+
+  /** Tells whether a key is still in use; begins a fetch in the background when one is due. */
   @Override
   public boolean holds(VerificationKey key) {
+    for (FreshDocument<KeySet> document : documents) {
+      KeySet keys = document.now();
+      if (keys != null && keys.contains(key)) {
+        return true;
+      }
+    }
     return false;
   }
 
-  /** The older of the addresses' times; empty until each was fetched once. */
+  /** The oldest of the addresses' times; empty until each was fetched once. */
   @Override
   public Optional<Instant> lastSuccess() {
-    return Optional.empty();
+    Instant oldest = Instant.MAX;
+    for (FreshDocument<KeySet> document : documents) {
+      Optional<Instant> success = document.lastSuccess();
+      if (success.isEmpty()) {
+        return Optional.empty();
+      }
+      oldest = success.get().isBefore(oldest) ? success.get() : oldest;
+    }
+    return Optional.of(oldest);
   }
 
   /** Ends fetching. */
   @Override
-  public void close() {}
+  public void close() {
+    documents.forEach(FreshDocument::close);
+  }
 }
