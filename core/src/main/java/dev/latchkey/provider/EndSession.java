@@ -1,39 +1,79 @@
 package dev.latchkey.provider;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** The address where a browser ends its session at the provider. Immutable. */
+/**
+ * The address where a browser ends its session at the provider (OpenID Connect RP-Initiated Logout
+ * 1.0 section 2). Immutable.
+ */
 public final class EndSession {
 
-  private EndSession() {}
+  private final URI endpoint;
+  private final Map<String, String> parameters;
 
-  /** Begins the address at the provider's {@code end_session_endpoint}. */
-  public static EndSession at(URI endpoint) {
-    throw new UnsupportedOperationException();
+  private EndSession(URI endpoint, Map<String, String> parameters) {
+    this.endpoint = endpoint;
+    this.parameters = parameters;
   }
 
-  /** With {@code id_token_hint}. */
+  /** Begins the address at the provider's {@code end_session_endpoint}, its query kept. */
+  public static EndSession at(URI endpoint) {
+    return new EndSession(endpoint, Map.of());
+  }
+
+  /** With {@code id_token_hint}: from the session, never from a request. */
   public EndSession idTokenHint(String idToken) {
-    return this;
+    return with("id_token_hint", idToken);
   }
 
   /** With {@code client_id}. */
   public EndSession clientId(String clientId) {
-    return this;
+    return with("client_id", clientId);
   }
 
   /** With {@code post_logout_redirect_uri}. */
   public EndSession postLogoutRedirectUri(URI uri) {
-    return this;
+    return with("post_logout_redirect_uri", uri.toString());
   }
 
   /** With {@code state}. */
   public EndSession state(String state) {
-    return this;
+    return with("state", state);
+  }
+
+  private EndSession with(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(parameters);
+    more.put(name, value);
+    return new EndSession(endpoint, more);
   }
 
   /** The whole address; holds the hint, so it is not for logs. */
   public URI address() {
-    throw new UnsupportedOperationException();
+    StringBuilder address = new StringBuilder(endpoint.toString());
+    char separator = endpoint.getRawQuery() == null ? '?' : '&';
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      address
+          .append(separator)
+          .append(parameter.getKey())
+          .append('=')
+          .append(encoded(parameter.getValue()));
+      separator = '&';
+    }
+    return URI.create(address.toString());
+  }
+
+  /** A blank as %20, which both readings of a query understand. */
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** The endpoint and which parameters there are, not what they are. */
+  @Override
+  public String toString() {
+    return "EndSession" + parameters.keySet();
   }
 }
