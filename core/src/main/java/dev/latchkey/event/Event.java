@@ -1,5 +1,6 @@
 package dev.latchkey.event;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +118,7 @@ public final class Event {
   /** One line for a log. */
   @Override
   public String toString() {
-    StringBuilder line = new StringBuilder(kind.name().toLowerCase(java.util.Locale.ROOT));
+    StringBuilder line = new StringBuilder(kind.name().toLowerCase(Locale.ROOT));
     append(line, "reason", reason == null ? null : reason.code());
     append(line, "rule", rule);
     append(line, "issuer", issuer);

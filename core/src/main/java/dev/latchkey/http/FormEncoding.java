@@ -7,9 +7,11 @@ import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code application/x-www-form-urlencoded}, written and strictly read. */
@@ -19,30 +21,29 @@ public final class FormEncoding {
 
   private FormEncoding() {}
 
-  /** Encodes one name or value. */
+  /** Encodes one name or value (RFC 6749 appendix B). */
   public static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** Encodes parameters in their order. */
-  public static String encode(Map<String, String> parameters) {
-    StringBuilder out = new StringBuilder();
-    parameters.forEach(
-        (name, value) ->
-            out.append(out.length() == 0 ? "" : "&")
-                .append(encode(name))
-                .append('=')
-                .append(encode(value)));
-    return out.toString();
+  /** Encodes parameters in their order; a name may occur more than once. */
+  public static String encode(Collection<Map.Entry<String, String>> parameters) {
+    return parameters.stream()
+        .map(each -> encode(each.getKey()) + "=" + encode(each.getValue()))
+        .collect(Collectors.joining("&"));
   }
 
-  /** Adds parameters to an address that may have some already. */
+  /**
+   * Adds parameters to an address that may have some already, blanks as %20, which both readings of
+   * a query understand.
+   */
   public static URI append(URI address, Map<String, String> parameters) {
     if (parameters.isEmpty()) {
       return address;
     }
     String separator = address.getRawQuery() == null ? "?" : "&";
-    return URI.create(address + separator + encode(parameters));
+    String encoded = encode(parameters.entrySet()).replace("+", "%20");
+    return URI.create(address + separator + encoded);
   }
 
   /**
@@ -69,14 +70,22 @@ public final class FormEncoding {
     return parameters;
   }
 
-  /** Decodes one name or value; {@code null} where it is not well-formed. */
-  static @Nullable String decodeOne(String encoded) {
+  /**
+   * Decodes a path, where a plus is a plus.
+   *
+   * @return {@code null} for a bad percent escape, bad UTF-8, or a character that must be encoded
+   */
+  public static @Nullable String decodePath(String encoded) {
+    return decodeOne(encoded.replace("+", "%2B"));
+  }
+
+  private static @Nullable String decodeOne(String encoded) {
     ByteBuffer bytes = ByteBuffer.allocate(encoded.length());
     for (int i = 0; i < encoded.length(); i++) {
       char c = encoded.charAt(i);
       if (c == '%') {
-        int high = i + 2 <= encoded.length() - 1 ? Character.digit(encoded.charAt(i + 1), 16) : -1;
-        int low = high < 0 ? -1 : Character.digit(encoded.charAt(i + 2), 16);
+        int high = i + 2 < encoded.length() ? hexDigit(encoded.charAt(i + 1)) : -1;
+        int low = high < 0 ? -1 : hexDigit(encoded.charAt(i + 2));
         if (low < 0) {
           return null;
         }
@@ -89,6 +98,11 @@ public final class FormEncoding {
       }
     }
     return utf8(bytes.flip());
+  }
+
+  private static int hexDigit(char c) {
+    // Character.digit would also take full-width digits
+    return c < 128 ? Character.digit(c, 16) : -1;
   }
 
   private static @Nullable String utf8(ByteBuffer bytes) {

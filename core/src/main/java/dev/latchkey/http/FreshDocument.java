@@ -82,6 +82,11 @@ public final class FreshDocument<T> implements AutoCloseable {
     return tick - held.endTick >= 0 ? null : held.value; // gone at the instant
   }
 
+  /** The newest usable copy, and why there is no newer one where fetching failed. Never waits. */
+  public Reading<T> atHand() {
+    return new Reading<>(now(), trouble);
+  }
+
   /**
    * Waits for something newer than what was seen. Fetches unless a fetch is running, which is
    * joined, or a pause or the cool-down is on, which answers at once.

@@ -1,7 +1,6 @@
 package dev.latchkey.http;
 
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
@@ -51,21 +50,10 @@ public final class HttpCall {
 
   /** A POST of form parameters, in this order; a name may occur more than once. */
   public static HttpCall postForm(URI uri, List<Map.Entry<String, String>> parameters) {
-    byte[] form = formEncode(parameters).getBytes(StandardCharsets.US_ASCII);
+    byte[] form = FormEncoding.encode(parameters).getBytes(StandardCharsets.US_ASCII);
     return new HttpCall("POST", uri, Map.of(), form, null)
         .withHeader("Accept", "application/json")
         .withHeader("Content-Type", "application/x-www-form-urlencoded");
-  }
-
-  private static String formEncode(List<Map.Entry<String, String>> parameters) {
-    StringBuilder form = new StringBuilder();
-    for (Map.Entry<String, String> parameter : parameters) {
-      form.append(form.length() == 0 ? "" : "&")
-          .append(URLEncoder.encode(parameter.getKey(), StandardCharsets.UTF_8))
-          .append('=')
-          .append(URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8));
-    }
-    return form.toString();
   }
 
   /** This call with a header; it replaces one of the same name in any case. */

@@ -117,6 +117,11 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
     return false;
   }
 
+  /** Tells whether usable keys of all addresses are at hand. Waits for nothing. */
+  public boolean atHand() {
+    return documents.stream().allMatch(document -> document.now() != null);
+  }
+
   /** The oldest of the addresses' times; empty until each was fetched once. */
   @Override
   public Optional<Instant> lastSuccess() {

@@ -1,8 +1,8 @@
 package dev.latchkey.provider;
 
+import dev.latchkey.http.FormEncoding;
 import dev.latchkey.http.HttpCall;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -86,6 +86,6 @@ public enum ClientAuthentication {
   }
 
   private static String encoded(String part) {
-    return URLEncoder.encode(part, StandardCharsets.UTF_8);
+    return FormEncoding.encode(part);
   }
 }

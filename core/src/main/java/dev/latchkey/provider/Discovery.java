@@ -70,13 +70,21 @@ public final class Discovery implements MetadataSource, AutoCloseable {
     if (atHand != null) {
       return atHand;
     }
-    FreshDocument.Reading<MetadataLookup.Ready> reading = document.newerThan(null);
+    return lookup(document.newerThan(null));
+  }
+
+  /** What is known just now; waits for nothing. */
+  public MetadataLookup atHand() {
+    return lookup(document.atHand());
+  }
+
+  private static MetadataLookup lookup(FreshDocument.Reading<MetadataLookup.Ready> reading) {
     if (reading.value() != null) {
       return reading.value();
     }
     FreshDocument.Trouble trouble = reading.trouble();
     if (trouble == null) {
-      return new MetadataLookup.Unavailable("discovery has not begun");
+      return new MetadataLookup.Unavailable("not fetched yet");
     }
     return trouble.reason() == Reason.PROVIDER_MISCONFIGURED
         ? new MetadataLookup.Misconfigured(trouble.detail())

@@ -1,8 +1,7 @@
 package dev.latchkey.provider;
 
+import dev.latchkey.http.FormEncoding;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -53,22 +52,7 @@ public final class EndSession {
 
   /** The whole address; holds the hint, so it is not for logs. */
   public URI address() {
-    StringBuilder address = new StringBuilder(endpoint.toString());
-    char separator = endpoint.getRawQuery() == null ? '?' : '&';
-    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
-      address
-          .append(separator)
-          .append(parameter.getKey())
-          .append('=')
-          .append(encoded(parameter.getValue()));
-      separator = '&';
-    }
-    return URI.create(address.toString());
-  }
-
-  /** A blank as %20, which both readings of a query understand. */
-  private static String encoded(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    return FormEncoding.append(endpoint, parameters);
   }
 
   /** The endpoint and which parameters there are, not what they are. */

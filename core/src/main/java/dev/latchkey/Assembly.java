@@ -1,0 +1,181 @@
+package dev.latchkey;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.latchkey.event.Event;
+import dev.latchkey.event.EventLog;
+import dev.latchkey.event.Listener;
+import dev.latchkey.gate.Gate;
+import dev.latchkey.gate.GateSettings;
+import dev.latchkey.http.DaemonThreads;
+import dev.latchkey.http.GuardedTransport;
+import dev.latchkey.http.HttpTransport;
+import dev.latchkey.http.JdkTransport;
+import dev.latchkey.http.Surroundings;
+import dev.latchkey.keys.KeyAddress;
+import dev.latchkey.keys.RemoteKeys;
+import dev.latchkey.login.LoginFlow;
+import dev.latchkey.login.LoginParts;
+import dev.latchkey.provider.Discovery;
+import dev.latchkey.provider.MetadataLookup;
+import dev.latchkey.provider.MetadataReader;
+import dev.latchkey.provider.MetadataSource;
+import dev.latchkey.provider.TokenEndpoint;
+import dev.latchkey.seal.Sealer;
+import dev.latchkey.seal.Unguessable;
+import dev.latchkey.session.Sessions;
+import dev.latchkey.token.AccessTokens;
+import dev.latchkey.token.IdTokens;
+import java.lang.System.Logger;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the parts together, once all settings are known to be sound. */
+final class Assembly {
+
+  private final SettingValues values;
+  private final Problems problems;
+  private final LatchkeyBuilder.Outside outside;
+
+  Assembly(SettingValues values, Problems problems, LatchkeyBuilder.Outside outside) {
+    this.values = values;
+    this.problems = problems;
+    this.outside = outside;
+  }
+
+  Latchkey assemble() {
+    RulePlan rules = RulePlan.read(values, problems);
+    ProviderPlan provider =
+        ProviderPlan.read(values, problems).withoutNeedlessDiscovery(rules.signsIn());
+    TokenPlan tokens = TokenPlan.read(values, problems, provider, rules);
+    SignInPlan signIn =
+        rules.signsIn()
+            ? SignInPlan.read(values, problems, provider, tokens.accessTokens().places())
+            : null;
+    provider.check(rules, problems);
+    problems.check();
+    return assemble(new Plans(provider, rules, tokens, signIn));
+  }
+
+  private record Plans(
+      ProviderPlan provider, RulePlan rules, TokenPlan tokens, @Nullable SignInPlan signIn) {}
+
+  private Latchkey assemble(Plans plans) {
+    Logger logger = System.getLogger("dev.latchkey");
+    Listener log = new EventLog(logger);
+    Listener listener = outside.listener() == null ? log : log.andThen(outside.listener());
+    Closeables closeables = new Closeables();
+    String name = values.set(Setting.NAME).map(own -> "latchkey-" + own).orElse("latchkey");
+    DaemonThreads threads = closeables.add(new DaemonThreads(name));
+    Surroundings surroundings =
+        new Surroundings(
+            transport(plans.provider(), closeables),
+            outside.clock(),
+            Ticker.systemTicker(),
+            threads,
+            listener);
+
+    Discovery discovery = discovery(plans.provider(), surroundings);
+    RemoteKeys keys = keys(plans.provider(), discovery, surroundings);
+    closeables.add(keys);
+    Gate gate = gate(plans, new Remote(discovery, keys, surroundings), listener);
+    problems.warnings().forEach(text -> listener.on(Event.of(Event.Kind.WARNING, text)));
+    logger.log(
+        Logger.Level.INFO,
+        StartSummary.of(values, plans.rules().table(), plans.tokens().audience()));
+    start(discovery, keys, threads);
+    return new Latchkey(
+        gate, new ProviderStatus(plans.provider().issuer(), discovery, keys), closeables);
+  }
+
+  /** What is asked over the network. */
+  private record Remote(@Nullable Discovery discovery, RemoteKeys keys, Surroundings surroundings) {
+
+    MetadataSource metadata() {
+      if (discovery == null) {
+        throw new IllegalStateException("signing in needs discovery");
+      }
+      return discovery;
+    }
+  }
+
+  private HttpTransport transport(ProviderPlan provider, Closeables closeables) {
+    HttpTransport bare =
+        outside.transport() != null
+            ? outside.transport()
+            : closeables.add(new JdkTransport(provider.http()));
+    return new GuardedTransport(bare, provider.addresses());
+  }
+
+  private static @Nullable Discovery discovery(ProviderPlan provider, Surroundings surroundings) {
+    return provider
+        .discoveryUrl()
+        .map(
+            document ->
+                new Discovery(
+                    provider.issuer(),
+                    document,
+                    new MetadataReader(provider.issuer(), provider.addresses()),
+                    surroundings))
+        .orElse(null);
+  }
+
+  private static RemoteKeys keys(
+      ProviderPlan provider, @Nullable Discovery discovery, Surroundings surroundings) {
+    List<KeyAddress> addresses =
+        discovery == null || !provider.jwksUris().isEmpty()
+            ? provider.jwksUris().stream().map(KeyAddress::of).toList()
+            : List.of(() -> discovered(discovery));
+    return new RemoteKeys(provider.issuer(), addresses, provider.keys(), surroundings);
+  }
+
+  private static Optional<java.net.URI> discovered(Discovery discovery) {
+    return discovery.current() instanceof MetadataLookup.Ready ready
+        ? ready.metadata().jwksUri()
+        : Optional.empty();
+  }
+
+  private Gate gate(Plans plans, Remote remote, Listener listener) {
+    SignInPlan signIn = plans.signIn();
+    TokenPlan tokens = plans.tokens();
+    GateSettings settings =
+        new GateSettings(
+            plans.provider().issuer(),
+            tokens.realm(),
+            signIn == null ? SignInPlan.NO_COOKIES : signIn.cookies(),
+            Optional.ofNullable(signIn).map(SignInPlan::gate));
+    AccessTokens accessTokens =
+        new AccessTokens(tokens.accessTokens(), remote.keys(), outside.clock());
+    return new Gate(
+        settings,
+        plans.rules().table(),
+        accessTokens,
+        signIn == null ? null : signIn(signIn, tokens, remote),
+        listener);
+  }
+
+  private Gate.SignInParts signIn(SignInPlan plan, TokenPlan tokens, Remote remote) {
+    Unguessable random = Unguessable.secureRandom();
+    Sealer sealer = new Sealer(plan.application(), plan.sealKeys(random), random);
+    MetadataSource metadata = remote.metadata();
+    LoginParts parts =
+        new LoginParts(
+            metadata,
+            new TokenEndpoint(metadata, plan.client(), remote.surroundings().transport()),
+            new IdTokens(tokens.idTokens(plan.client().id()), remote.keys(), outside.clock()));
+    AccessTokens anyAudience =
+        new AccessTokens(tokens.accessTokens().forAnyAudience(), remote.keys(), outside.clock());
+    return new Gate.SignInParts(
+        new LoginFlow(plan.login(), parts, sealer, random, outside.clock()),
+        new Sessions(plan.session(), sealer, anyAudience, outside.clock()),
+        metadata);
+  }
+
+  /** The provider may be down: whatever is asked first waits for these, nobody else does. */
+  private static void start(@Nullable Discovery discovery, RemoteKeys keys, DaemonThreads threads) {
+    if (discovery != null) {
+      discovery.start();
+    }
+    threads.execute(() -> keys.find(null, "RS256"));
+  }
+}

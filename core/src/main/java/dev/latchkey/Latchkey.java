@@ -1,0 +1,44 @@
+package dev.latchkey;
+
+import dev.latchkey.gate.Decision;
+import dev.latchkey.gate.Gate;
+import dev.latchkey.gate.GateRequest;
+
+/**
+ * OpenID Connect inside an application: one instance decides about all its requests. Given to a
+ * filter or a feature, which asks it; closed by whoever built it. Thread-safe.
+ */
+public final class Latchkey implements AutoCloseable {
+
+  private final Gate gate;
+  private final ProviderStatus status;
+  private final Closeables closeables;
+
+  Latchkey(Gate gate, ProviderStatus status, Closeables closeables) {
+    this.gate = gate;
+    this.status = status;
+    this.closeables = closeables;
+  }
+
+  /** Begins to collect settings. */
+  public static LatchkeyBuilder builder() {
+    return new LatchkeyBuilder();
+  }
+
+  /** Decides about one request; for adapters. Never throws. */
+  public Decision decide(GateRequest request) {
+    return gate.decide(request);
+  }
+
+  /** How the provider is doing. Does not wait and asks nobody. */
+  public Status status() {
+    return status.now();
+  }
+
+  /** Ends all threads and calls; from now on every request is answered with 503. */
+  @Override
+  public void close() {
+    gate.close();
+    closeables.close();
+  }
+}

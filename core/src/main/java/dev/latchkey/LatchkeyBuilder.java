@@ -1,0 +1,157 @@
+package dev.latchkey;
+
+import dev.latchkey.event.Listener;
+import dev.latchkey.http.HttpTransport;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects settings. Nothing is read from outside unless {@link #fromEnvironment} is called, and
+ * what is set here wins over what is found there. Not thread-safe; can be used once.
+ */
+public final class LatchkeyBuilder {
+
+  private final Map<Setting, String> texts = new EnumMap<>(Setting.class);
+  private final Problems problems = new Problems();
+  private @Nullable SettingsReader outside;
+  private @Nullable Listener listener;
+  private @Nullable HttpTransport transport;
+  private InstantSource clock = InstantSource.system();
+
+  LatchkeyBuilder() {}
+
+  /** The issuer, exactly as the provider publishes it, trailing slash or not. */
+  public LatchkeyBuilder issuer(String issuer) {
+    return put(Setting.ISSUER, issuer);
+  }
+
+  /** A confidential client, as registered at the provider. */
+  public LatchkeyBuilder client(String clientId, Secret secret) {
+    return put(Setting.CLIENT_ID, clientId).put(Setting.CLIENT_SECRET, secret);
+  }
+
+  /** A public client, which has no secret. */
+  public LatchkeyBuilder publicClient(String clientId) {
+    return put(Setting.CLIENT_ID, clientId).put(Setting.CLIENT_AUTHENTICATION, "none");
+  }
+
+  /** Where the application's root is publicly found, with a path prefix and port if it has them. */
+  public LatchkeyBuilder baseUrl(String baseUrl) {
+    return put(Setting.BASE_URL, baseUrl);
+  }
+
+  /** Whom access tokens must be meant for; any of several. */
+  public LatchkeyBuilder audience(String... audiences) {
+    return put(Setting.AUDIENCE, String.join(" ", audiences));
+  }
+
+  /** The rule table. */
+  public LatchkeyBuilder rules(String rules) {
+    return put(Setting.RULES, rules);
+  }
+
+  /** What seals cookies: 32 random bytes or more, in base64. */
+  public LatchkeyBuilder sessionSecret(Secret secret) {
+    return put(Setting.SESSION_SECRET, secret);
+  }
+
+  /** Tells several instances in one JVM apart, also where they read their environment. */
+  public LatchkeyBuilder name(String name) {
+    return put(Setting.NAME, name);
+  }
+
+  /**
+   * Any setting by its key, for example {@code set("login.redirect", "always")}. An unknown key is
+   * a problem that {@link #build} tells with the nearest known one.
+   */
+  public LatchkeyBuilder set(String key, String value) {
+    Setting.named(key)
+        .ifPresentOrElse(
+            setting -> put(setting, value),
+            () ->
+                problems.add(
+                    "\"" + key + "\" is no setting; the nearest is " + Setting.nearest(key).key()));
+    return this;
+  }
+
+  /** Several settings by their keys, as {@link #set}. */
+  public LatchkeyBuilder settings(Map<String, String> settings) {
+    settings.forEach(this::set);
+    return this;
+  }
+
+  /**
+   * Reads what is not set here from system properties {@code latchkey.<key>} and environment
+   * variables {@code LATCHKEY_<KEY>}, in this order.
+   */
+  public LatchkeyBuilder fromEnvironment() {
+    return from(SettingsReader.ofThisProcess());
+  }
+
+  LatchkeyBuilder from(SettingsReader reader) {
+    this.outside = reader;
+    return this;
+  }
+
+  /** Hears of everything that happens, beside the log. Must be quick and thread-safe. */
+  public LatchkeyBuilder listener(Listener newListener) {
+    this.listener = newListener;
+    return this;
+  }
+
+  /** Makes the calls to the provider, in place of the JDK's client. */
+  public LatchkeyBuilder transport(HttpTransport newTransport) {
+    this.transport = newTransport;
+    return this;
+  }
+
+  /** Tells the time, for tests. */
+  public LatchkeyBuilder clock(InstantSource newClock) {
+    this.clock = newClock;
+    return this;
+  }
+
+  /**
+   * Checks all settings together and starts. The provider need not be reachable.
+   *
+   * @throws IllegalArgumentException listing every problem and what to do about it
+   */
+  public Latchkey build() {
+    if (outside != null) {
+      Optional<String> name = Optional.ofNullable(texts.get(Setting.NAME));
+      outside.read(name, problems).forEach(this::putIfAbsent);
+    }
+    SettingValues values = new SettingValues(texts, problems);
+    return new Assembly(values, problems, new Outside(clock, listener, transport)).assemble();
+  }
+
+  /** What comes from outside of the settings. */
+  record Outside(
+      InstantSource clock, @Nullable Listener listener, @Nullable HttpTransport transport) {}
+
+  private void putIfAbsent(Setting setting, String value) {
+    boolean elsewhere =
+        setting == Setting.CLIENT_SECRET && texts.containsKey(Setting.CLIENT_SECRET_FILE)
+            || setting == Setting.CLIENT_SECRET_FILE && texts.containsKey(Setting.CLIENT_SECRET);
+    if (!elsewhere) {
+      texts.putIfAbsent(setting, value);
+    }
+  }
+
+  private LatchkeyBuilder put(Setting setting, String value) {
+    texts.put(setting, value);
+    return this;
+  }
+
+  private LatchkeyBuilder put(Setting setting, Secret secret) {
+    try {
+      return put(setting, secret.value());
+    } catch (IllegalArgumentException unreadable) {
+      problems.add(setting, "cannot be read: " + unreadable.getMessage());
+      return this;
+    }
+  }
+}

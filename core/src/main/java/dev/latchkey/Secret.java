@@ -1,0 +1,62 @@
+package dev.latchkey;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/**
+ * A value that nobody may read but the code that needs it: it is never printed, logged or put into
+ * a message. Immutable.
+ */
+public final class Secret {
+
+  private final String origin;
+  private final Supplier<String> source;
+
+  private Secret(String origin, Supplier<String> source) {
+    this.origin = origin;
+    this.source = source;
+  }
+
+  /** A secret that the application has at hand. Prefer a file, which a heap dump does not show. */
+  public static Secret of(String value) {
+    return new Secret("a value", () -> value);
+  }
+
+  /**
+   * A secret in a file, read when the application starts; one newline at its end is dropped. A file
+   * that is missing or cannot be read is a problem that stops the start.
+   */
+  public static Secret fromFile(Path file) {
+    return new Secret("the file " + file, () -> read(file));
+  }
+
+  private static String read(Path file) {
+    try {
+      String text = Files.readString(file);
+      String withoutNewline = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+      return withoutNewline.endsWith("\r")
+          ? withoutNewline.substring(0, withoutNewline.length() - 1)
+          : withoutNewline;
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "the file " + file + " cannot be read (" + e.getClass().getSimpleName() + ")", e);
+    }
+  }
+
+  /**
+   * Reads the value.
+   *
+   * @throws IllegalArgumentException when it cannot be read
+   */
+  String value() {
+    return source.get();
+  }
+
+  /** Where the secret comes from, not what it is. */
+  @Override
+  public String toString() {
+    return "Secret[" + origin + "]";
+  }
+}

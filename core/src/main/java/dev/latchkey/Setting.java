@@ -1,0 +1,150 @@
+package dev.latchkey;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every setting there is, by the one name that it has everywhere: builder, properties file,
+ * init-param, system property and environment variable.
+ */
+enum Setting {
+  ISSUER("issuer", "", "the issuer, exactly as published; `*` with `jwks-uri` accepts any"),
+  INSECURE_HTTP_HOSTS(
+      "insecure-http-hosts", "", "hosts that may be spoken to over http, such as `localhost`"),
+  PROVIDER_PROFILE(
+      "provider-profile",
+      "generic",
+      "`generic` or `keycloak`: where scopes, roles and groups are found"),
+  DISCOVERY_URL("discovery-url", "", "the discovery document, where it is not below the issuer"),
+  JWKS_URI("jwks-uri", "", "addresses of key sets, in place of the discovered one"),
+  CLIENT_ID("client-id", "", "as registered at the provider"),
+  CLIENT_SECRET("client-secret", "", "the client's secret"),
+  CLIENT_SECRET_FILE("client-secret-file", "", "a file that holds the client's secret"),
+  CLIENT_AUTHENTICATION(
+      "client-authentication",
+      "client_secret_basic",
+      "`client_secret_basic`, `client_secret_post`, or `none` for a public client; the default"
+          + " gives way to what discovery allows"),
+  BASE_URL(
+      "base-url", "", "where this application's root is publicly found; needed for signing in"),
+  AUDIENCE(
+      "audience",
+      "",
+      "whom access tokens must be meant for; `*` means unchecked; needed for bearer"),
+  AUDIENCE_MODE("audience-mode", "any", "`any` or `all` of the audiences"),
+  ALGORITHMS(
+      "algorithms",
+      "RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA",
+      "allowed signature algorithms"),
+  CLOCK_SKEW("clock-skew", "60s", "how far two clocks may differ, at most 5m"),
+  TOKEN_MAX_BYTES("token.max-bytes", "16384", "the longest token looked at"),
+  TOKEN_TYPE("token.type", "lenient", "`lenient`, or `at+jwt` to demand the type of RFC 9068"),
+  TOKEN_CACHE_SIZE("token.cache-size", "10000", "how many verified tokens are remembered"),
+  REALM("realm", "", "the word in `WWW-Authenticate`; by default `name`, else `latchkey`"),
+  NAME("name", "", "tells several instances in one JVM apart"),
+  RULES("rules", "", "the rule table; by default `login /**` with a client, else `bearer /**`"),
+  RULES_FILE("rules-file", "", "a file that holds the rule table"),
+  SCOPE_CLAIMS("scope.claims", "", "JSON Pointers to scopes; by profile"),
+  ROLES_CLAIMS("roles.claims", "", "JSON Pointers to roles; by profile"),
+  GROUPS_CLAIMS("groups.claims", "", "JSON Pointers to groups; by profile"),
+  PRINCIPAL_CLAIMS(
+      "principal.claims", "/preferred_username /email /sub", "JSON Pointers to the name shown"),
+  CLAIMS_SOURCES(
+      "claims.sources",
+      "",
+      "where a session's claims are looked up, in order: `id-token`, `access-token`; by profile"),
+  SCOPES("scopes", "openid", "scopes asked for at sign-in; `openid` is always added"),
+  LOGIN_REDIRECT(
+      "login.redirect",
+      "navigations",
+      "who is redirected to sign in: `navigations` (page loads), `always`, `never`"),
+  LOGIN_LIFETIME("login.lifetime", "10m", "how long a user may take to sign in"),
+  LOGIN_MAX_PENDING("login.max-pending", "7", "sign-ins under way in one browser"),
+  CALLBACK_PATH("callback-path", "/oidc/callback", "where the provider sends browsers back to"),
+  LOGIN_PATH("login-path", "/oidc/login", "sends a user to sign in; takes `?return_to=`"),
+  LOGOUT_PATH("logout-path", "/oidc/logout", "signs a user out"),
+  AFTER_LOGIN_URL("after-login-url", "/", "where a sign-in ends that began nowhere in particular"),
+  AFTER_LOGOUT_URL("after-logout-url", "/", "where a sign-out ends; a path or an https address"),
+  SESSION_SECRET(
+      "session.secret",
+      "",
+      "32 random bytes or more in base64, several for rotation; `per-process` for one that ends with"
+          + " the process; may be left out on loopback only"),
+  SESSION_SECRET_FILE("session.secret-file", "", "a file that holds it"),
+  SESSION_COOKIE_NAME(
+      "session.cookie.name", "", "by default `__Host-latchkey-` with `name` or a hash"),
+  SESSION_MAX_AGE("session.max-age", "8h", "how long a session lives"),
+  HTTP_CONNECT_TIMEOUT("http.connect-timeout", "2s", "for connections to the provider"),
+  HTTP_TIMEOUT("http.timeout", "5s", "for whole calls to the provider; token endpoint 10s"),
+  HTTP_MAX_BODY_BYTES("http.max-body-bytes", "262144", "the longest answer read"),
+  HTTP_PRIVATE_HOSTS(
+      "http.private-hosts",
+      "",
+      "hosts with private addresses that may be called; the configured ones always may"),
+  JWKS_REFRESH("jwks.refresh", "5m", "how long keys are fresh where the provider does not say"),
+  JWKS_COOL_DOWN("jwks.cool-down", "30s", "the least time between fetches for unknown keys"),
+  JWKS_MAX_STALE("jwks.max-stale", "1h", "how long keys are used after that during an outage");
+
+  private final String key;
+  private final String defaultText;
+  private final String meaning;
+
+  Setting(String key, String defaultText, String meaning) {
+    this.key = key;
+    this.defaultText = defaultText;
+    this.meaning = meaning;
+  }
+
+  String key() {
+    return key;
+  }
+
+  /** The default as text; empty when there is none. */
+  String defaultText() {
+    return defaultText;
+  }
+
+  String meaning() {
+    return meaning;
+  }
+
+  boolean isSecret() {
+    return this == CLIENT_SECRET || this == SESSION_SECRET;
+  }
+
+  /** Finds a setting; dots, dashes and underscores are alike, and so are cases. */
+  static Optional<Setting> named(String name) {
+    String wanted = normal(name);
+    return Arrays.stream(values()).filter(each -> normal(each.key).equals(wanted)).findFirst();
+  }
+
+  /** The setting whose name looks most like an unknown one. */
+  static Setting nearest(String name) {
+    String wanted = normal(name);
+    return Arrays.stream(values())
+        .min(Comparator.comparingInt(each -> distance(wanted, normal(each.key))))
+        .orElseThrow();
+  }
+
+  static String normal(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  /** Levenshtein's distance. */
+  private static int distance(String one, String other) {
+    int[] row = new int[other.length() + 1];
+    Arrays.setAll(row, i -> i);
+    for (int i = 1; i <= one.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= other.length(); j++) {
+        int substituted = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[other.length()];
+  }
+}

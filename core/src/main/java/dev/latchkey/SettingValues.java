@@ -1,0 +1,182 @@
+package dev.latchkey;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Settings as text, read as what they mean. What cannot be read becomes a problem and counts as its
+ * default, so that all problems are found in one go.
+ */
+final class SettingValues {
+
+  private static final Map<String, Duration> UNITS =
+      Map.of(
+          "ms", Duration.ofMillis(1),
+          "s", Duration.ofSeconds(1),
+          "m", Duration.ofMinutes(1),
+          "h", Duration.ofHours(1),
+          "d", Duration.ofDays(1));
+
+  private final Map<Setting, String> texts;
+  private final Problems problems;
+
+  SettingValues(Map<Setting, String> texts, Problems problems) {
+    this.texts = new EnumMap<>(Setting.class);
+    this.problems = problems;
+    texts.forEach(this::put);
+  }
+
+  private void put(Setting setting, String text) {
+    if (text.contains("${")) {
+      problems.add(setting, "holds a placeholder that nobody replaced");
+    } else if (text.isBlank()) {
+      problems.add(setting, "is empty; leave it out, or give it a value");
+    } else {
+      texts.put(setting, text.strip());
+    }
+  }
+
+  boolean has(Setting setting) {
+    return texts.containsKey(setting);
+  }
+
+  /** The text that was set; empty when none was, whatever the default. */
+  Optional<String> set(Setting setting) {
+    return Optional.ofNullable(texts.get(setting));
+  }
+
+  /** The text that was set, else the default, which may be empty. */
+  String text(Setting setting) {
+    return texts.getOrDefault(setting, setting.defaultText());
+  }
+
+  List<String> words(Setting setting) {
+    String text = text(setting);
+    return text.isEmpty() ? List.of() : Arrays.asList(text.split("\\s+"));
+  }
+
+  <T> T choice(Setting setting, Map<String, T> choices) {
+    T chosen = choices.get(text(setting));
+    if (chosen != null) {
+      return chosen;
+    }
+    problems.add(
+        setting,
+        "is \""
+            + text(setting)
+            + "\"; write one of "
+            + choices.keySet().stream().sorted().toList());
+    return choices.get(setting.defaultText());
+  }
+
+  /** A duration of more than zero: zero never means "endless" here. */
+  Duration duration(Setting setting, Duration most) {
+    return duration(setting, Duration.ofMillis(1), most);
+  }
+
+  Duration duration(Setting setting, Duration least, Duration most) {
+    Duration value = parseDuration(text(setting)).orElse(null);
+    if (value != null && value.compareTo(least) >= 0 && value.compareTo(most) <= 0) {
+      return value;
+    }
+    problems.add(
+        setting,
+        "is \""
+            + text(setting)
+            + "\"; write a number with ms, s, m, h or d, such as "
+            + setting.defaultText()
+            + ", from "
+            + spell(least)
+            + " to "
+            + spell(most));
+    return parseDuration(setting.defaultText()).orElseThrow();
+  }
+
+  private static Optional<Duration> parseDuration(String text) {
+    int digits = 0;
+    while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+      digits++;
+    }
+    Duration unit = UNITS.get(text.substring(digits));
+    return digits == 0 || digits > 9 || unit == null
+        ? Optional.empty()
+        : Optional.of(unit.multipliedBy(Long.parseLong(text.substring(0, digits))));
+  }
+
+  private static String spell(Duration duration) {
+    return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+  }
+
+  int number(Setting setting, int least, int most) {
+    String text = text(setting);
+    boolean digits = text.length() <= 9 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    int value = digits ? Integer.parseInt(text) : -1;
+    if (value >= least && value <= most) {
+      return value;
+    }
+    problems.add(setting, "is \"" + text + "\"; write a number from " + least + " to " + most);
+    return Integer.parseInt(setting.defaultText());
+  }
+
+  /** A path of this application. */
+  String path(Setting setting) {
+    String path = text(setting);
+    boolean plain =
+        path.startsWith("/")
+            && path.chars().allMatch(c -> c > ' ' && c < 0x7f && ";\\?#%\"<>".indexOf(c) < 0)
+            && !path.contains("//")
+            && !path.contains("/.");
+    if (plain) {
+      return path;
+    }
+    problems.add(
+        setting,
+        "is \""
+            + path
+            + "\"; write a plain path that begins with a slash, such as "
+            + setting.defaultText());
+    return setting.defaultText();
+  }
+
+  /** Addresses that may be called or linked to: absolute, with a host and nothing hidden. */
+  Optional<URI> address(Setting setting, String text) {
+    try {
+      URI uri = new URI(text);
+      boolean plain =
+          uri.isAbsolute()
+              && uri.getHost() != null
+              && uri.getRawUserInfo() == null
+              && uri.getRawFragment() == null
+              && (uri.getScheme().equals("https") || uri.getScheme().equals("http"));
+      if (plain) {
+        return Optional.of(uri);
+      }
+    } catch (URISyntaxException notOne) {
+      // told below, with the same advice
+    }
+    problems.add(
+        setting, "is \"" + text + "\"; write an absolute https address without user or fragment");
+    return Optional.empty();
+  }
+
+  /** Reads each word; what a reader throws as IllegalArgumentException becomes a problem. */
+  <T> List<T> each(Setting setting, List<String> words, Function<String, T> reader) {
+    return words.stream().flatMap(word -> read(setting, word, reader).stream()).toList();
+  }
+
+  <T> Optional<T> read(Setting setting, String text, Function<String, T> reader) {
+    try {
+      return Optional.of(reader.apply(text));
+    } catch (IllegalArgumentException refused) {
+      problems.add(setting.key() + ": " + refused.getMessage());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.latchkey.gate;
+
+import dev.latchkey.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Answers that stop a request: a problem document (RFC 9457) for programs, a page for people. They
+ * say what the client may know and carry the reference under which the log says the rest.
+ */
+final class Answers {
+
+  /** One text for every bad token, so that a forger learns nothing from it. */
+  private static final String BAD_TOKEN = "The access token is invalid or has expired";
+
+  private final String realm;
+
+  Answers(String realm) {
+    this.realm = realm;
+  }
+
+  /** RFC 6750 section 3.1: no error code where no credential was sent. */
+  Decision.Stop bearerMissing(Exchange exchange) {
+    return answer(exchange, Problem.UNAUTHORIZED.challenged(bearer()));
+  }
+
+  Decision.Stop badToken(Exchange exchange) {
+    return answer(
+        exchange,
+        Problem.UNAUTHORIZED.challenged(
+            bearer() + ", error=\"invalid_token\", error_description=\"" + BAD_TOKEN + "\""));
+  }
+
+  Decision.Stop malformedCredential(Exchange exchange) {
+    return answer(
+        exchange, Problem.BAD_CREDENTIAL.challenged(bearer() + ", error=\"invalid_request\""));
+  }
+
+  Decision.Stop scopeMissing(Exchange exchange, Set<String> scopes) {
+    return answer(
+        exchange,
+        Problem.FORBIDDEN.challenged(
+            bearer()
+                + ", error=\"insufficient_scope\", scope=\""
+                + String.join(" ", scopes)
+                + "\""));
+  }
+
+  /** A script, or a client that is no browser, is told where a person could sign in. */
+  Decision.Stop sessionMissing(Exchange exchange, String loginPath, boolean bearerToo) {
+    Problem problem =
+        Problem.UNAUTHORIZED.challenged("OIDC realm=\"" + realm + "\"").with("login", loginPath);
+    return answer(exchange, bearerToo ? problem.challenged(bearer()) : problem);
+  }
+
+  Decision.Stop methodNotAllowed(Exchange exchange, Set<String> allowed) {
+    return answer(exchange, Problem.METHOD_NOT_ALLOWED.header("Allow", String.join(", ", allowed)));
+  }
+
+  Decision.Stop unavailable(Exchange exchange) {
+    return answer(exchange, Problem.UNAVAILABLE.header("Retry-After", "5"));
+  }
+
+  Decision.Stop answer(Exchange exchange, Problem problem) {
+    boolean page = Navigation.wantsHtml(exchange.request());
+    List<Header> headers = new ArrayList<>(exchange.cookieHeaders());
+    headers.addAll(problem.headers());
+    if (page) {
+      headers.addAll(Pages.headers());
+    } else {
+      headers.add(Header.of("Content-Type", "application/problem+json"));
+      headers.add(Header.of("Cache-Control", "no-store"));
+      headers.add(Header.of("X-Content-Type-Options", "nosniff"));
+    }
+    String body = page ? Pages.problem(problem, exchange) : document(problem, exchange);
+    return new Decision.Stop(problem.status(), headers, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String document(Problem problem, Exchange exchange) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("title", problem.title());
+    members.put("status", problem.status());
+    members.put("detail", problem.text());
+    members.putAll(problem.members());
+    members.put("reference", exchange.reference().toString());
+    return Json.write(members);
+  }
+
+  /** Sends a browser elsewhere; after a POST it must come back as GET (RFC 9110 section 15.4.4). */
+  static Decision.Stop redirect(Exchange exchange, String address) {
+    String method = exchange.request().method();
+    int status = method.equals("GET") || method.equals("HEAD") ? 302 : 303;
+    List<Header> headers = new ArrayList<>(exchange.cookieHeaders());
+    headers.add(Header.of("Location", address));
+    headers.add(Header.of("Cache-Control", "no-store"));
+    headers.add(Header.of("Referrer-Policy", "no-referrer"));
+    return new Decision.Stop(status, headers, new byte[0]);
+  }
+
+  private String bearer() {
+    return "Bearer realm=\"" + realm + "\"";
+  }
+}

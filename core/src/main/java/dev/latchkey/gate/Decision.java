@@ -1,0 +1,72 @@
+package dev.latchkey.gate;
+
+import dev.latchkey.token.Identity;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to become of a request: {@link Proceed} or {@link Stop}, nothing else. Only the gate
+ * makes one. An adapter adds the headers to the response as they are, then goes on or answers.
+ * Immutable.
+ */
+public abstract sealed class Decision {
+
+  private final List<Header> headers;
+
+  private Decision(List<Header> headers) {
+    this.headers = List.copyOf(headers);
+  }
+
+  /** The headers to add to the response, in order; several may have one name. */
+  public List<Header> headers() {
+    return headers;
+  }
+
+  /** The request goes on to the application. */
+  public static final class Proceed extends Decision {
+
+    private final @Nullable Identity identity;
+    private final @Nullable String authenticationScheme;
+
+    Proceed(
+        List<Header> headers, @Nullable Identity identity, @Nullable String authenticationScheme) {
+      super(headers);
+      this.identity = identity;
+      this.authenticationScheme = authenticationScheme;
+    }
+
+    /** Who calls; empty for an anonymous caller. */
+    public Optional<Identity> identity() {
+      return Optional.ofNullable(identity);
+    }
+
+    /** {@code BEARER} or {@code OIDC}; empty for an anonymous caller. */
+    public Optional<String> authenticationScheme() {
+      return Optional.ofNullable(authenticationScheme);
+    }
+  }
+
+  /** The request ends here with an answer of ours. */
+  public static final class Stop extends Decision {
+
+    private final int status;
+    private final byte[] body;
+
+    Stop(int status, List<Header> headers, byte[] body) {
+      super(headers);
+      this.status = status;
+      this.body = body;
+    }
+
+    /** The status of the answer. */
+    public int status() {
+      return status;
+    }
+
+    /** The body in UTF-8, its type among the headers; may be empty. */
+    public byte[] body() {
+      return body.clone();
+    }
+  }
+}

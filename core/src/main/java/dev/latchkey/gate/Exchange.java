@@ -1,0 +1,50 @@
+package dev.latchkey.gate;
+
+import dev.latchkey.event.Reference;
+import dev.latchkey.seal.CookieJar;
+import dev.latchkey.seal.CookieSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** One request on its way to one decision. What costs something is made when it is asked for. */
+final class Exchange {
+
+  private final GateRequest request;
+  private final CookieSettings cookies;
+  private @Nullable CookieJar jar;
+  private @Nullable Reference reference;
+
+  Exchange(GateRequest request, CookieSettings cookies) {
+    this.request = request;
+    this.cookies = cookies;
+  }
+
+  GateRequest request() {
+    return request;
+  }
+
+  CookieJar jar() {
+    if (jar == null) {
+      jar = CookieJar.of(request.headers("Cookie"), cookies);
+    }
+    return jar;
+  }
+
+  Reference reference() {
+    if (reference == null) {
+      reference = Reference.next(ThreadLocalRandom.current());
+    }
+    return reference;
+  }
+
+  /** The cookies to set; what sets one must not be kept by a cache in between. */
+  List<Header> cookieHeaders() {
+    List<Header> headers = new ArrayList<>();
+    if (jar != null) {
+      jar.setCookies().forEach(cookie -> headers.add(Header.of("Set-Cookie", cookie)));
+    }
+    return headers;
+  }
+}

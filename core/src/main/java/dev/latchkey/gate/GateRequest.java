@@ -1,0 +1,31 @@
+package dev.latchkey.gate;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an adapter shows of a request. Used by one thread at a time; the body is never asked for.
+ */
+public interface GateRequest {
+
+  /** The method as sent, for example {@code GET}. */
+  String method();
+
+  /** The raw path as sent, still encoded, without query, with the context path. */
+  String requestTarget();
+
+  /** The raw context path; empty for the root. */
+  String contextPath();
+
+  /**
+   * The decoded path within the application, as the container dispatches it: it begins with a
+   * slash. Rules are matched against this and nothing else.
+   */
+  String path();
+
+  /** The raw query, still encoded, without the question mark; {@code null} when there is none. */
+  @Nullable String query();
+
+  /** All values of a header in order, names compared without case; empty when there is none. */
+  List<String> headers(String name);
+}

@@ -1,0 +1,15 @@
+package dev.latchkey.gate;
+
+import dev.latchkey.seal.CookieSettings;
+import java.util.Optional;
+
+/**
+ * What the gate needs to know.
+ *
+ * @param issuer the main issuer, for events
+ * @param realm the word in {@code WWW-Authenticate}; no quotes or backslashes
+ * @param cookies the attributes of our cookies
+ * @param signIn how users sign in; empty where only bearer tokens are taken
+ */
+public record GateSettings(
+    String issuer, String realm, CookieSettings cookies, Optional<SignInSettings> signIn) {}

@@ -1,0 +1,78 @@
+package dev.latchkey.gate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a client is told when it does not get what it asked for. Immutable.
+ *
+ * @param status the HTTP status
+ * @param title a few words
+ * @param text one or two sentences for a person who is not at fault
+ * @param headers further headers
+ * @param members further members of the problem document
+ * @param startAgain where a person may begin anew; empty where that makes no sense
+ */
+record Problem(
+    int status,
+    String title,
+    String text,
+    List<Header> headers,
+    Map<String, String> members,
+    Optional<String> startAgain) {
+
+  static final Problem AMBIGUOUS_PATH =
+      of(400, "Bad Request", "The address of this page is not well-formed.");
+  static final Problem BAD_CREDENTIAL =
+      of(400, "Bad Request", "The credential of this request is not well-formed.");
+  static final Problem LOGIN_NOT_FINISHED =
+      of(
+          400,
+          "Sign-in did not finish",
+          "The sign-in took too long, or was begun in another browser.");
+  static final Problem UNAUTHORIZED =
+      of(401, "Unauthorized", "This address asks for a valid credential.");
+  static final Problem FORBIDDEN = of(403, "Forbidden", "You are not allowed to do this.");
+  static final Problem LOGIN_REFUSED =
+      of(403, "Sign-in was refused", "The sign-in service did not let you in.");
+  static final Problem METHOD_NOT_ALLOWED =
+      of(405, "Method Not Allowed", "This address cannot be used in this way.");
+  static final Problem INTERNAL_ERROR =
+      of(500, "Internal Server Error", "Something went wrong here. It is not your fault.");
+  static final Problem LOGIN_FAILED =
+      of(502, "Sign-in failed", "The sign-in service gave no usable answer. Please try again.");
+  static final Problem SESSION_TOO_LARGE =
+      of(500, "Sign-in failed", "Your sign-in could not be kept. Please tell the operator.");
+  static final Problem UNAVAILABLE =
+      of(
+          503,
+          "Temporarily unavailable",
+          "The sign-in service cannot be reached just now. Please try again in a moment.");
+
+  private static Problem of(int status, String title, String text) {
+    return new Problem(status, title, text, List.of(), Map.of(), Optional.empty());
+  }
+
+  Problem header(String name, String value) {
+    List<Header> more = new ArrayList<>(headers);
+    more.add(Header.of(name, value));
+    return new Problem(status, title, text, List.copyOf(more), members, startAgain);
+  }
+
+  Problem challenged(String challenge) {
+    return header("WWW-Authenticate", challenge);
+  }
+
+  Problem with(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(members);
+    more.put(name, value);
+    return new Problem(status, title, text, headers, more, startAgain);
+  }
+
+  Problem startAgainAt(String address) {
+    return new Problem(status, title, text, headers, members, Optional.of(address));
+  }
+}

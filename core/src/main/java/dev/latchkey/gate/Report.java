@@ -1,0 +1,56 @@
+package dev.latchkey.gate;
+
+import dev.latchkey.event.Event;
+import dev.latchkey.event.Listener;
+import dev.latchkey.event.Reason;
+import dev.latchkey.policy.Rule;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the listener what became of requests. A listener that throws changes no decision. */
+final class Report {
+
+  private final String issuer;
+  private final Listener listener;
+
+  Report(String issuer, Listener listener) {
+    this.issuer = issuer;
+    this.listener = listener;
+  }
+
+  void refused(Exchange exchange, Reason reason, String detail) {
+    refused(exchange, null, reason, detail);
+  }
+
+  void refused(Exchange exchange, @Nullable Rule rule, Reason reason, String detail) {
+    tell(named(Event.of(Event.Kind.REFUSED, detail).because(reason), rule), exchange);
+  }
+
+  void undecided(Exchange exchange, Reason reason, String detail) {
+    tell(Event.of(Event.Kind.UNDECIDED, detail).because(reason), exchange);
+  }
+
+  void loginFailed(Exchange exchange, Reason reason, String detail) {
+    tell(Event.of(Event.Kind.LOGIN_FAILED, detail).because(reason), exchange);
+  }
+
+  void allowed(Rule rule) {
+    hand(named(Event.of(Event.Kind.ALLOWED, "").issuer(issuer), rule));
+  }
+
+  void tell(Event event, Exchange exchange) {
+    hand(event.issuer(issuer).reference(exchange.reference()));
+  }
+
+  private static Event named(Event event, @Nullable Rule rule) {
+    return rule == null ? event : event.rule("line " + rule.line() + ": " + rule.text());
+  }
+
+  private void hand(Event event) {
+    try {
+      listener.on(event);
+    } catch (RuntimeException theirs) {
+      System.getLogger("dev.latchkey")
+          .log(System.Logger.Level.ERROR, "a listener failed; the decision stands", theirs);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.latchkey.gate;
+
+import dev.latchkey.http.FormEncoding;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The raw path of a request, looked at before any rule: a path that two readers could read
+ * differently is refused, since the rule and the application might be the two.
+ */
+final class RequestTarget {
+
+  private static final int MAX_CHARS = 8 * 1024;
+
+  private RequestTarget() {}
+
+  /** Returns what is ambiguous about a path, or {@code null} when it reads in one way only. */
+  static @Nullable String problem(String rawPath) {
+    if (rawPath.isEmpty() || rawPath.charAt(0) != '/') {
+      return "it does not begin with a slash";
+    }
+    if (rawPath.length() > MAX_CHARS) {
+      return "it is longer than " + MAX_CHARS + " characters";
+    }
+    boolean encoded = false;
+    for (int i = 0; i < rawPath.length(); i++) {
+      char c = rawPath.charAt(i);
+      if (c <= ' ' || c >= 0x7f) {
+        return "it has a character that must be encoded";
+      }
+      if (c == ';' || c == '\\' || c == '?' || c == '#') {
+        return "it has a " + c;
+      }
+      encoded |= c == '%';
+    }
+    String decoded = encoded ? FormEncoding.decodePath(rawPath) : rawPath;
+    return decoded == null ? "its percent encoding is not UTF-8" : problem(rawPath, decoded);
+  }
+
+  private static @Nullable String problem(String rawPath, String decoded) {
+    if (slashes(rawPath) != slashes(decoded)) {
+      return "it has an encoded slash";
+    }
+    int start = 0;
+    for (int i = 1; i <= decoded.length(); i++) {
+      if (i == decoded.length() || decoded.charAt(i) == '/') {
+        String problem = segmentProblem(decoded, start + 1, i, i == decoded.length());
+        if (problem != null) {
+          return problem;
+        }
+        start = i;
+      }
+    }
+    return null;
+  }
+
+  private static int slashes(String path) {
+    int count = 0;
+    for (int i = 0; i < path.length(); i++) {
+      count += path.charAt(i) == '/' ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static @Nullable String segmentProblem(String path, int from, int to, boolean last) {
+    if (from == to) {
+      return last ? null : "it has an empty segment";
+    }
+    if (path.charAt(from) == '.'
+        && (to - from == 1 || to - from == 2 && path.charAt(from + 1) == '.')) {
+      return "it has a dot segment";
+    }
+    for (int i = from; i < to; i++) {
+      char c = path.charAt(i);
+      if (c == ';' || c == '\\' || c == '%') {
+        return "it has an encoded " + c;
+      }
+      if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029) {
+        return "it has an encoded control character";
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.latchkey.policy;
+
+import dev.latchkey.event.Reason;
+import dev.latchkey.token.Identity;
+import java.util.List;
+import java.util.Set;
+
+/** One rule: a line of the table with its {@code or} lines. Immutable and thread-safe. */
+public final class Rule {
+
+  private static final Verdict GRANTED = new Verdict.Granted();
+  private static final Verdict DENIED =
+      new Verdict.Lacking(Reason.DENIED, Set.of(), Access.DENY.word());
+
+  private final int line;
+  private final String text;
+  private final Access access;
+  private final Methods methods;
+  private final PathPattern[] paths;
+  private final Alternative[] alternatives;
+
+  Rule(
+      int line,
+      String text,
+      Access access,
+      Methods methods,
+      List<PathPattern> paths,
+      List<Alternative> alternatives) {
+    this.line = line;
+    this.text = text;
+    this.access = access;
+    this.methods = methods;
+    this.paths = paths.toArray(new PathPattern[0]);
+    this.alternatives = alternatives.toArray(new Alternative[0]);
+  }
+
+  /** Which credentials are read. */
+  public Access access() {
+    return access;
+  }
+
+  /** The number of its line, from 1. */
+  public int line() {
+    return line;
+  }
+
+  /** The rule as written, on one line: without comment, with single blanks between its words. */
+  public String text() {
+    return text;
+  }
+
+  /**
+   * Judges a caller whose credential was verified and is of a kind that {@link #access} reads.
+   *
+   * <p>Without conditions everybody is granted, but by a {@code deny} rule nobody. When no
+   * alternative holds, the refusal is that of the first one.
+   */
+  public Verdict judge(Identity caller) {
+    if (access == Access.DENY) {
+      return DENIED;
+    }
+    Verdict refusal = null;
+    for (Alternative alternative : alternatives) {
+      Verdict lacking = alternative.judge(caller);
+      if (lacking == null) {
+        return GRANTED;
+      }
+      refusal = refusal == null ? lacking : refusal;
+    }
+    return refusal == null ? GRANTED : refusal;
+  }
+
+  /** The scopes to name when a credential is asked for: those of the first alternative. */
+  public Set<String> scopesAsked() {
+    return alternatives.length == 0 ? Set.of() : alternatives[0].scopes();
+  }
+
+  Methods methods() {
+    return methods;
+  }
+
+  List<PathPattern> paths() {
+    return List.of(paths);
+  }
+
+  boolean isFor(String path) {
+    for (PathPattern pattern : paths) {
+      if (pattern.matches(path)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean covers(PathPattern other) {
+    for (PathPattern pattern : paths) {
+      if (pattern.covers(other)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The line number and the text. */
+  @Override
+  public String toString() {
+    return "line " + line + ": " + text;
+  }
+}

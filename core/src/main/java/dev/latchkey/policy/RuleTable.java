@@ -1,0 +1,101 @@
+package dev.latchkey.policy;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The rules of an application: one a line, the first that matches decides alone, nothing matched is
+ * refused. Immutable and thread-safe.
+ */
+public final class RuleTable {
+
+  private static final Match NO_RULE = new Match.NoRule();
+
+  private final List<Rule> rules;
+
+  /** What is matched against, answers ready to be returned. */
+  private final Match.Matched[] lines;
+
+  private RuleTable(List<Rule> rules, boolean sound) {
+    this.rules = List.copyOf(rules);
+    this.lines =
+        (sound ? rules : List.<Rule>of())
+            .stream().map(Match.Matched::new).toArray(Match.Matched[]::new);
+  }
+
+  /**
+   * Reads a table; every problem is told with its line number to {@code problems}, in the order of
+   * the lines.
+   *
+   * @return the table; one with a problem refuses every request, while {@link #rules}, {@link
+   *     #canLogIn} and {@link #readsBearer} tell about the lines that could be read, so that other
+   *     settings can be checked at the same time. A text without rules is no problem: its table
+   *     refuses every request
+   */
+  public static RuleTable parse(String text, Consumer<String> problems) {
+    RuleProblems found = new RuleProblems();
+    List<Rule> rules = new RuleParser(found).read(text);
+    new Shadowing(found).find(rules);
+    found.tell(problems);
+    return new RuleTable(rules, found.count() == 0);
+  }
+
+  /**
+   * Finds the line for a request. Once a line that mentions methods is for the path, only such
+   * lines can match; when none lists the method, the answer is {@link Match.MethodNotListed}. So a
+   * method that was forgotten never falls through to a wider line.
+   *
+   * @param method as in the request line, case counts
+   * @param path decoded, begins with a slash, relative to the application's root; anything else
+   *     matches no rule
+   */
+  public Match match(String method, String path) {
+    if (!path.startsWith("/")) {
+      return NO_RULE;
+    }
+    boolean methodsListed = false;
+    for (Match.Matched line : lines) {
+      Methods methods = line.rule().methods();
+      if (methodsListed && !methods.listed() || !line.rule().isFor(path)) {
+        continue;
+      }
+      if (methods.allow(method)) {
+        return line;
+      }
+      methodsListed = true;
+    }
+    return methodsListed ? new Match.MethodNotListed(allowed(path)) : NO_RULE;
+  }
+
+  private Set<String> allowed(String path) {
+    Set<String> allowed = new LinkedHashSet<>();
+    for (Match.Matched line : lines) {
+      if (line.rule().isFor(path)) {
+        allowed.addAll(line.rule().methods().names());
+      }
+    }
+    return allowed;
+  }
+
+  /** The rules in their order, unmodifiable. */
+  public List<Rule> rules() {
+    return rules;
+  }
+
+  /** Tells whether a rule may send a browser to sign in: one with access login or any. */
+  public boolean canLogIn() {
+    return has(Access.LOGIN, Access.ANY);
+  }
+
+  /** Tells whether a rule reads tokens: one with access bearer, any or optional. */
+  public boolean readsBearer() {
+    return has(Access.BEARER, Access.ANY, Access.OPTIONAL);
+  }
+
+  private boolean has(Access... accesses) {
+    List<Access> wanted = List.of(accesses);
+    return rules.stream().anyMatch(rule -> wanted.contains(rule.access()));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.latchkey.policy;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what can never decide anything: a line that repeats another, and a path that earlier lines
+ * leave nothing to. An earlier line takes
+ *
+ * <ul>
+ *   <li>everything, when it covers the path and mentions no methods;
+ *   <li>everything from a line that mentions no methods, when it covers the path and does mention
+ *       some: a forgotten DELETE must not fall through, see {@link RuleTable#match};
+ *   <li>its own methods from a line that mentions methods; several lines may take them together.
+ * </ul>
+ *
+ * <p>A line with methods behind a covering line without is refused though it could match where a
+ * third line, further up, lists other methods for the path: read from top to bottom it is dead.
+ */
+final class Shadowing {
+
+  private final RuleProblems problems;
+
+  Shadowing(RuleProblems problems) {
+    this.problems = problems;
+  }
+
+  void find(List<Rule> rules) {
+    for (int i = 0; i < rules.size(); i++) {
+      findIn(rules.get(i), rules.subList(0, i));
+    }
+  }
+
+  private void findIn(Rule rule, List<Rule> earlier) {
+    for (Rule other : earlier) {
+      if (other.text().equals(rule.text())) {
+        problems.add(rule.line(), "repeats line " + other.line() + "; delete one of them");
+        return;
+      }
+    }
+    for (PathPattern path : rule.paths()) {
+      String shadow = shadow(rule.methods(), path, earlier);
+      if (shadow != null) {
+        problems.add(rule.line(), "path \"" + path + "\" can never match here: " + shadow);
+      }
+    }
+  }
+
+  private static @Nullable String shadow(Methods methods, PathPattern path, List<Rule> earlier) {
+    Set<String> left = new HashSet<>(methods.names());
+    List<String> takers = new ArrayList<>();
+    for (Rule other : earlier) {
+      if (!other.covers(path)) {
+        continue;
+      }
+      if (!other.methods().listed() || other.methods().any()) {
+        return "line %d (%s) comes first and covers it; move this line up or delete it"
+            .formatted(other.line(), other.text());
+      }
+      if (!methods.listed()) {
+        return ("line %d (%s) lists methods for it, and then only lines with methods can match;"
+                + " write * before the path to allow all others")
+            .formatted(other.line(), other.text());
+      }
+      if (left.removeAll(other.methods().names())) {
+        takers.add("line " + other.line() + " (" + other.text() + ")");
+      }
+      if (left.isEmpty() && !methods.any()) {
+        return String.join(" and ", takers) + " took its methods; delete it or move this line up";
+      }
+    }
+    return null;
+  }
+}

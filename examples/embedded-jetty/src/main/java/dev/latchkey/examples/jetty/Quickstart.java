@@ -1,0 +1,48 @@
+package dev.latchkey.examples.jetty;
+
+import dev.latchkey.Latchkey;
+import dev.latchkey.Secret;
+import dev.latchkey.gate.Tokens;
+import dev.latchkey.servlet.OidcFilter;
+import dev.latchkey.token.Identity;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+
+/** What the README shows; a test holds the two together. */
+final class Quickstart {
+
+  private Quickstart() {}
+
+  static Latchkey protect(ServletContextHandler context) {
+    // readme: protect a servlet
+    Latchkey latchkey =
+        Latchkey.builder()
+            .issuer("https://id.example.com/realms/shop")
+            .client("shop", Secret.fromFile(Path.of("/run/secrets/shop")))
+            .baseUrl("https://shop.example.com")
+            .sessionSecret(Secret.fromFile(Path.of("/run/secrets/shop-session")))
+            .audience("orders-api")
+            .rules(
+                """
+                public  /health
+                bearer  GET /api/orders/**  scope=orders:read
+                login   /**
+                """)
+            .build();
+    context.addFilter(new OidcFilter(latchkey), "/*", EnumSet.of(DispatcherType.REQUEST));
+    // end
+    return latchkey;
+  }
+
+  static String greet(HttpServletRequest request) {
+    // readme: know the caller
+    Identity caller = Identity.of(request.getUserPrincipal());
+    String token = Tokens.of(request.getUserPrincipal()).accessToken(); // for calls to others
+    boolean mayWrite = request.isUserInRole("clerk");
+    // end
+    return caller.getName() + mayWrite + token.length();
+  }
+}

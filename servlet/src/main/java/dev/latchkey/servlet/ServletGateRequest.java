@@ -1,0 +1,52 @@
+package dev.latchkey.servlet;
+
+import dev.latchkey.gate.GateRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A servlet request as the gate sees it. */
+final class ServletGateRequest implements GateRequest {
+
+  private final HttpServletRequest request;
+
+  ServletGateRequest(HttpServletRequest request) {
+    this.request = request;
+  }
+
+  @Override
+  public String method() {
+    return request.getMethod();
+  }
+
+  @Override
+  public String requestTarget() {
+    return request.getRequestURI();
+  }
+
+  @Override
+  public String contextPath() {
+    return request.getContextPath();
+  }
+
+  /** What the container chose the servlet by: decoded, without the context path. */
+  @Override
+  public String path() {
+    String rest = request.getPathInfo();
+    String path = rest == null ? request.getServletPath() : request.getServletPath() + rest;
+    return path.isEmpty() ? "/" : path;
+  }
+
+  @Override
+  public @Nullable String query() {
+    return request.getQueryString();
+  }
+
+  @Override
+  public List<String> headers(String name) {
+    Enumeration<String> values = request.getHeaders(name);
+    return values == null || !values.hasMoreElements() ? List.of() : Collections.list(values);
+  }
+}

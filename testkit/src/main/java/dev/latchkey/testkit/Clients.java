@@ -1,0 +1,24 @@
+package dev.latchkey.testkit;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The registered clients, by id. */
+final class Clients {
+  private final Map<String, TestClient> byId = new ConcurrentHashMap<>();
+
+  Clients(Collection<TestClient> clients) {
+    clients.forEach(client -> byId.put(client.id(), client));
+  }
+
+  @Nullable TestClient find(@Nullable String id) {
+    return id == null ? null : byId.get(id);
+  }
+
+  void change(String id, UnaryOperator<TestClient> change) {
+    byId.computeIfPresent(id, (same, client) -> change.apply(client));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.latchkey.testkit;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The end session endpoint: OpenID Connect RP-Initiated Logout 1.0, sections 2 and 3. */
+final class LogoutEndpoint implements Endpoint {
+  private final Realm realm;
+  private final ProviderSessions sessions;
+
+  LogoutEndpoint(Realm realm, ProviderSessions sessions) {
+    this.realm = realm;
+    this.sessions = sessions;
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    if (!call.method().equals("GET") && !call.isPost()) {
+      return Answer.methodNotAllowed("GET, POST");
+    }
+    Parameters sent = call.parameters();
+    String token = sent.value("id_token_hint");
+    JWTClaimsSet hint = token == null ? null : hint(token);
+    String problem = problem(sent, token != null, hint);
+    if (problem != null) {
+      return Html.message(400, "This sign-out cannot go on", problem);
+    }
+    String removal = sessions.end(call);
+    if (hint != null) {
+      sessions.endById(hint.getClaim("sid"));
+    }
+    return goodbye(sent).with("Set-Cookie", removal);
+  }
+
+  /** An expired hint is still a hint (section 4). */
+  private @Nullable JWTClaimsSet hint(String token) {
+    JWTClaimsSet claims = realm.keys().claimsOf(token, TokenMint.ID_TOKEN_TYPE);
+    return claims != null && realm.issuer().equals(claims.getIssuer()) ? claims : null;
+  }
+
+  private @Nullable String problem(Parameters sent, boolean hinted, @Nullable JWTClaimsSet hint) {
+    if (sent.repeated() != null) {
+      return "A parameter was sent more than once.";
+    }
+    if (hinted && hint == null) {
+      return "The ID token sent as a hint was not issued here.";
+    }
+    String clientId = sent.value("client_id");
+    if (hint != null && clientId != null && !hint.getAudience().contains(clientId)) {
+      return "The ID token sent as a hint belongs to another application.";
+    }
+    String returnTo = sent.value("post_logout_redirect_uri");
+    return returnTo == null || mayReturn(returnTo, clientId, hint)
+        ? null
+        : "The address to return to is not registered for this application.";
+  }
+
+  private boolean mayReturn(
+      String returnTo, @Nullable String clientId, @Nullable JWTClaimsSet hint) {
+    String id = clientId == null && hint != null ? hint.getAudience().get(0) : clientId;
+    TestClient client = realm.clients().find(id);
+    return client != null && client.returnsAfterLogoutTo(returnTo);
+  }
+
+  private static Answer goodbye(Parameters sent) {
+    String returnTo = sent.value("post_logout_redirect_uri");
+    if (returnTo == null) {
+      return Html.message(200, "Signed out", "You are signed out of the test provider.");
+    }
+    String state = sent.value("state");
+    String query = state == null ? "" : Parameters.encode(Map.of("state", state));
+    String joint = query.isEmpty() ? "" : returnTo.contains("?") ? "&" : "?";
+    return Answer.redirect(returnTo + joint + query);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.latchkey.testkit;
+
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An application registered at the {@link TestProvider}.
+ *
+ * <p>Immutable: each method that changes something returns a new client. Redirect URIs are compared
+ * character by character (RFC 9700 section 2.1); a client without any cannot start a login.
+ */
+public final class TestClient {
+  private final String id;
+  private final @Nullable String secret;
+  private final Set<String> redirectUris;
+  private final Set<String> postLogoutRedirectUris;
+  private final Set<String> serviceScopes;
+
+  private TestClient(
+      String id,
+      @Nullable String secret,
+      Set<String> redirectUris,
+      Set<String> postLogoutRedirectUris,
+      Set<String> serviceScopes) {
+    this.id = Objects.requireNonNull(id, "id");
+    this.secret = secret;
+    this.redirectUris = redirectUris;
+    this.postLogoutRedirectUris = postLogoutRedirectUris;
+    this.serviceScopes = serviceScopes;
+  }
+
+  /** Makes a client that proves itself with a secret, by basic authentication or in the form. */
+  public static TestClient confidential(String id, String secret) {
+    Objects.requireNonNull(secret, "secret");
+    return new TestClient(id, secret, Set.of(), Set.of(), Set.of());
+  }
+
+  /** Makes a client that has no secret and only names itself. */
+  public static TestClient withoutSecret(String id) {
+    return new TestClient(id, null, Set.of(), Set.of(), Set.of());
+  }
+
+  /** Adds an address that a login may return to. */
+  public TestClient redirectUri(String uri) {
+    Set<String> more = plus(redirectUris, uri);
+    return new TestClient(id, secret, more, postLogoutRedirectUris, serviceScopes);
+  }
+
+  /** Adds an address that a logout may return to. */
+  public TestClient postLogoutRedirectUri(String uri) {
+    Set<String> more = plus(postLogoutRedirectUris, uri);
+    return new TestClient(id, secret, redirectUris, more, serviceScopes);
+  }
+
+  /** Replaces the scopes it may have in its own name; none means no client credentials grant. */
+  public TestClient serviceScopes(String... scopes) {
+    Set<String> ordered = new LinkedHashSet<>(List.of(scopes));
+    return new TestClient(id, secret, redirectUris, postLogoutRedirectUris, ordered);
+  }
+
+  private static Set<String> plus(Set<String> uris, String uri) {
+    URI parsed = URI.create(uri);
+    // RFC 6749 section 3.1.2: absolute, and without a fragment.
+    if (!parsed.isAbsolute() || parsed.getFragment() != null) {
+      throw new IllegalArgumentException(
+          "redirect URI \"" + uri + "\" must be absolute and must not have a fragment");
+    }
+    Set<String> more = new LinkedHashSet<>(uris);
+    more.add(uri);
+    return more;
+  }
+
+  /** The {@code client_id}. */
+  public String id() {
+    return id;
+  }
+
+  boolean hasSecret() {
+    return secret != null;
+  }
+
+  boolean knows(@Nullable String presented) {
+    return secret != null && presented != null && Users.same(secret, presented);
+  }
+
+  boolean returnsTo(String uri) {
+    return redirectUris.contains(uri);
+  }
+
+  boolean mayStartLogin() {
+    return !redirectUris.isEmpty();
+  }
+
+  boolean returnsAfterLogoutTo(String uri) {
+    return postLogoutRedirectUris.contains(uri);
+  }
+
+  Set<String> serviceScopes() {
+    return serviceScopes;
+  }
+
+  /** Names the client, never the secret. */
+  @Override
+  public String toString() {
+    return "TestClient[" + id + "]";
+  }
+}

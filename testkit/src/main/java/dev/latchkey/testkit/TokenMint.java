@@ -1,0 +1,99 @@
+package dev.latchkey.testkit;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.nimbusds.jose.util.Base64URL;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the tokens that the token endpoint hands out. */
+final class TokenMint {
+  static final String ACCESS_TOKEN_TYPE = "at+jwt"; // RFC 9068 section 2.1
+  static final String ID_TOKEN_TYPE = "JWT";
+
+  private final Realm realm;
+  private final Recent<Grant> grants = new Recent<>();
+
+  TokenMint(Realm realm) {
+    this.realm = realm;
+  }
+
+  /** An access token of this client, otherwise empty: RFC 9068 section 2.2. */
+  TestToken blank(String clientId) {
+    return token(realm.accessTokenLifetime())
+        .type(ACCESS_TOKEN_TYPE)
+        .audience(Realm.AUDIENCE)
+        .claim("jti", UUID.randomUUID().toString())
+        .claim("client_id", clientId);
+  }
+
+  String accessToken(Grant grant, Set<String> scopes) {
+    String tokenId = Unguessable.next();
+    TestToken token =
+        blank(grant.clientId())
+            .claim("jti", tokenId)
+            .subject(grant.user().subject())
+            .scope(text(scopes));
+    grant.user().accessTokenClaims().forEach(token::claim);
+    grants.put(tokenId, grant);
+    return realm.faults().inAccessToken(token).sign();
+  }
+
+  /** RFC 9068 section 2.2: where no user is involved, the subject is the client. */
+  String serviceToken(TestClient client, Set<String> scopes) {
+    TestToken token = blank(client.id()).subject(client.id()).scope(text(scopes));
+    return realm.faults().inAccessToken(token).sign();
+  }
+
+  /** OpenID Connect Core section 2; a refreshed one has no nonce (section 12.2). */
+  String idToken(Grant grant, String accessToken, @Nullable String nonce) {
+    TestToken token =
+        token(realm.idTokenLifetime())
+            .type(ID_TOKEN_TYPE)
+            .subject(grant.user().subject())
+            .audience(grant.clientId())
+            .claim("auth_time", grant.session().signedInAt().getEpochSecond())
+            .claim("sid", grant.session().id())
+            .claim("at_hash", accessTokenHash(accessToken));
+    grant.user().claims().forEach(token::claim);
+    if (nonce != null) {
+      token.claim("nonce", nonce);
+    }
+    return realm.faults().inIdToken(token).sign();
+  }
+
+  /** Whether the token with this id was made for a grant that has ended since. */
+  boolean revoked(@Nullable String tokenId) {
+    Grant grant = grants.find(tokenId);
+    return grant != null && !grant.alive();
+  }
+
+  /** Scopes as one string, always in the same order. */
+  static String text(Set<String> scopes) {
+    List<String> known = Scopes.ALL.stream().filter(scopes::contains).toList();
+    List<String> others = scopes.stream().filter(each -> !known.contains(each)).sorted().toList();
+    return String.join(" ", known) + (others.isEmpty() ? "" : " " + String.join(" ", others));
+  }
+
+  private TestToken token(Duration lifetime) {
+    return new TestToken(realm.keys(), realm.clock(), lifetime).issuer(realm.issuer());
+  }
+
+  /** The left half of the hash that the signature uses: OpenID Connect Core section 3.1.3.6. */
+  private String accessTokenHash(String accessToken) {
+    String algorithm = realm.keys().algorithm().getName();
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-" + algorithm.substring(2));
+      byte[] hash = digest.digest(accessToken.getBytes(US_ASCII));
+      return Base64URL.encode(Arrays.copyOf(hash, hash.length / 2)).toString();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-2", e);
+    }
+  }
+}
