@@ -26,9 +26,14 @@ record PendingLogin(
             "state", state,
             "nonce", nonce,
             "verifier", codeVerifier,
-            "return", returnTo.toString(),
+            "return", shortened(returnTo),
             "begun", begunAt.getEpochSecond());
     return Json.write(members).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** JSON spends six characters on an ampersand, and a target holds no blank (ReturnTarget). */
+  private static String shortened(ReturnTarget target) {
+    return target.toString().replace('&', ' ');
   }
 
   /** Reads what {@link #toBytes} wrote; {@code null} for what another version wrote. */
@@ -46,7 +51,7 @@ record PendingLogin(
     if (state == null || nonce == null || verifier == null || target == null || begunAt == null) {
       return null;
     }
-    Optional<ReturnTarget> returnTo = ReturnTarget.parse(target);
+    Optional<ReturnTarget> returnTo = ReturnTarget.parse(target.replace(' ', '&'));
     return returnTo.isEmpty()
         ? null
         : new PendingLogin(state, nonce, verifier, returnTo.get(), begunAt);

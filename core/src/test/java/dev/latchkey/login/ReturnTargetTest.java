@@ -9,9 +9,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,11 +33,12 @@ class ReturnTargetTest {
         "/?",
         "/?q",
         "/?q=1&r=2",
-        "/orders/a%2Fb?x=%2F%2Fy",
+        "/orders?x=%2F%2Fy%5C&z=a%2Fb",
+        "/login?next=https%3A%2F%2Fid.example%2F",
         "/a+b?c+d=e%20f",
         "/caf%C3%A9?q=%E6%9D%8E",
-        "/a?next=//evil.example",
-        "/a?next=https://evil.example/",
+        "/a?q=100%",
+        "/a?q=[c]|{d}^`",
         "/a?x=/../;y",
         "/a?b?c",
         "/a:b@c",
@@ -62,9 +64,12 @@ class ReturnTargetTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/a/b, /a/b", "/a?b=c, /a", "/?b, /", "/a?b?c, /a"})
-  void thePathStandsBeforeTheFirstQuestionMark(String text, String path) {
-    assertThat(ReturnTarget.parse(text).orElseThrow().path()).isEqualTo(path);
+  @CsvSource({"/a/b, /a/b,", "/a?b=c, /a, b=c", "/?b, /, b", "/a?b?c, /a, b?c", "/a?, /a, ''"})
+  void theQueryStandsBehindTheFirstQuestionMark(String text, String path, @Nullable String query) {
+    ReturnTarget target = ReturnTarget.parse(text).orElseThrow();
+
+    assertThat(target.path()).isEqualTo(path);
+    assertThat(target.query()).isEqualTo(Optional.ofNullable(query));
   }
 
   @Tag("I02")
@@ -179,7 +184,22 @@ class ReturnTargetTest {
         "/a#b",
         "/a?b#c",
         "/\"onmouseover=x",
-        "/<script>"
+        "/<script>",
+        "/orders/a%2Fb",
+        "/a%5cb",
+        "/a%00",
+        "/a%1Fb",
+        "/a%7fb",
+        "/%",
+        "/%2",
+        "/%zz",
+        "/a%",
+        "/a%4",
+        "/a%g1",
+        "/a%+1",
+        "/a%4g",
+        "/a?next=//evil.example",
+        "/a?next=https://evil.example/"
       })
   void refusesWhatIsNoPlainPathOfOurs(String text) {
     assertThat(ReturnTarget.parse(text)).isEmpty();
@@ -201,34 +221,6 @@ class ReturnTargetTest {
       })
   void refusesADotSegmentThatABrowserWouldResolve(String text) {
     assertThat(ReturnTarget.parse(text)).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/%",
-        "/%2",
-        "/%zz",
-        "/a%",
-        "/a%4",
-        "/a%g1",
-        "/a%+1",
-        "/a?b=%",
-        "/a?b=%4",
-        "/a?b=%zz",
-        "/a|b",
-        "/a^b",
-        "/a`b",
-        "/a{b}",
-        "/a[b]",
-        "/a?b=[c]|{d}^`"
-      })
-  void whatItAcceptsIsAnAddressForJavaToo(String text) {
-    ReturnTarget.parse(text)
-        .ifPresent(
-            target ->
-                assertThat(URI.create("https://app.example" + target))
-                    .hasToString("https://app.example" + text));
   }
 
   @Tag("I12")
@@ -270,9 +262,9 @@ class ReturnTargetTest {
       ReturnTarget.parse(text.toString())
           .ifPresent(
               target ->
-                  assertThat(List.of(here.resolve(target.toString()).getAuthority()))
+                  assertThat(here.resolve(target.path()))
                       .as(target.toString())
-                      .containsExactly("app.example"));
+                      .hasToString("https://app.example" + target.path()));
     }
   }
 
