@@ -147,6 +147,19 @@ class LoginFlowTest {
   }
 
   @Test
+  @Tag("I18")
+  @Tag("I19")
+  @Tag("G31")
+  void nothingOfTheWantedPageGetsIntoTheRequest() {
+    Started login = begin("/a?client_id=evil&redirect_uri=x&prompt=none&nonce=n&state=s");
+
+    assertThat(login.parameters).containsEntry("client_id", "shop & co").hasSize(8);
+    assertThat(login.address.toString()).doesNotContain("evil", "prompt");
+    assertThat(returnTo(finish(login.good())))
+        .isEqualTo("/a?client_id=evil&redirect_uri=x&prompt=none&nonce=n&state=s");
+  }
+
+  @Test
   void anEndpointMayHaveAQueryOfItsOwn() {
     metadata.lookup =
         new MetadataLookup.Ready(
