@@ -28,7 +28,7 @@ record PendingLogin(
             "verifier", codeVerifier,
             "return", returnTo.toString(),
             "begun", begunAt.toEpochMilli()); // a browser can open many tabs within a second
-    return Json.write(members).getBytes(StandardCharsets.UTF_8);
+    return Json.writeCompact(members).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Reads what {@link #toBytes} wrote; {@code null} for what another version wrote. */
