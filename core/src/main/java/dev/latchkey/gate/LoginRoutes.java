@@ -69,7 +69,7 @@ final class LoginRoutes {
     Map<String, List<String>> parameters = query == null ? null : FormEncoding.decode(query);
     List<String> targets =
         parameters == null ? List.of() : parameters.getOrDefault("return_to", List.of());
-    return targets.size() == 1 ? safe(Optional.of(targets.get(0))) : settings.afterLogin();
+    return targets.size() == 1 ? safe(ReturnTarget.asked(targets.get(0))) : settings.afterLogin();
   }
 
   private ReturnTarget returnTarget(GateRequest request) {
@@ -77,27 +77,26 @@ final class LoginRoutes {
     return safe(repeatable ? deepLink(request) : pageBefore(request));
   }
 
-  private static Optional<String> deepLink(GateRequest request) {
+  private static Optional<ReturnTarget> deepLink(GateRequest request) {
     String raw = request.requestTarget();
     if (!raw.startsWith(request.contextPath() + "/")) {
       return Optional.empty();
     }
     String path = raw.substring(request.contextPath().length());
-    return Optional.of(request.query() == null ? path : path + "?" + request.query());
+    return ReturnTarget.parse(request.query() == null ? path : path + "?" + request.query());
   }
 
   /** A form's answer cannot be asked for again, the page with the form can. */
-  private Optional<String> pageBefore(GateRequest request) {
+  private Optional<ReturnTarget> pageBefore(GateRequest request) {
     String referer = Navigation.first(request, "Referer");
     String root = settings.baseUrl() + "/";
     return referer.startsWith(root)
-        ? Optional.of(referer.substring(root.length() - 1))
+        ? ReturnTarget.asked(referer.substring(root.length() - 1))
         : Optional.empty();
   }
 
-  private ReturnTarget safe(Optional<String> wanted) {
+  private ReturnTarget safe(Optional<ReturnTarget> wanted) {
     return wanted
-        .flatMap(ReturnTarget::parse)
         .filter(target -> !target.path().equals(settings.loginPath()))
         .filter(target -> !target.path().equals(settings.logoutPath()))
         .filter(target -> !leadsIntoCallback(target))
