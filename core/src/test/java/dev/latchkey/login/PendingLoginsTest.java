@@ -187,6 +187,17 @@ class PendingLoginsTest {
   }
 
   @Test
+  @Tag("G09")
+  void aLoginUnderItsNameButWithAnotherStateDoesNotCount() {
+    PendingLogin mine = begin("/me");
+    String name = browser.cookies.keySet().iterator().next();
+    browser.cookies.put(name, sealer.seal("login", name, login("/x").toBytes()));
+
+    assertThat(take(mine.state())).isNull();
+    assertThat(browser.cookies).isEmpty();
+  }
+
+  @Test
   @Tag("J14")
   void twoCookiesOfOneNameCountAsNoneAndAreRemoved() {
     PendingLogin login = begin("/me");
