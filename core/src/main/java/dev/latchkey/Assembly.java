@@ -96,8 +96,7 @@ final class Assembly {
     Gate gate = gate(plans, new Remote(discovery, keys, surroundings), listener);
     problems.warnings().forEach(text -> listener.on(Event.of(Event.Kind.WARNING, text)));
     logger.log(
-        Logger.Level.INFO,
-        StartSummary.of(values, plans.rules().table(), plans.tokens().audience()));
+        Logger.Level.INFO, StartSummary.of(values, plans.rules(), plans.tokens().audience()));
     start(discovery, keys, threads);
     return new Latchkey(
         gate, new ProviderStatus(plans.provider().issuer(), discovery, keys), closeables);
