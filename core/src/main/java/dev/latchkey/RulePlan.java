@@ -50,7 +50,8 @@ record RulePlan(RuleTable table, boolean signsIn) {
     StringBuilder text = new StringBuilder();
     int line = 1;
     for (Map.Entry<Integer, String> rule : rules.entrySet()) {
-      if (rule.getValue().contains("\n") || rule.getKey() < line || rule.getKey() > 10_000) {
+      boolean oneLine = rule.getValue().lines().count() == 1;
+      if (!oneLine || rule.getKey() < line || rule.getKey() > 10_000) {
         problems.add(
             "rule." + rule.getKey() + " must hold one line, with a number from 1 to 10000");
         continue;

@@ -126,7 +126,17 @@ enum Setting {
 
   /** What to tell about a key that is no setting. */
   static String unknown(String key) {
-    return "\"" + key + "\" is no setting; the nearest is " + nearest(key).key();
+    return "\"" + key + "\" is no setting; the nearest is " + nearestKey(key);
+  }
+
+  private static String nearestKey(String key) {
+    int dot = Math.max(0, key.indexOf('.'));
+    String start = normal(key.substring(0, dot));
+    boolean numbered = key.substring(dot).matches("\\.[0-9]+");
+    if (numbered && distance(start, "rule") <= 2) {
+      return "rule.1";
+    }
+    return distance(start, "forward") <= 2 ? "forward.<Header-Name>" : nearest(key).key();
   }
 
   /** The setting whose name looks most like an unknown one. */

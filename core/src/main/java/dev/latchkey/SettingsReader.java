@@ -3,6 +3,7 @@ package dev.latchkey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Settings from outside the code: system properties {@code latchkey.<key>} before environment
@@ -40,19 +41,32 @@ final class SettingsReader {
   private static GivenSettings collect(
       Map<String, String> source, String prefix, String kind, Problems problems) {
     GivenSettings found = new GivenSettings();
-    source.forEach(
-        (name, value) -> {
-          String normal = Setting.normal(name);
-          if (!normal.startsWith(prefix)) {
-            return;
-          }
-          String key = normal.substring(prefix.length());
-          Setting.named(key)
-              .ifPresentOrElse(
-                  setting -> found.put(setting, value),
-                  // Kubernetes injects such variables for a service of that name
-                  () -> problems.warn("the " + kind + " " + name + ": " + Setting.unknown(key)));
-        });
+    new TreeMap<>(source)
+        .forEach(
+            (name, value) -> {
+              String normal = Setting.normal(name);
+              if (!normal.startsWith(prefix)) {
+                return;
+              }
+              String key = normal.substring(prefix.length());
+              Setting.named(key)
+                  .ifPresentOrElse(
+                      setting -> {
+                        if (found.texts().containsKey(setting)) {
+                          problems.add(setting, "is set twice, once by the " + kind + " " + name);
+                        }
+                        found.put(setting, value);
+                      },
+                      // Kubernetes injects such variables for a service of that name
+                      () -> problems.warn("the " + kind + " " + name + ": " + unknown(key)));
+            });
     return found;
+  }
+
+  private static String unknown(String key) {
+    // a header's name would not survive the spelling of a variable
+    return key.matches("rule_[0-9]+|forward_.+")
+        ? "rule.N and forward.* come from a file, an init-param or the builder only"
+        : Setting.unknown(key);
   }
 }
