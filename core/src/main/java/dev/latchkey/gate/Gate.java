@@ -195,10 +195,14 @@ public final class Gate {
   private Decision proceed(Exchange exchange, Rule rule, @Nullable Caller caller) {
     report.allowed(rule);
     ForwardedIdentity forwarded = settings.forwarded();
-    return caller == null
-        ? Decision.Proceed.anonymous(exchange.cookieHeaders(), forwarded)
-        : Decision.Proceed.as(
+    if (caller == null) {
+      return Decision.Proceed.anonymous(exchange.cookieHeaders(), forwarded);
+    }
+    Decision.Proceed decision =
+        Decision.Proceed.as(
             caller.identity(), caller.scheme(), exchange.cookieHeaders(), forwarded);
+    decision.requestHeaders().leftOut().forEach(report::leftOut);
+    return decision;
   }
 
   private Decision undecided(Exchange exchange, Reason reason, String detail) {
