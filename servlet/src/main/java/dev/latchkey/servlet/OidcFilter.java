@@ -82,7 +82,7 @@ public final class OidcFilter implements Filter {
       }
     }
     if (decision instanceof Decision.Proceed proceed) {
-      chain.doFilter(DecidedRequest.of(http, proceed), answer);
+      chain.doFilter(DecidedRequest.of(http, proceed, answer), answer);
     } else if (decision instanceof Decision.Stop stop) {
       stop(stop, answer);
     }
