@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Settings as one source gives them: those with a fixed name, and the open-ended {@code rule.N} and
@@ -36,9 +38,26 @@ final class GivenSettings {
     return Setting.named(key).isPresent();
   }
 
+  /** Takes the settings of a source where each stands once, however it is spelt. */
+  void putOnce(Map<String, String> source, Consumer<String> problems) {
+    Map<String, String> spelt = new LinkedHashMap<>();
+    new TreeMap<>(source)
+        .forEach(
+            (key, value) -> {
+              String before = spelt.putIfAbsent(Setting.normal(key), key);
+              if (before != null) {
+                problems.accept("\"" + before + "\" and \"" + key + "\" are one setting");
+              } else if (!put(key, value)) {
+                problems.accept(Setting.unknown(key));
+              }
+            });
+  }
+
+  /** A number with one spelling, so that no two keys are the same rule. */
   private static boolean isNumber(String text) {
     return !text.isEmpty()
         && text.length() <= 6
+        && (text.length() == 1 || text.charAt(0) != '0')
         && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
@@ -60,7 +79,14 @@ final class GivenSettings {
     if (!ownRules) {
       rules.putAll(lower.rules);
     }
-    lower.forwards.forEach(forwards::putIfAbsent);
+    Set<String> ownForwards =
+        forwards.keySet().stream().map(Setting::normal).collect(Collectors.toSet());
+    lower.forwards.forEach(
+        (name, source) -> {
+          if (!ownForwards.contains(Setting.normal(name))) {
+            forwards.put(name, source);
+          }
+        });
   }
 
   private static boolean saidOtherwise(Setting setting, Set<Setting> own) {

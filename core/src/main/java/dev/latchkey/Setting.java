@@ -144,12 +144,22 @@ enum Setting {
 
   /** What to tell about a key that is no setting, by the name that it was given. */
   static String unknown(String given, String key) {
-    return given + " is no setting; the nearest is " + nearest(key).key();
+    return given + " is no setting; the nearest is " + nearestKey(key);
   }
 
   /** What to tell about a key that is no setting. */
   static String unknown(String key) {
     return unknown("\"" + key + "\"", key);
+  }
+
+  private static String nearestKey(String key) {
+    int dot = Math.max(0, key.indexOf('.'));
+    String start = normal(key.substring(0, dot));
+    boolean numbered = key.substring(dot).matches("\\.[0-9]+");
+    if (numbered && distance(start, "rule") <= 2) {
+      return "rule.1";
+    }
+    return distance(start, "forward") <= 2 ? "forward.<Header-Name>" : nearest(key).key();
   }
 
   /** The setting whose name looks most like an unknown one. */

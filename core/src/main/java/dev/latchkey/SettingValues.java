@@ -5,10 +5,12 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -28,22 +30,25 @@ final class SettingValues {
   private static final int MAX_PORT = 65_535;
 
   private final Map<Setting, String> texts = new EnumMap<>(Setting.class);
-  private final GivenSettings given;
+  private final SortedMap<Integer, String> rules = new TreeMap<>();
+  private final Map<String, String> forwards = new LinkedHashMap<>();
   private final Problems problems;
 
   SettingValues(GivenSettings given, Problems problems) {
-    this.given = given;
     this.problems = problems;
-    given.texts().forEach(this::put);
+    given.texts().forEach((setting, text) -> put(texts, setting, setting.key(), text));
+    given.rules().forEach((number, text) -> put(rules, number, "rule." + number, text));
+    given.forwards().forEach((name, text) -> put(forwards, name, "forward." + name, text));
   }
 
-  private void put(Setting setting, String text) {
+  private <K> void put(Map<K, String> into, K place, String key, String text) {
     if (text.contains("${")) {
-      problems.add(setting, "holds a placeholder that nobody replaced");
+      problems.add(key + " holds a placeholder that nobody replaced");
     } else if (text.isBlank()) {
-      problems.add(setting, "is empty; leave it out, or give it a value");
+      problems.add(key + " is empty; leave it out, or give it a value");
     } else {
-      texts.put(setting, setting.keepsBlanks() ? text : text.strip());
+      boolean kept = place instanceof Setting setting && setting.keepsBlanks();
+      into.put(place, kept ? text : text.strip());
     }
   }
 
@@ -53,12 +58,12 @@ final class SettingValues {
 
   /** The rules {@code rule.1}, {@code rule.2}, … in the order of their numbers. */
   SortedMap<Integer, String> numberedRules() {
-    return given.rules();
+    return rules;
   }
 
   /** Header names and what is put into them. */
   Map<String, String> forwards() {
-    return given.forwards();
+    return forwards;
   }
 
   /** The text that was set; empty when none was, whatever the default. */

@@ -52,10 +52,17 @@ final class SettingsReader {
           .ifPresentOrElse(
               setting -> problems.checkOnce(setting, names.put(setting, name), name),
               // Kubernetes injects such variables for a service of that name
-              () -> problems.warn(Setting.unknown("the " + kind + " " + name, key)));
+              () -> problems.warn(unknown("the " + kind + " " + name, key)));
     }
     GivenSettings found = new GivenSettings();
     names.forEach((setting, name) -> found.put(setting, source.get(name)));
     return found;
+  }
+
+  private static String unknown(String name, String key) {
+    // a header's name would not survive the spelling of a variable
+    return key.matches("rule_[0-9]+|forward_.+")
+        ? name + ": rule.N and forward.* come from a file, an init-param or the builder only"
+        : Setting.unknown(name, key);
   }
 }

@@ -199,9 +199,13 @@ public final class Gate {
     if (!headers.isEmpty()) { // a cache in between would hand one user's cookies to the others
       headers.add(Header.of("Cache-Control", "private"));
     }
-    return caller == null
-        ? Decision.Proceed.anonymous(headers, settings.forwarded())
-        : Decision.Proceed.as(caller.identity(), caller.scheme(), headers, settings.forwarded());
+    if (caller == null) {
+      return Decision.Proceed.anonymous(headers, settings.forwarded());
+    }
+    Decision.Proceed decision =
+        Decision.Proceed.as(caller.identity(), caller.scheme(), headers, settings.forwarded());
+    decision.requestHeaders().leftOut().forEach(report::leftOut);
+    return decision;
   }
 
   private Decision undecided(Exchange exchange, Reason reason, String detail) {

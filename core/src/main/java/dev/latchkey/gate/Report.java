@@ -5,6 +5,8 @@ import dev.latchkey.event.GuardedListener;
 import dev.latchkey.event.Listener;
 import dev.latchkey.event.Reason;
 import dev.latchkey.policy.Rule;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the listener what became of requests. A listener that throws changes no decision. */
@@ -12,6 +14,7 @@ final class Report {
 
   private final String issuer;
   private final Listener listener;
+  private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
 
   Report(String issuer, Listener listener) {
     this.issuer = issuer;
@@ -36,6 +39,18 @@ final class Report {
 
   void allowed(Rule rule) {
     listener.on(named(Event.of(Event.Kind.ALLOWED, "").issuer(issuer), rule));
+  }
+
+  /** Told once a header, since it would be the same with every request of that caller. */
+  void leftOut(String header) {
+    if (leftOut.add(header)) {
+      String detail =
+          "the header %s is left out for a caller whose forwarded headers exceed %d characters;"
+              + " forward single claims";
+      listener.on(
+          Event.of(Event.Kind.WARNING, detail.formatted(header, ForwardedIdentity.MAX_CHARS))
+              .issuer(issuer));
+    }
   }
 
   void tell(Event event, Exchange exchange) {

@@ -77,7 +77,7 @@ public final class OidcFilter implements Filter {
     }
     Decision decision = decide(http, answer);
     if (decision instanceof Decision.Proceed proceed) {
-      chain.doFilter(DecidedRequest.of(http, proceed), answer);
+      chain.doFilter(DecidedRequest.of(http, proceed, answer), answer);
     } else if (decision instanceof Decision.Stop stop) {
       stop(stop, answer);
     }
