@@ -3,7 +3,9 @@ package dev.latchkey;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.event.Event;
 import dev.latchkey.event.EventLog;
+import dev.latchkey.event.GuardedListener;
 import dev.latchkey.event.Listener;
+import dev.latchkey.gate.ForwardedIdentity;
 import dev.latchkey.gate.Gate;
 import dev.latchkey.gate.GateSettings;
 import dev.latchkey.http.DaemonThreads;
@@ -44,6 +46,7 @@ final class Assembly {
   }
 
   Latchkey assemble() {
+    checkName();
     RulePlan rules = RulePlan.read(values, problems);
     ProviderPlan provider =
         ProviderPlan.read(values, problems).withoutNeedlessDiscovery(rules.signsIn());
@@ -52,18 +55,42 @@ final class Assembly {
         rules.signsIn()
             ? SignInPlan.read(values, problems, provider, tokens.accessTokens().places())
             : null;
+    ForwardedIdentity forwarded = forwarded();
     provider.check(rules, problems);
     problems.check();
-    return assemble(new Plans(provider, rules, tokens, signIn));
+    return assemble(new Plans(provider, rules, tokens, signIn, forwarded));
+  }
+
+  private ForwardedIdentity forwarded() {
+    try {
+      return ForwardedIdentity.of(values.forwards());
+    } catch (IllegalArgumentException refused) {
+      problems.add("forward: " + refused.getMessage());
+      return ForwardedIdentity.none();
+    }
+  }
+
+  /** It becomes part of a cookie's name, which may hold less than people like to write. */
+  private void checkName() {
+    String name = values.text(Setting.NAME);
+    if (!name.chars()
+        .allMatch(c -> c < 0x7f && (Character.isLetterOrDigit(c) || "-_.".indexOf(c) >= 0))) {
+      problems.add(Setting.NAME, "is \"" + name + "\"; write letters, digits, - _ and . only");
+    }
   }
 
   private record Plans(
-      ProviderPlan provider, RulePlan rules, TokenPlan tokens, @Nullable SignInPlan signIn) {}
+      ProviderPlan provider,
+      RulePlan rules,
+      TokenPlan tokens,
+      @Nullable SignInPlan signIn,
+      ForwardedIdentity forwarded) {}
 
   private Latchkey assemble(Plans plans) {
     Logger logger = System.getLogger("dev.latchkey");
     Listener log = new EventLog(logger);
-    Listener listener = outside.listener() == null ? log : log.andThen(outside.listener());
+    Listener listener =
+        outside.listener() == null ? log : log.andThen(new GuardedListener(outside.listener()));
     Closeables closeables = new Closeables();
     String name = values.set(Setting.NAME).map(own -> "latchkey-" + own).orElse("latchkey");
     DaemonThreads threads = closeables.add(new DaemonThreads(name));
@@ -76,13 +103,15 @@ final class Assembly {
             listener);
 
     Discovery discovery = discovery(plans.provider(), surroundings);
+    if (discovery != null) {
+      closeables.add(discovery);
+    }
     RemoteKeys keys = keys(plans.provider(), discovery, surroundings);
     closeables.add(keys);
     Gate gate = gate(plans, new Remote(discovery, keys, surroundings), listener);
     problems.warnings().forEach(text -> listener.on(Event.of(Event.Kind.WARNING, text)));
     logger.log(
-        Logger.Level.INFO,
-        StartSummary.of(values, plans.rules().table(), plans.tokens().audience()));
+        Logger.Level.INFO, StartSummary.of(values, plans.rules(), plans.tokens().audience()));
     start(discovery, keys, threads);
     return new Latchkey(
         gate, new ProviderStatus(plans.provider().issuer(), discovery, keys), closeables);
@@ -143,6 +172,7 @@ final class Assembly {
             plans.provider().issuer(),
             tokens.realm(),
             signIn == null ? SignInPlan.NO_COOKIES : signIn.cookies(),
+            plans.forwarded(),
             Optional.ofNullable(signIn).map(SignInPlan::gate));
     AccessTokens accessTokens =
         new AccessTokens(tokens.accessTokens(), remote.keys(), outside.clock());

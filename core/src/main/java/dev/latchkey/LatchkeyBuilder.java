@@ -6,17 +6,21 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects settings. Nothing is read from outside unless {@link #fromEnvironment} is called, and
- * what is set here wins over what is found there. Not thread-safe; can be used once.
+ * Collects settings. Nothing is read from outside unless {@link #fromEnvironment} or {@link
+ * #parameters} is called, and what is set here wins over what is found there. Not thread-safe; can
+ * be used once.
  */
 public final class LatchkeyBuilder {
 
-  private final Map<Setting, String> texts = new EnumMap<>(Setting.class);
+  private final GivenSettings given = new GivenSettings();
   private final Problems problems = new Problems();
   private @Nullable SettingsReader outside;
+  private final GivenSettings parameters = new GivenSettings();
+  private ConfigResources resources = ConfigResources.none();
   private @Nullable Listener listener;
   private @Nullable HttpTransport transport;
   private InstantSource clock = InstantSource.system();
@@ -68,18 +72,20 @@ public final class LatchkeyBuilder {
    * a problem that {@link #build} tells with the nearest known one.
    */
   public LatchkeyBuilder set(String key, String value) {
-    Setting.named(key)
-        .ifPresentOrElse(
-            setting -> put(setting, value),
-            () ->
-                problems.add(
-                    "\"" + key + "\" is no setting; the nearest is " + Setting.nearest(key).key()));
+    if (!given.put(key, value)) {
+      problems.add(Setting.unknown(key));
+    }
     return this;
   }
 
-  /** Several settings by their keys, as {@link #set}. */
+  /** Several settings by their keys, as {@link #set}; none of them may be there twice. */
   public LatchkeyBuilder settings(Map<String, String> settings) {
-    settings.forEach(this::set);
+    Map<Setting, String> keys = new EnumMap<>(Setting.class);
+    for (String key : new TreeSet<>(settings.keySet())) {
+      Setting.named(key)
+          .ifPresent(setting -> problems.checkOnce(setting, keys.put(setting, key), key));
+      set(key, settings.get(key));
+    }
     return this;
   }
 
@@ -89,6 +95,25 @@ public final class LatchkeyBuilder {
    */
   public LatchkeyBuilder fromEnvironment() {
     return from(SettingsReader.ofThisProcess());
+  }
+
+  /**
+   * Reads what is set neither here nor in the environment from the parameters of a deployment
+   * descriptor, and then from the file that {@code config} names.
+   *
+   * @param newParameters by their keys; an unknown one is a problem
+   * @param newResources where {@code /WEB-INF/…} is found
+   */
+  public LatchkeyBuilder parameters(
+      Map<String, String> newParameters, ConfigResources newResources) {
+    resources = newResources;
+    newParameters.forEach(
+        (key, value) -> {
+          if (!parameters.put(key, value)) {
+            problems.add("parameter " + Setting.unknown(key));
+          }
+        });
+    return this;
   }
 
   LatchkeyBuilder from(SettingsReader reader) {
@@ -121,28 +146,28 @@ public final class LatchkeyBuilder {
    */
   public Latchkey build() {
     if (outside != null) {
-      Optional<String> name = Optional.ofNullable(texts.get(Setting.NAME));
-      outside.read(name, problems).forEach(this::putIfAbsent);
+      given.completeFrom(outside.read(name(), problems));
     }
-    SettingValues values = new SettingValues(texts, problems);
+    given.completeFrom(parameters);
+    String config = given.texts().get(Setting.CONFIG);
+    if (config != null) {
+      given.completeFrom(new ConfigFile(config, resources).read(problems));
+    }
+    SettingValues values = new SettingValues(given, problems);
     return new Assembly(values, problems, new Outside(clock, listener, transport)).assemble();
+  }
+
+  private Optional<String> name() {
+    String own = given.texts().get(Setting.NAME);
+    return Optional.ofNullable(own == null ? parameters.texts().get(Setting.NAME) : own);
   }
 
   /** What comes from outside of the settings. */
   record Outside(
       InstantSource clock, @Nullable Listener listener, @Nullable HttpTransport transport) {}
 
-  private void putIfAbsent(Setting setting, String value) {
-    boolean elsewhere =
-        setting == Setting.CLIENT_SECRET && texts.containsKey(Setting.CLIENT_SECRET_FILE)
-            || setting == Setting.CLIENT_SECRET_FILE && texts.containsKey(Setting.CLIENT_SECRET);
-    if (!elsewhere) {
-      texts.putIfAbsent(setting, value);
-    }
-  }
-
   private LatchkeyBuilder put(Setting setting, String value) {
-    texts.put(setting, value);
+    given.put(setting, value);
     return this;
   }
 

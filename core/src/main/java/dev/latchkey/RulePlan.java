@@ -5,7 +5,9 @@ import dev.latchkey.policy.RuleTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * The rules as the settings give them.
@@ -26,16 +28,37 @@ record RulePlan(RuleTable table, boolean signsIn) {
 
   private static String text(SettingValues values, Problems problems) {
     Optional<String> file = values.set(Setting.RULES_FILE);
-    if (file.isPresent() && values.has(Setting.RULES)) {
-      problems.add("rules and rules-file are both set; remove one of them");
+    boolean inline = values.has(Setting.RULES);
+    boolean numbered = !values.numberedRules().isEmpty();
+    if (inline && numbered || inline && file.isPresent() || numbered && file.isPresent()) {
+      problems.add("rules, rules-file and rule.1, rule.2, … say the same; use one of them");
     }
-    if (values.has(Setting.RULES)) {
+    if (inline) {
       return values.text(Setting.RULES);
+    }
+    if (numbered) {
+      return numbered(values.numberedRules(), problems);
     }
     if (file.isPresent()) {
       return values.read(Setting.RULES_FILE, file.get(), RulePlan::readFile).orElse("deny /**");
     }
     return values.has(Setting.CLIENT_ID) ? "login /**" : "bearer /**";
+  }
+
+  /** Puts each rule on the line of its number, so that problems name that number. */
+  private static String numbered(SortedMap<Integer, String> rules, Problems problems) {
+    StringBuilder text = new StringBuilder();
+    int line = 1;
+    for (Map.Entry<Integer, String> rule : rules.entrySet()) {
+      if (rule.getValue().contains("\n") || rule.getKey() < line || rule.getKey() > 10_000) {
+        problems.add(
+            "rule." + rule.getKey() + " must hold one line, with a number from 1 to 10000");
+        continue;
+      }
+      text.append("\n".repeat(rule.getKey() - line)).append(rule.getValue());
+      line = rule.getKey();
+    }
+    return text.toString();
   }
 
   private static String readFile(String file) {

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 
 /**
@@ -24,13 +25,16 @@ final class SettingValues {
           "h", Duration.ofHours(1),
           "d", Duration.ofDays(1));
 
-  private final Map<Setting, String> texts;
+  private static final int MAX_PORT = 65_535;
+
+  private final Map<Setting, String> texts = new EnumMap<>(Setting.class);
+  private final GivenSettings given;
   private final Problems problems;
 
-  SettingValues(Map<Setting, String> texts, Problems problems) {
-    this.texts = new EnumMap<>(Setting.class);
+  SettingValues(GivenSettings given, Problems problems) {
+    this.given = given;
     this.problems = problems;
-    texts.forEach(this::put);
+    given.texts().forEach(this::put);
   }
 
   private void put(Setting setting, String text) {
@@ -39,12 +43,22 @@ final class SettingValues {
     } else if (text.isBlank()) {
       problems.add(setting, "is empty; leave it out, or give it a value");
     } else {
-      texts.put(setting, text.strip());
+      texts.put(setting, setting.keepsBlanks() ? text : text.strip());
     }
   }
 
   boolean has(Setting setting) {
     return texts.containsKey(setting);
+  }
+
+  /** The rules {@code rule.1}, {@code rule.2}, … in the order of their numbers. */
+  SortedMap<Integer, String> numberedRules() {
+    return given.rules();
+  }
+
+  /** Header names and what is put into them. */
+  Map<String, String> forwards() {
+    return given.forwards();
   }
 
   /** The text that was set; empty when none was, whatever the default. */
@@ -111,7 +125,9 @@ final class SettingValues {
   }
 
   private static String spell(Duration duration) {
-    return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+    return duration.equals(Duration.ofMillis(1))
+        ? "1ms"
+        : duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
   }
 
   int number(Setting setting, int least, int most) {
@@ -154,6 +170,7 @@ final class SettingValues {
               && uri.getHost() != null
               && uri.getRawUserInfo() == null
               && uri.getRawFragment() == null
+              && uri.getPort() <= MAX_PORT
               && (uri.getScheme().equals("https") || uri.getScheme().equals("http"));
       if (plain) {
         return Optional.of(uri);

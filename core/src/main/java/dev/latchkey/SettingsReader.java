@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Settings from outside the code: system properties {@code latchkey.<key>} before environment
@@ -31,41 +32,30 @@ final class SettingsReader {
     return new SettingsReader(properties, System.getenv());
   }
 
-  Map<Setting, String> read(Optional<String> name, Problems problems) {
-    Map<Setting, String> found = new EnumMap<>(Setting.class);
+  GivenSettings read(Optional<String> name, Problems problems) {
     String prefix = Setting.normal("latchkey." + name.map(own -> own + ".").orElse(""));
-    collect(environment, prefix, "environment variable", found, problems);
-    collect(properties, prefix, "system property", found, problems);
+    GivenSettings found = collect(properties, prefix, "system property", problems);
+    found.completeFrom(collect(environment, prefix, "environment variable", problems));
     return found;
   }
 
-  private static void collect(
-      Map<String, String> source,
-      String prefix,
-      String kind,
-      Map<Setting, String> found,
-      Problems problems) {
-    source.forEach(
-        (name, value) -> {
-          String normal = Setting.normal(name);
-          if (!normal.startsWith(prefix)) {
-            return;
-          }
-          String key = normal.substring(prefix.length());
-          Setting.named(key)
-              .ifPresentOrElse(
-                  setting -> found.put(setting, value),
-                  // Kubernetes injects such variables for a service of that name
-                  () -> problems.warn(unknown(kind, name, key)));
-        });
-  }
-
-  private static String unknown(String kind, String name, String key) {
-    return "the "
-        + kind
-        + " "
-        + name
-        + " is no setting; the nearest is "
-        + Setting.nearest(key).key();
+  private static GivenSettings collect(
+      Map<String, String> source, String prefix, String kind, Problems problems) {
+    Map<Setting, String> names = new EnumMap<>(Setting.class);
+    for (String name : new TreeSet<>(source.keySet())) {
+      String normal = Setting.normal(name);
+      if (!normal.startsWith(prefix)) {
+        continue;
+      }
+      String key = normal.substring(prefix.length());
+      Setting.named(key)
+          .ifPresentOrElse(
+              setting -> problems.checkOnce(setting, names.put(setting, name), name),
+              // Kubernetes injects such variables for a service of that name
+              () -> problems.warn(Setting.unknown("the " + kind + " " + name, key)));
+    }
+    GivenSettings found = new GivenSettings();
+    names.forEach((setting, name) -> found.put(setting, source.get(name)));
+    return found;
   }
 }

@@ -28,12 +28,26 @@ public abstract sealed class Decision {
 
     private final @Nullable Identity identity;
     private final @Nullable String authenticationScheme;
+    private final RequestHeaders requestHeaders;
 
-    Proceed(
-        List<Header> headers, @Nullable Identity identity, @Nullable String authenticationScheme) {
+    private Proceed(
+        List<Header> headers,
+        @Nullable Identity identity,
+        @Nullable String authenticationScheme,
+        RequestHeaders requestHeaders) {
       super(headers);
       this.identity = identity;
       this.authenticationScheme = authenticationScheme;
+      this.requestHeaders = requestHeaders;
+    }
+
+    static Proceed anonymous(List<Header> headers, ForwardedIdentity forwarded) {
+      return new Proceed(headers, null, null, forwarded.forAnonymous());
+    }
+
+    static Proceed as(
+        Identity caller, String scheme, List<Header> headers, ForwardedIdentity forwarded) {
+      return new Proceed(headers, caller, scheme, forwarded.forCaller(caller));
     }
 
     /** Who calls; empty for an anonymous caller. */
@@ -44,6 +58,11 @@ public abstract sealed class Decision {
     /** {@code BEARER} or {@code OIDC}; empty for an anonymous caller. */
     public Optional<String> authenticationScheme() {
       return Optional.ofNullable(authenticationScheme);
+    }
+
+    /** What the application sees in place of the headers that the client sent. */
+    public RequestHeaders requestHeaders() {
+      return requestHeaders;
     }
   }
 

@@ -9,7 +9,12 @@ import java.util.Optional;
  * @param issuer the main issuer, for events
  * @param realm the word in {@code WWW-Authenticate}; no quotes or backslashes
  * @param cookies the attributes of our cookies
+ * @param forwarded what is put into headers of the application's request
  * @param signIn how users sign in; empty where only bearer tokens are taken
  */
 public record GateSettings(
-    String issuer, String realm, CookieSettings cookies, Optional<SignInSettings> signIn) {}
+    String issuer,
+    String realm,
+    CookieSettings cookies,
+    ForwardedIdentity forwarded,
+    Optional<SignInSettings> signIn) {}

@@ -26,15 +26,22 @@ public final class Json {
   }
 
   /**
-   * Writes a value as compact JSON that is also safe inside HTML: {@code <}, {@code >} and {@code
-   * &} are written as escapes.
+   * Writes a value as JSON that is also safe inside HTML: {@code <}, {@code >} and {@code &} are
+   * written as escapes.
    *
-   * @throws IllegalArgumentException for a type that {@link Json} does not know, a number that is
-   *     not finite, and a name that is no string
+   * @throws IllegalArgumentException for a type that {@link Json} does not know
    */
   public static String write(@Nullable Object value) {
-    StringBuilder out = new StringBuilder(128);
-    JsonWriter.append(out, value);
-    return out.toString();
+    return JsonWriter.htmlSafe().write(value);
+  }
+
+  /**
+   * Writes a value with as few characters as JSON allows: for records of our own, where each one
+   * counts.
+   *
+   * @throws IllegalArgumentException for a type that {@link Json} does not know
+   */
+  public static String writeCompact(@Nullable Object value) {
+    return JsonWriter.compact().write(value);
   }
 }

@@ -69,6 +69,11 @@ public final class LoginFlow {
             Reason.PROVIDER_UNREACHABLE, ((MetadataLookup.Unavailable) lookup).detail());
   }
 
+  /** Forgets all logins that this browser has under way: whoever signs out wants none of them. */
+  public void forget(CookieJar jar) {
+    pending.forget(jar);
+  }
+
   /** Judges a callback; the login that it belongs to is used up, whatever the outcome. */
   public LoginOutcome finish(String query, CookieJar jar) {
     Callback callback = Callback.read(query);

@@ -19,15 +19,25 @@ public final class ReturnTarget {
   }
 
   /**
-   * Reads a target.
+   * Reads the address of a page that was asked for itself, or one that we sealed before.
    *
    * @return empty for everything that is not a plain path of this application, with or without a
-   *     query: another origin in any spelling, also inside a query that does not encode its
-   *     slashes, dot segments, control characters, a backslash, anything but ASCII, more than 1,024
-   *     characters
+   *     query: another origin in any spelling, control characters, a backslash, more than 1,024
+   *     characters, anything but ASCII
    */
   public static Optional<ReturnTarget> parse(String text) {
     return isLocal(text) ? Optional.of(new ReturnTarget(text)) : Optional.empty();
+  }
+
+  /**
+   * Reads a target that somebody named in a parameter or a header, perhaps somebody else than the
+   * user.
+   *
+   * @return empty for what {@link #parse} refuses, and for an address inside the query, since the
+   *     page may be a redirector of its own
+   */
+  public static Optional<ReturnTarget> asked(String text) {
+    return text.contains("//") ? Optional.empty() : parse(text);
   }
 
   private static boolean isLocal(String text) {
@@ -41,12 +51,12 @@ public final class ReturnTarget {
         return false;
       }
     }
-    // an address inside a query is left out too: the page may be a redirector of its own
-    return !text.contains("//") && isPlainPath(pathOf(text));
+    return isPlainPath(pathOf(text));
   }
 
   private static boolean isPlainPath(String path) {
-    return !path.contains(";")
+    return !path.contains("//")
+        && !path.contains(";")
         && !path.contains("/./")
         && !path.contains("/../")
         && !path.endsWith("/.")

@@ -29,7 +29,7 @@ final class SessionRecord {
     members.put("access", session.accessToken());
     members.put("readable", session.accessClaims() != null);
     members.put("scope", String.join(" ", session.scopes()));
-    byte[] json = Json.write(members).getBytes(StandardCharsets.UTF_8);
+    byte[] json = Json.writeCompact(members).getBytes(StandardCharsets.UTF_8);
     return json.length > Deflated.MAX_BYTES ? null : Deflated.deflate(json);
   }
 

@@ -6,6 +6,7 @@ import dev.latchkey.gate.Header;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -13,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Protects what stands behind it in the chain: map it to {@code /*} before all other filters.
@@ -27,11 +29,43 @@ public final class OidcFilter implements Filter {
 
   private static final String DECIDED = OidcFilter.class.getName() + ".decided";
 
-  private final Latchkey latchkey;
+  private volatile @Nullable Latchkey latchkey;
+  private final boolean own;
 
   /** Makes a filter that asks the given instance. Closing that is the business of its builder. */
   public OidcFilter(Latchkey latchkey) {
     this.latchkey = Objects.requireNonNull(latchkey, "latchkey");
+    this.own = false;
+  }
+
+  /**
+   * Makes a filter for {@code web.xml}: {@link #init} builds an instance from system properties,
+   * the environment, the init-params, and the file that the init-param {@code config} names, in
+   * this order of precedence; {@link #destroy} closes it.
+   */
+  public OidcFilter() {
+    this.own = true;
+  }
+
+  /**
+   * Starts.
+   *
+   * @throws ServletException listing every problem of the settings and what to do about it
+   */
+  @Override
+  public void init(FilterConfig config) throws ServletException {
+    if (own) {
+      latchkey = DescribedLatchkey.build(config);
+    }
+  }
+
+  /** Ends what {@link #init} started. */
+  @Override
+  public void destroy() {
+    Latchkey ending = latchkey;
+    if (own && ending != null) {
+      ending.close();
+    }
   }
 
   @Override
@@ -41,28 +75,30 @@ public final class OidcFilter implements Filter {
         || !(response instanceof HttpServletResponse answer)) {
       throw new ServletException("not an HTTP request, so nothing can be said about its caller");
     }
-    Decision decision = decide(http);
-    if (http.getDispatcherType() == DispatcherType.REQUEST) {
-      for (Header header : decision.headers()) {
-        answer.addHeader(header.name(), header.value());
-      }
-    }
+    Decision decision = decide(http, answer);
     if (decision instanceof Decision.Proceed proceed) {
-      chain.doFilter(IdentifiedRequest.of(http, proceed), answer);
+      chain.doFilter(DecidedRequest.of(http, proceed), answer);
     } else if (decision instanceof Decision.Stop stop) {
       stop(stop, answer);
     }
   }
 
   /** A request is decided about once; what the container makes of it later belongs to it. */
-  private Decision decide(HttpServletRequest request) {
+  private Decision decide(HttpServletRequest request, HttpServletResponse answer) {
     // only the gate can make a decision, so an attribute of that name cannot be forged
     if (request.getDispatcherType() != DispatcherType.REQUEST
         && request.getAttribute(DECIDED) instanceof Decision.Proceed decided) {
       return decided;
     }
-    Decision decision = latchkey.decide(new ServletGateRequest(request));
+    Latchkey started = latchkey;
+    if (started == null) {
+      throw new IllegalStateException("the filter was not started; its container must call init");
+    }
+    Decision decision = started.decide(new ServletGateRequest(request));
     request.setAttribute(DECIDED, decision);
+    for (Header header : decision.headers()) {
+      answer.addHeader(header.name(), header.value());
+    }
     return decision;
   }
 

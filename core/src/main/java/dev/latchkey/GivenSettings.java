@@ -1,0 +1,89 @@
+package dev.latchkey;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Settings as one source gives them: those with a fixed name, and the open-ended {@code rule.N} and
+ * {@code forward.<Header-Name>}. Not thread-safe.
+ */
+final class GivenSettings {
+
+  private static final String RULE = "rule_";
+  private static final String FORWARD = "forward.";
+
+  private final Map<Setting, String> texts = new EnumMap<>(Setting.class);
+  private final SortedMap<Integer, String> rules = new TreeMap<>();
+  private final Map<String, String> forwards = new LinkedHashMap<>();
+
+  /** Takes a setting by its key; false when there is none of that name. */
+  boolean put(String key, String value) {
+    String normal = Setting.normal(key);
+    if (normal.startsWith(RULE) && isNumber(normal.substring(RULE.length()))) {
+      rules.put(Integer.valueOf(normal.substring(RULE.length())), value);
+      return true;
+    }
+    if (key.regionMatches(true, 0, FORWARD, 0, FORWARD.length())
+        && key.length() > FORWARD.length()) {
+      forwards.put(key.substring(FORWARD.length()), value);
+      return true;
+    }
+    Setting.named(key).ifPresent(setting -> texts.put(setting, value));
+    return Setting.named(key).isPresent();
+  }
+
+  private static boolean isNumber(String text) {
+    return !text.isEmpty()
+        && text.length() <= 6
+        && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  void put(Setting setting, String value) {
+    texts.put(setting, value);
+  }
+
+  /** Adds what a source of lower precedence gives and this one does not. */
+  void completeFrom(GivenSettings lower) {
+    Set<Setting> own = Set.copyOf(texts.keySet());
+    boolean ownRules = hasRules();
+    lower.texts.forEach(
+        (setting, value) -> {
+          boolean aboutRules = setting == Setting.RULES || setting == Setting.RULES_FILE;
+          if (!(aboutRules && ownRules) && !saidOtherwise(setting, own)) {
+            texts.putIfAbsent(setting, value);
+          }
+        });
+    if (!ownRules) {
+      rules.putAll(lower.rules);
+    }
+    lower.forwards.forEach(forwards::putIfAbsent);
+  }
+
+  private static boolean saidOtherwise(Setting setting, Set<Setting> own) {
+    return setting.twin().filter(own::contains).isPresent();
+  }
+
+  private boolean hasRules() {
+    return !rules.isEmpty()
+        || texts.containsKey(Setting.RULES)
+        || texts.containsKey(Setting.RULES_FILE);
+  }
+
+  Map<Setting, String> texts() {
+    return texts;
+  }
+
+  /** The rules {@code rule.1}, {@code rule.2}, … in the order of their numbers. */
+  SortedMap<Integer, String> rules() {
+    return rules;
+  }
+
+  /** Header names and what is put into them. */
+  Map<String, String> forwards() {
+    return forwards;
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * What the gateways' tutorials promise, told again without a gateway and against a real Keycloak.
+ *
+ * <p>Start with {@link dev.latchkey.stories.KymaApiRuleV2Story}, then {@link
+ * dev.latchkey.stories.KongOktaStory}. Each story is a class that reads from top to bottom; {@code
+ * ProtectedApp} is the application it protects, {@code Curl} and {@code Browser} are who calls it,
+ * {@code KeycloakServer} is who vouches for them. Nothing here fakes a token or an answer.
+ */
+@NullMarked
+package dev.latchkey.stories;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package dev.latchkey.servlet;
+
+import dev.latchkey.gate.Decision;
+import dev.latchkey.gate.RequestHeaders;
+import dev.latchkey.token.Identity;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as the application sees it after the decision: its caller in the servlet API's own
+ * words, and the managed headers in place of what the client sent.
+ */
+final class DecidedRequest extends HttpServletRequestWrapper {
+
+  private final Decision.Proceed decision;
+  private final @Nullable Identity identity;
+  private final RequestHeaders headers;
+
+  private DecidedRequest(HttpServletRequest request, Decision.Proceed decision) {
+    super(request);
+    this.decision = decision;
+    this.identity = decision.identity().orElse(null);
+    this.headers = decision.requestHeaders();
+  }
+
+  /** A request that the decision changes nothing about stays as it is. */
+  static HttpServletRequest of(HttpServletRequest request, Decision.Proceed decision) {
+    return decision.identity().isEmpty() && decision.requestHeaders().isEmpty()
+        ? request
+        : new DecidedRequest(request, decision);
+  }
+
+  @Override
+  public @Nullable Principal getUserPrincipal() {
+    return identity == null ? super.getUserPrincipal() : identity;
+  }
+
+  @Override
+  public @Nullable String getRemoteUser() {
+    return identity == null ? super.getRemoteUser() : identity.getName();
+  }
+
+  @Override
+  public @Nullable String getAuthType() {
+    return identity == null ? super.getAuthType() : decision.authenticationScheme().orElse(null);
+  }
+
+  /** Two names are not roles but words of the servlet API: {@code *} and {@code **}. */
+  @Override
+  public boolean isUserInRole(String role) {
+    if (identity == null) {
+      return super.isUserInRole(role);
+    }
+    return switch (role) {
+      case "*" -> false;
+      case "**" -> true; // anybody who is known
+      default -> identity.hasRole(role);
+    };
+  }
+
+  @Override
+  public @Nullable String getHeader(String name) {
+    return headers.manages(name) ? headers.value(name).orElse(null) : super.getHeader(name);
+  }
+
+  @Override
+  public Enumeration<String> getHeaders(String name) {
+    return headers.manages(name)
+        ? Collections.enumeration(headers.value(name).map(List::of).orElse(List.of()))
+        : super.getHeaders(name);
+  }
+
+  @Override
+  public Enumeration<String> getHeaderNames() {
+    List<String> names = new ArrayList<>();
+    Enumeration<String> sent = super.getHeaderNames();
+    while (sent != null && sent.hasMoreElements()) {
+      String name = sent.nextElement();
+      if (!headers.manages(name)) {
+        names.add(name);
+      }
+    }
+    names.addAll(headers.values().keySet());
+    return Collections.enumeration(names);
+  }
+
+  @Override
+  public int getIntHeader(String name) {
+    return headers.manages(name)
+        ? headers.value(name).map(Integer::parseInt).orElse(-1)
+        : super.getIntHeader(name);
+  }
+
+  @Override
+  public long getDateHeader(String name) {
+    if (!headers.manages(name)) {
+      return super.getDateHeader(name);
+    }
+    if (headers.value(name).isPresent()) {
+      throw new IllegalArgumentException(name + " holds no date");
+    }
+    return -1;
+  }
+}
