@@ -119,6 +119,8 @@ class OutageJourneyTest {
   @Test
   void keepsALoginThatTheOutageInterruptedOutOfSession() {
     try (App app = app()) {
+      // else the outage might hit the first fetch of keys, which is not tried again for 30 s
+      app.await(event -> event.kind() == Event.Kind.FETCHED && event.detail().contains("/jwks"));
       Reply sent = browser.signInAt(browser.page(app.at("/orders")), "alice");
       provider.goDown();
 
