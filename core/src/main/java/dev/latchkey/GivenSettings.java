@@ -1,9 +1,7 @@
 package dev.latchkey;
 
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -16,14 +14,6 @@ import java.util.stream.Collectors;
  * {@code forward.<Header-Name>}. Not thread-safe.
  */
 final class GivenSettings {
-
-  /**
-   * Settings that say the same in different ways: who sets one of them, sets none of the others.
-   */
-  private static final List<Set<Setting>> ONE_OF =
-      List.of(
-          Set.of(Setting.CLIENT_SECRET, Setting.CLIENT_SECRET_FILE),
-          Set.of(Setting.SESSION_SECRET, Setting.SESSION_SECRET_FILE));
 
   private static final String RULE = "rule_";
   private static final String FORWARD = "forward.";
@@ -56,7 +46,8 @@ final class GivenSettings {
             (key, value) -> {
               String before = spelt.putIfAbsent(Setting.normal(key), key);
               if (before != null) {
-                problems.accept("\"" + before + "\" and \"" + key + "\" are one setting");
+                problems.accept(
+                    "\"" + before + "\" and \"" + key + "\" are one setting; remove one of them");
               } else if (!put(key, value)) {
                 problems.accept(Setting.unknown(key));
               }
@@ -100,9 +91,7 @@ final class GivenSettings {
   }
 
   private static boolean saidOtherwise(Setting setting, Set<Setting> own) {
-    return ONE_OF.stream()
-        .filter(group -> group.contains(setting))
-        .anyMatch(group -> !Collections.disjoint(group, own));
+    return setting.twin().filter(own::contains).isPresent();
   }
 
   private boolean hasRules() {

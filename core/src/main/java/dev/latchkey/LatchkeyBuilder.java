@@ -3,8 +3,10 @@ package dev.latchkey;
 import dev.latchkey.event.Listener;
 import dev.latchkey.http.HttpTransport;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,9 +78,14 @@ public final class LatchkeyBuilder {
     return this;
   }
 
-  /** Several settings by their keys, as {@link #set}. */
+  /** Several settings by their keys, as {@link #set}; none of them may be there twice. */
   public LatchkeyBuilder settings(Map<String, String> settings) {
-    settings.forEach(this::set);
+    Map<Setting, String> keys = new EnumMap<>(Setting.class);
+    for (String key : new TreeSet<>(settings.keySet())) {
+      Setting.named(key)
+          .ifPresent(setting -> problems.checkOnce(setting, keys.put(setting, key), key));
+      set(key, settings.get(key));
+    }
     return this;
   }
 

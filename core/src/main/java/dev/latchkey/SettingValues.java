@@ -27,6 +27,8 @@ final class SettingValues {
           "h", Duration.ofHours(1),
           "d", Duration.ofDays(1));
 
+  private static final int MAX_PORT = 65_535;
+
   private final Map<Setting, String> texts = new EnumMap<>(Setting.class);
   private final SortedMap<Integer, String> rules = new TreeMap<>();
   private final Map<String, String> forwards = new LinkedHashMap<>();
@@ -34,9 +36,13 @@ final class SettingValues {
 
   SettingValues(GivenSettings given, Problems problems) {
     this.problems = problems;
-    given.texts().forEach((setting, text) -> put(texts, setting, setting.key(), text));
-    given.rules().forEach((number, text) -> put(rules, number, "rule." + number, text));
-    given.forwards().forEach((name, text) -> put(forwards, name, "forward." + name, text));
+    given
+        .texts()
+        .forEach(
+            (setting, text) ->
+                put(texts, setting, setting.key(), setting.keepsBlanks() ? text : text.strip()));
+    given.rules().forEach((number, text) -> put(rules, number, "rule." + number, text.strip()));
+    given.forwards().forEach((name, text) -> put(forwards, name, "forward." + name, text.strip()));
   }
 
   private <K> void put(Map<K, String> into, K place, String key, String text) {
@@ -45,7 +51,7 @@ final class SettingValues {
     } else if (text.isBlank()) {
       problems.add(key + " is empty; leave it out, or give it a value");
     } else {
-      into.put(place, text.strip());
+      into.put(place, text);
     }
   }
 
@@ -127,7 +133,9 @@ final class SettingValues {
   }
 
   private static String spell(Duration duration) {
-    return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+    return duration.equals(Duration.ofMillis(1))
+        ? "1ms"
+        : duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
   }
 
   int number(Setting setting, int least, int most) {
@@ -170,6 +178,7 @@ final class SettingValues {
               && uri.getHost() != null
               && uri.getRawUserInfo() == null
               && uri.getRawFragment() == null
+              && uri.getPort() <= MAX_PORT
               && (uri.getScheme().equals("https") || uri.getScheme().equals("http"));
       if (plain) {
         return Optional.of(uri);

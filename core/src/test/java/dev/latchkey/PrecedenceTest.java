@@ -232,13 +232,14 @@ class PrecedenceTest {
                 .variable("LATCHKEY_REALM", "a")
                 .variable("latchkey_realm", "b")
                 .problems())
-        .contains("realm is set twice, once by the environment variable latchkey_realm");
+        .contains(
+            "realm is set twice, as LATCHKEY_REALM and as latchkey_realm; remove one of them");
   }
 
   @Test
   void oneParameterInTwoSpellingsIsAContradiction() {
     assertThat(Sources.sound().parameter("realm", "a").parameter("REALM", "b").problems())
-        .contains("parameter \"REALM\" and \"realm\" are one setting");
+        .contains("parameter \"REALM\" and \"realm\" are one setting; remove one of them");
   }
 
   @Test

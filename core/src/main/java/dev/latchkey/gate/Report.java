@@ -1,6 +1,7 @@
 package dev.latchkey.gate;
 
 import dev.latchkey.event.Event;
+import dev.latchkey.event.GuardedListener;
 import dev.latchkey.event.Listener;
 import dev.latchkey.event.Reason;
 import dev.latchkey.policy.Rule;
@@ -17,7 +18,7 @@ final class Report {
 
   Report(String issuer, Listener listener) {
     this.issuer = issuer;
-    this.listener = listener;
+    this.listener = new GuardedListener(listener);
   }
 
   void refused(Exchange exchange, Reason reason, String detail) {
@@ -37,7 +38,7 @@ final class Report {
   }
 
   void allowed(Rule rule) {
-    hand(named(Event.of(Event.Kind.ALLOWED, "").issuer(issuer), rule));
+    listener.on(named(Event.of(Event.Kind.ALLOWED, "").issuer(issuer), rule));
   }
 
   /** Told once a header, since it would be the same with every request of that caller. */
@@ -46,26 +47,17 @@ final class Report {
       String detail =
           "the header %s is left out for a caller whose forwarded headers exceed %d characters;"
               + " forward single claims";
-      hand(
+      listener.on(
           Event.of(Event.Kind.WARNING, detail.formatted(header, ForwardedIdentity.MAX_CHARS))
               .issuer(issuer));
     }
   }
 
   void tell(Event event, Exchange exchange) {
-    hand(event.issuer(issuer).reference(exchange.reference()));
+    listener.on(event.issuer(issuer).reference(exchange.reference()));
   }
 
   private static Event named(Event event, @Nullable Rule rule) {
     return rule == null ? event : event.rule("line " + rule.line() + ": " + rule.text());
-  }
-
-  private void hand(Event event) {
-    try {
-      listener.on(event);
-    } catch (RuntimeException theirs) {
-      System.getLogger("dev.latchkey")
-          .log(System.Logger.Level.ERROR, "a listener failed; the decision stands", theirs);
-    }
   }
 }

@@ -59,9 +59,17 @@ final class DecidedRequest extends HttpServletRequestWrapper {
     return identity == null ? super.getAuthType() : decision.authenticationScheme().orElse(null);
   }
 
+  /** Two names are not roles but words of the servlet API: {@code *} and {@code **}. */
   @Override
   public boolean isUserInRole(String role) {
-    return identity == null ? super.isUserInRole(role) : identity.hasRole(role);
+    if (identity == null) {
+      return super.isUserInRole(role);
+    }
+    return switch (role) {
+      case "*" -> false;
+      case "**" -> true; // anybody who is known
+      default -> identity.hasRole(role);
+    };
   }
 
   @Override

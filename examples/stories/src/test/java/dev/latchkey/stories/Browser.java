@@ -59,6 +59,11 @@ final class Browser {
     return submit(signInPage, Map.of("username", user, "password", password));
   }
 
+  /** The cookies as they would be sent to an address, to be copied out of the browser's tools. */
+  String cookieHeader(String address) {
+    return cookies.header(URI.create(address));
+  }
+
   /** Loses the cookies whose names begin so. */
   void forgetCookies(String namePrefix) {
     cookies.forget(namePrefix);

@@ -24,7 +24,9 @@ final class CallerServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Map<String, Object> caller = new LinkedHashMap<>();
+    caller.put("method", request.getMethod());
     caller.put("path", request.getRequestURI());
+    caller.put("jwt", request.getHeader("jwt"));
     Principal principal = request.getUserPrincipal();
     if (principal != null) {
       describe(request, Identity.of(principal), caller);

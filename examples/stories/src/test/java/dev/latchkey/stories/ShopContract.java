@@ -316,7 +316,7 @@ abstract class ShopContract {
         .hasMessageContaining("Latchkey cannot start, 2 problems:")
         .hasMessageContaining("clock-skew is \"1y\"")
         .hasMessageContaining("rules: line 1: unknown access word \"beare\"")
-        .hasMessageContaining("LATCHKEY_RELM: \"relm\" is no setting; the nearest is realm");
+        .hasMessageContaining("LATCHKEY_RELM is no setting; the nearest is realm");
   }
 
   @Test
