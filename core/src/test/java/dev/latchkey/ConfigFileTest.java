@@ -194,8 +194,8 @@ class ConfigFileTest {
     read("client-id=a\nCLIENT_ID=b\nforward.X-User=/a\nforward.x_user=/b\n");
 
     assertToldOnly(
-        HERE + ": \"CLIENT_ID\" and \"client-id\" are one setting",
-        HERE + ": \"forward.X-User\" and \"forward.x_user\" are one setting");
+        HERE + ": \"CLIENT_ID\" and \"client-id\" are one setting; remove one of them",
+        HERE + ": \"forward.X-User\" and \"forward.x_user\" are one setting; remove one of them");
   }
 
   @Test
