@@ -3,6 +3,7 @@ package dev.latchkey.gate;
 import dev.latchkey.event.Listener;
 import dev.latchkey.event.Reason;
 import dev.latchkey.login.LoginFlow;
+import dev.latchkey.policy.Access;
 import dev.latchkey.policy.Match;
 import dev.latchkey.policy.Rule;
 import dev.latchkey.policy.RuleTable;
@@ -15,6 +16,7 @@ import dev.latchkey.token.Identity;
 import dev.latchkey.token.TokenResult;
 import dev.latchkey.token.VerifiedToken;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +54,25 @@ public final class Gate {
 
   /** Decides about one request. Never throws: a fault of ours is a 500, not a pass. */
   public Decision decide(GateRequest request) {
+    return safely(request, this::judge);
+  }
+
+  /**
+   * Decides about a request that a rule let through and that the application's code asks more of.
+   * An anonymous caller gets what a rule would have answered that recognises both sessions and
+   * tokens. Never throws.
+   *
+   * @param decided what was decided about this request
+   * @return {@code decided} itself, or a stop
+   */
+  public Decision check(GateRequest request, Decision.Proceed decided, Requirement requirement) {
+    return safely(request, exchange -> byRequirement(exchange, decided, requirement));
+  }
+
+  private Decision safely(GateRequest request, Function<Exchange, Decision> step) {
     Exchange exchange = new Exchange(request, settings.cookies());
     try {
-      return judge(exchange);
+      return step.apply(exchange);
     } catch (RuntimeException bug) {
       report.undecided(exchange, Reason.INTERNAL_ERROR, bug.getClass().getName());
       System.getLogger("dev.latchkey")
@@ -153,7 +171,7 @@ public final class Gate {
   private Decision bySession(Exchange exchange, Rule rule) {
     Optional<RecalledSession> session =
         signIn == null ? Optional.empty() : signIn.sessions().recall(exchange.jar());
-    boolean optional = rule.access() == dev.latchkey.policy.Access.OPTIONAL;
+    boolean optional = rule.access() == Access.OPTIONAL;
     if (session.isEmpty()) {
       return optional ? proceed(exchange, rule, null) : signInFirst(exchange, rule);
     }
@@ -183,13 +201,43 @@ public final class Gate {
 
   private Decision byCaller(Exchange exchange, Rule rule, Caller caller) {
     Verdict verdict = rule.judge(caller.identity());
-    if (verdict instanceof Verdict.Lacking lacking) {
-      report.refused(exchange, rule, lacking.reason(), lacking.detail());
-      return lacking.scopes().isEmpty()
-          ? answers.answer(exchange, Problem.FORBIDDEN)
-          : answers.scopeMissing(exchange, lacking.scopes());
+    return verdict instanceof Verdict.Lacking lacking
+        ? insufficient(exchange, rule, lacking)
+        : proceed(exchange, rule, caller);
+  }
+
+  private Decision insufficient(Exchange exchange, Rule rule, Verdict.Lacking lacking) {
+    report.refused(exchange, rule, lacking.reason(), lacking.detail());
+    return lacking.scopes().isEmpty()
+        ? answers.answer(exchange, Problem.FORBIDDEN)
+        : answers.scopeMissing(exchange, lacking.scopes());
+  }
+
+  private Decision byRequirement(
+      Exchange exchange, Decision.Proceed decided, Requirement requirement) {
+    Match match = rules.match(exchange.request().method(), exchange.request().path());
+    if (!(match instanceof Match.Matched matched)) {
+      throw new IllegalStateException("no rule let this request through");
     }
-    return proceed(exchange, rule, caller);
+    Identity caller = decided.identity().orElse(null);
+    if (caller == null && requirement.needsCaller()) {
+      return callerMissing(exchange, matched.rule(), requirement);
+    }
+    Verdict.Lacking lacking = requirement.judge(caller);
+    return lacking == null ? decided : insufficient(exchange, matched.rule(), lacking);
+  }
+
+  private Decision callerMissing(Exchange exchange, Rule rule, Requirement requirement) {
+    if (rule.access() == Access.PUBLIC) { // signing in would lead back here, again and again
+      report.refused(
+          exchange,
+          rule,
+          Reason.CREDENTIAL_MISSING,
+          requirement.askedBy()
+              + " asks for a caller, and public recognises nobody; write optional");
+      return answers.answer(exchange, Problem.FORBIDDEN);
+    }
+    return signIn == null ? bearerMissing(exchange, rule) : signInFirst(exchange, rule);
   }
 
   private Decision proceed(Exchange exchange, Rule rule, @Nullable Caller caller) {
