@@ -92,8 +92,7 @@ public final class Gate {
     }
     String problem = RequestTarget.problem(exchange.request().requestTarget());
     if (problem != null) {
-      report.refused(exchange, Reason.PATH_AMBIGUOUS, problem);
-      return answers.answer(exchange, Problem.AMBIGUOUS_PATH);
+      return ambiguous(exchange, problem);
     }
     Decision.Stop own = signIn == null ? null : signIn.serve(exchange);
     return own != null ? own : byRule(exchange);
@@ -102,7 +101,9 @@ public final class Gate {
   private Decision byRule(Exchange exchange) {
     Match match = rules.match(exchange.request().method(), exchange.request().path());
     if (match instanceof Match.Matched matched) {
-      return byRule(exchange, matched.rule());
+      return EncodedPath.fallsUnder(matched, exchange.request(), rules)
+          ? byRule(exchange, matched.rule())
+          : ambiguous(exchange, "as it is encoded, it could fall under another rule");
     }
     if (match instanceof Match.MethodNotListed unlisted) {
       report.refused(exchange, Reason.METHOD_NOT_LISTED, "listed are " + unlisted.allowed());
@@ -110,6 +111,11 @@ public final class Gate {
     }
     report.refused(exchange, Reason.NO_RULE, "no rule matches " + exchange.request().path());
     return answers.answer(exchange, Problem.FORBIDDEN);
+  }
+
+  private Decision ambiguous(Exchange exchange, String problem) {
+    report.refused(exchange, Reason.PATH_AMBIGUOUS, problem);
+    return answers.answer(exchange, Problem.AMBIGUOUS_PATH);
   }
 
   private Decision byRule(Exchange exchange, Rule rule) {
