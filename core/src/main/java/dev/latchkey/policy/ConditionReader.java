@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -57,6 +58,17 @@ final class ConditionReader {
     Set<String> all = new LinkedHashSet<>();
     values.forEach(value -> all.add(RuleLine.unquoted(value)));
     return all;
+  }
+
+  /** A scope that code asks for, under the rules of those in a table. */
+  static Condition scope(String value, String askedBy) {
+    return scope("scope=" + value + " of " + askedBy, Set.of(value));
+  }
+
+  /** Roles that code asks for. */
+  static Condition oneRoleOf(Set<String> roles, String askedBy) {
+    String text = "role=" + String.join("|", new TreeSet<>(roles)) + " of " + askedBy;
+    return oneOf(Reason.ROLE_MISSING, text, roles, Identity::roles);
   }
 
   private static Condition scope(String word, Set<String> values) {
