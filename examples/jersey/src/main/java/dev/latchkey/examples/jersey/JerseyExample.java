@@ -6,8 +6,10 @@ import dev.latchkey.examples.shop.ShopLog;
 import dev.latchkey.examples.shop.ShopSettings;
 import dev.latchkey.jaxrs.OidcFeature;
 import java.net.URI;
+import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.jdkhttp.JdkHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
 
 /** Opens the shop. With {@code LATCHKEY_ISSUER} it uses that provider, else one of its own. */
 public final class JerseyExample {
@@ -37,7 +39,10 @@ public final class JerseyExample {
                 OrdersResource.class,
                 AdminResource.class,
                 HealthResource.class)
-            .register(new OidcFeature(latchkey));
+            .register(new OidcFeature(latchkey))
+            // parts of Jersey that the shop does not use and that warn about missing jars
+            .property(ServerProperties.WADL_FEATURE_DISABLE, true)
+            .property(CommonProperties.PROVIDER_DEFAULT_DISABLE, "DATASOURCE");
     return JdkHttpServerFactory.createHttpServer(
         URI.create("http://localhost:" + port + "/"), application);
   }
