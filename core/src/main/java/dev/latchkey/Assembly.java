@@ -3,6 +3,7 @@ package dev.latchkey;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.event.Event;
 import dev.latchkey.event.EventLog;
+import dev.latchkey.event.GuardedListener;
 import dev.latchkey.event.Listener;
 import dev.latchkey.gate.ForwardedIdentity;
 import dev.latchkey.gate.Gate;
@@ -45,6 +46,7 @@ final class Assembly {
   }
 
   Latchkey assemble() {
+    checkName();
     RulePlan rules = RulePlan.read(values, problems);
     ProviderPlan provider =
         ProviderPlan.read(values, problems).withoutNeedlessDiscovery(rules.signsIn());
@@ -68,6 +70,15 @@ final class Assembly {
     }
   }
 
+  /** It becomes part of a cookie's name, which may hold less than people like to write. */
+  private void checkName() {
+    String name = values.text(Setting.NAME);
+    if (!name.chars()
+        .allMatch(c -> c < 0x7f && (Character.isLetterOrDigit(c) || "-_.".indexOf(c) >= 0))) {
+      problems.add(Setting.NAME, "is \"" + name + "\"; write letters, digits, - _ and . only");
+    }
+  }
+
   private record Plans(
       ProviderPlan provider,
       RulePlan rules,
@@ -78,7 +89,8 @@ final class Assembly {
   private Latchkey assemble(Plans plans) {
     Logger logger = System.getLogger("dev.latchkey");
     Listener log = new EventLog(logger);
-    Listener listener = outside.listener() == null ? log : log.andThen(outside.listener());
+    Listener listener =
+        outside.listener() == null ? log : log.andThen(new GuardedListener(outside.listener()));
     Closeables closeables = new Closeables();
     String name = values.set(Setting.NAME).map(own -> "latchkey-" + own).orElse("latchkey");
     DaemonThreads threads = closeables.add(new DaemonThreads(name));
@@ -91,13 +103,15 @@ final class Assembly {
             listener);
 
     Discovery discovery = discovery(plans.provider(), surroundings);
+    if (discovery != null) {
+      closeables.add(discovery);
+    }
     RemoteKeys keys = keys(plans.provider(), discovery, surroundings);
     closeables.add(keys);
     Gate gate = gate(plans, new Remote(discovery, keys, surroundings), listener);
     problems.warnings().forEach(text -> listener.on(Event.of(Event.Kind.WARNING, text)));
     logger.log(
-        Logger.Level.INFO,
-        StartSummary.of(values, plans.rules().table(), plans.tokens().audience()));
+        Logger.Level.INFO, StartSummary.of(values, plans.rules(), plans.tokens().audience()));
     start(discovery, keys, threads);
     return new Latchkey(
         gate, new ProviderStatus(plans.provider().issuer(), discovery, keys), closeables);

@@ -3,10 +3,11 @@ package dev.latchkey;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Properties;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ final class ConfigFile {
 
   private static final String CLASS_PATH = "classpath:";
   private static final String OF_APPLICATION = "/WEB-INF/";
+  private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private final String location;
   private final ConfigResources resources;
@@ -28,34 +30,52 @@ final class ConfigFile {
 
   GivenSettings read(Problems problems) {
     GivenSettings given = new GivenSettings();
-    try (InputStream in = open()) {
-      if (in == null) {
-        problems.add(Setting.CONFIG, "names " + location + ", which does not exist");
-        return given;
-      }
-      OnceProperties properties = new OnceProperties(problems, location);
-      properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-      properties.stringPropertyNames().stream()
-          .sorted()
-          .forEach(key -> take(given, key, properties.getProperty(key), problems));
-    } catch (IOException | IllegalArgumentException unreadable) {
-      problems.add(
-          Setting.CONFIG,
-          "names "
-              + location
-              + ", which cannot be read ("
-              + unreadable.getClass().getSimpleName()
-              + ")");
+    String text = text(problems);
+    Map<String, String> settings =
+        PropertiesText.read(text, problem -> problems.add(location + ": " + problem));
+    boolean namesAnother =
+        settings
+            .keySet()
+            .removeIf(key -> Setting.named(key).filter(Setting.CONFIG::equals).isPresent());
+    if (namesAnother) {
+      problems.add(location + " holds config; a file names no other file");
     }
+    given.putOnce(settings, problem -> problems.add(location + ": " + problem));
     return given;
   }
 
-  private void take(GivenSettings given, String key, String value, Problems problems) {
-    if (Setting.named(key).filter(setting -> setting == Setting.CONFIG).isPresent()) {
-      problems.add(location + " holds config; a file names no other file");
-    } else if (!given.put(key, value)) {
-      problems.add(location + ": " + Setting.unknown(key));
+  /** The text; empty, and a problem told, when there is none. */
+  private String text(Problems problems) {
+    try (InputStream in = open()) {
+      if (in != null) {
+        return decoded(in.readAllBytes());
+      }
+      tell(problems, "which does not exist");
+    } catch (CharacterCodingException foreign) {
+      tell(
+          problems, "which is not UTF-8, or begins with a byte order mark; save it as plain UTF-8");
+    } catch (IOException unreadable) {
+      tell(problems, "which cannot be read (" + unreadable.getClass().getSimpleName() + ")");
+    } catch (IllegalArgumentException relative) {
+      tell(
+          problems,
+          "which is neither /WEB-INF/…, classpath:… nor an absolute path; a relative one would"
+              + " lead to different files");
     }
+    return "";
+  }
+
+  private void tell(Problems problems, String what) {
+    problems.add(Setting.CONFIG, "names " + location + ", " + what);
+  }
+
+  /** Decodes without repairing: a replaced byte could turn one value into another. */
+  private static String decoded(byte[] bytes) throws CharacterCodingException {
+    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    if (text.startsWith(BYTE_ORDER_MARK)) {
+      throw new CharacterCodingException();
+    }
+    return text;
   }
 
   private @Nullable InputStream open() throws IOException {
@@ -72,27 +92,5 @@ final class ConfigFile {
       throw new IllegalArgumentException("a relative path leads to different files");
     }
     return file.toFile().exists() ? new FileInputStream(file.toFile()) : null;
-  }
-
-  /** Properties that notice a key which is set twice, where the JDK keeps the last. */
-  private static final class OnceProperties extends Properties {
-
-    private static final long serialVersionUID = 1;
-
-    private final transient Problems problems;
-    private final String location;
-
-    OnceProperties(Problems problems, String location) {
-      this.problems = problems;
-      this.location = location;
-    }
-
-    @Override
-    public synchronized @Nullable Object put(Object key, Object value) {
-      if (containsKey(key)) {
-        problems.add(location + " sets " + key + " twice");
-      }
-      return super.put(key, value);
-    }
   }
 }

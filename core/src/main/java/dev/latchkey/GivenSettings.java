@@ -1,27 +1,19 @@
 package dev.latchkey;
 
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Settings as one source gives them: those with a fixed name, and the open-ended {@code rule.N} and
  * {@code forward.<Header-Name>}. Not thread-safe.
  */
 final class GivenSettings {
-
-  /**
-   * Settings that say the same in different ways: who sets one of them, sets none of the others.
-   */
-  private static final List<Set<Setting>> ONE_OF =
-      List.of(
-          Set.of(Setting.CLIENT_SECRET, Setting.CLIENT_SECRET_FILE),
-          Set.of(Setting.SESSION_SECRET, Setting.SESSION_SECRET_FILE));
 
   private static final String RULE = "rule_";
   private static final String FORWARD = "forward.";
@@ -46,9 +38,27 @@ final class GivenSettings {
     return Setting.named(key).isPresent();
   }
 
+  /** Takes the settings of a source where each stands once, however it is spelt. */
+  void putOnce(Map<String, String> source, Consumer<String> problems) {
+    Map<String, String> spelt = new LinkedHashMap<>();
+    new TreeMap<>(source)
+        .forEach(
+            (key, value) -> {
+              String before = spelt.putIfAbsent(Setting.normal(key), key);
+              if (before != null) {
+                problems.accept(
+                    "\"" + before + "\" and \"" + key + "\" are one setting; remove one of them");
+              } else if (!put(key, value)) {
+                problems.accept(Setting.unknown(key));
+              }
+            });
+  }
+
+  /** A number with one spelling, so that no two keys are the same rule. */
   private static boolean isNumber(String text) {
     return !text.isEmpty()
         && text.length() <= 6
+        && (text.length() == 1 || text.charAt(0) != '0')
         && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
@@ -70,13 +80,18 @@ final class GivenSettings {
     if (!ownRules) {
       rules.putAll(lower.rules);
     }
-    lower.forwards.forEach(forwards::putIfAbsent);
+    Set<String> ownForwards =
+        forwards.keySet().stream().map(Setting::normal).collect(Collectors.toSet());
+    lower.forwards.forEach(
+        (name, source) -> {
+          if (!ownForwards.contains(Setting.normal(name))) {
+            forwards.put(name, source);
+          }
+        });
   }
 
   private static boolean saidOtherwise(Setting setting, Set<Setting> own) {
-    return ONE_OF.stream()
-        .filter(group -> group.contains(setting))
-        .anyMatch(group -> !Collections.disjoint(group, own));
+    return setting.twin().filter(own::contains).isPresent();
   }
 
   private boolean hasRules() {

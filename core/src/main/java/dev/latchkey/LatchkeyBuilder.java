@@ -3,8 +3,10 @@ package dev.latchkey;
 import dev.latchkey.event.Listener;
 import dev.latchkey.http.HttpTransport;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,9 +78,14 @@ public final class LatchkeyBuilder {
     return this;
   }
 
-  /** Several settings by their keys, as {@link #set}. */
+  /** Several settings by their keys, as {@link #set}; none of them may be there twice. */
   public LatchkeyBuilder settings(Map<String, String> settings) {
-    settings.forEach(this::set);
+    Map<Setting, String> keys = new EnumMap<>(Setting.class);
+    for (String key : new TreeSet<>(settings.keySet())) {
+      Setting.named(key)
+          .ifPresent(setting -> problems.checkOnce(setting, keys.put(setting, key), key));
+      set(key, settings.get(key));
+    }
     return this;
   }
 
@@ -100,12 +107,7 @@ public final class LatchkeyBuilder {
   public LatchkeyBuilder parameters(
       Map<String, String> newParameters, ConfigResources newResources) {
     resources = newResources;
-    newParameters.forEach(
-        (key, value) -> {
-          if (!parameters.put(key, value)) {
-            problems.add("parameter " + Setting.unknown(key));
-          }
-        });
+    parameters.putOnce(newParameters, problem -> problems.add("parameter " + problem));
     return this;
   }
 
@@ -154,12 +156,25 @@ public final class LatchkeyBuilder {
       given.completeFrom(outside.read(name(), problems));
     }
     given.completeFrom(parameters);
-    String config = given.texts().get(Setting.CONFIG);
-    if (config != null) {
-      given.completeFrom(new ConfigFile(config, resources).read(problems));
-    }
+    completeFromFile();
     SettingValues values = new SettingValues(given, problems);
     return new Assembly(values, problems, new Outside(clock, listener, transport)).assemble();
+  }
+
+  private void completeFromFile() {
+    Optional<String> location =
+        new SettingValues(given, new Problems()).set(Setting.CONFIG); // told below if it is wrong
+    location.ifPresent(
+        config -> {
+          GivenSettings file = new ConfigFile(config, resources).read(problems);
+          if (outside != null && name().isEmpty() && file.texts().containsKey(Setting.NAME)) {
+            problems.add(
+                config
+                    + " sets name, but the environment is read before it and under that name;"
+                    + " set it where config is set");
+          }
+          given.completeFrom(file);
+        });
   }
 
   private Optional<String> name() {

@@ -2,6 +2,7 @@ package dev.latchkey;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that is wrong with the settings, told at once, and what deserves a warning. */
 final class Problems {
@@ -9,12 +10,22 @@ final class Problems {
   private final List<String> problems = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
+  /** Adds a problem, once though two plans may read the same setting. */
   void add(String problem) {
-    problems.add(problem);
+    if (!problems.contains(problem)) {
+      problems.add(problem);
+    }
   }
 
   void add(Setting setting, String problem) {
-    problems.add(setting.key() + " " + problem);
+    add(setting.key() + " " + problem);
+  }
+
+  /** Tells when one setting has two spellings in one place: which would win, nobody can know. */
+  void checkOnce(Setting setting, @Nullable String before, String now) {
+    if (before != null) {
+      add(setting, "is set twice, as " + before + " and as " + now + "; remove one of them");
+    }
   }
 
   void warn(String warning) {

@@ -117,7 +117,13 @@ record ProviderPlan(
     List<URI> uris = new ArrayList<>(jwksUris);
     discoveryUrl.ifPresent(uris::add);
     uris.forEach(uri -> configured.add(uri.getHost()));
-    return AddressRules.strict().allowInsecureHttpTo(insecureHosts).allowPrivateHosts(configured);
+    AddressRules rules = AddressRules.strict().allowInsecureHttpTo(insecureHosts);
+    return values
+        .read(
+            Setting.HTTP_PRIVATE_HOSTS,
+            String.join(" ", configured),
+            any -> rules.allowPrivateHosts(configured))
+        .orElse(rules);
   }
 
   private static HttpSettings http(SettingValues values) {

@@ -20,6 +20,9 @@ record RulePlan(RuleTable table, boolean signsIn) {
   static RulePlan read(SettingValues values, Problems problems) {
     RuleTable table =
         RuleTable.parse(text(values, problems), problem -> problems.add("rules: " + problem));
+    if (problems.none() && table.rules().isEmpty()) {
+      problems.add("rules hold no rule; write at least one, such as deny /**");
+    }
     boolean recognisesSessions =
         values.has(Setting.CLIENT_ID)
             && table.rules().stream().anyMatch(rule -> rule.access() == Access.OPTIONAL);
@@ -50,7 +53,8 @@ record RulePlan(RuleTable table, boolean signsIn) {
     StringBuilder text = new StringBuilder();
     int line = 1;
     for (Map.Entry<Integer, String> rule : rules.entrySet()) {
-      if (rule.getValue().contains("\n") || rule.getKey() < line || rule.getKey() > 10_000) {
+      boolean oneLine = rule.getValue().lines().count() == 1;
+      if (!oneLine || rule.getKey() < line || rule.getKey() > 10_000) {
         problems.add(
             "rule." + rule.getKey() + " must hold one line, with a number from 1 to 10000");
         continue;

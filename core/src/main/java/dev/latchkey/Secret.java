@@ -35,14 +35,24 @@ public final class Secret {
   private static String read(Path file) {
     try {
       String text = Files.readString(file);
-      String withoutNewline = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-      return withoutNewline.endsWith("\r")
-          ? withoutNewline.substring(0, withoutNewline.length() - 1)
-          : withoutNewline;
+      String secret = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+      return checked(
+          file, secret.endsWith("\r") ? secret.substring(0, secret.length() - 1) : secret);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "the file " + file + " cannot be read (" + e.getClass().getSimpleName() + ")", e);
     }
+  }
+
+  private static String checked(Path file, String secret) {
+    if (secret.isBlank()) {
+      throw new IllegalArgumentException("the file " + file + " is empty");
+    }
+    if (secret.contains("${")) {
+      throw new IllegalArgumentException(
+          "the file " + file + " holds a placeholder that nobody replaced");
+    }
+    return secret;
   }
 
   /**

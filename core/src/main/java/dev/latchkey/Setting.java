@@ -118,27 +118,66 @@ enum Setting {
     return this == CLIENT_SECRET || this == SESSION_SECRET;
   }
 
+  /** Tells whether blanks around the text mean something: a secret's own, lines before a rule. */
+  boolean keepsBlanks() {
+    return isSecret() || this == RULES;
+  }
+
+  /** The other way to say the same, of which only one may be used: a value and a file with it. */
+  Optional<Setting> twin() {
+    return switch (this) {
+      case CLIENT_SECRET -> Optional.of(CLIENT_SECRET_FILE);
+      case CLIENT_SECRET_FILE -> Optional.of(CLIENT_SECRET);
+      case SESSION_SECRET -> Optional.of(SESSION_SECRET_FILE);
+      case SESSION_SECRET_FILE -> Optional.of(SESSION_SECRET);
+      case RULES -> Optional.of(RULES_FILE);
+      case RULES_FILE -> Optional.of(RULES);
+      default -> Optional.empty();
+    };
+  }
+
   /** Finds a setting; dots, dashes and underscores are alike, and so are cases. */
   static Optional<Setting> named(String name) {
     String wanted = normal(name);
     return Arrays.stream(values()).filter(each -> normal(each.key).equals(wanted)).findFirst();
   }
 
+  /** What to tell about a key that is no setting, by the name that it was given. */
+  static String unknown(String given, String key) {
+    return given + " is no setting; the nearest is " + nearestKey(key);
+  }
+
   /** What to tell about a key that is no setting. */
   static String unknown(String key) {
-    return "\"" + key + "\" is no setting; the nearest is " + nearest(key).key();
+    return unknown("\"" + key + "\"", key);
+  }
+
+  private static String nearestKey(String key) {
+    int dot = Math.max(0, key.indexOf('.'));
+    String start = normal(key.substring(0, dot));
+    boolean numbered = key.substring(dot).matches("\\.[0-9]+");
+    if (numbered && distance(start, "rule") <= 2) {
+      return "rule.1";
+    }
+    return distance(start, "forward") <= 2 ? "forward.<Header-Name>" : nearest(key).key();
   }
 
   /** The setting whose name looks most like an unknown one. */
   static Setting nearest(String name) {
     String wanted = normal(name);
     return Arrays.stream(values())
-        .min(Comparator.comparingInt(each -> distance(wanted, normal(each.key))))
+        .min(
+            Comparator.comparing((Setting each) -> !isPartOf(wanted, normal(each.key)))
+                .thenComparingInt(each -> distance(wanted, normal(each.key))))
         .orElseThrow();
   }
 
   static String normal(String name) {
     return name.toLowerCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  private static boolean isPartOf(String wanted, String key) {
+    return wanted.length() >= 4 && key.contains(wanted);
   }
 
   /** Levenshtein's distance. */

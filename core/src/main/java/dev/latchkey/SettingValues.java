@@ -5,10 +5,12 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -25,23 +27,31 @@ final class SettingValues {
           "h", Duration.ofHours(1),
           "d", Duration.ofDays(1));
 
+  private static final int MAX_PORT = 65_535;
+
   private final Map<Setting, String> texts = new EnumMap<>(Setting.class);
-  private final GivenSettings given;
+  private final SortedMap<Integer, String> rules = new TreeMap<>();
+  private final Map<String, String> forwards = new LinkedHashMap<>();
   private final Problems problems;
 
   SettingValues(GivenSettings given, Problems problems) {
-    this.given = given;
     this.problems = problems;
-    given.texts().forEach(this::put);
+    given
+        .texts()
+        .forEach(
+            (setting, text) ->
+                put(texts, setting, setting.key(), setting.keepsBlanks() ? text : text.strip()));
+    given.rules().forEach((number, text) -> put(rules, number, "rule." + number, text.strip()));
+    given.forwards().forEach((name, text) -> put(forwards, name, "forward." + name, text.strip()));
   }
 
-  private void put(Setting setting, String text) {
+  private <K> void put(Map<K, String> into, K place, String key, String text) {
     if (text.contains("${")) {
-      problems.add(setting, "holds a placeholder that nobody replaced");
+      problems.add(key + " holds a placeholder that nobody replaced");
     } else if (text.isBlank()) {
-      problems.add(setting, "is empty; leave it out, or give it a value");
+      problems.add(key + " is empty; leave it out, or give it a value");
     } else {
-      texts.put(setting, text.strip());
+      into.put(place, text);
     }
   }
 
@@ -51,12 +61,12 @@ final class SettingValues {
 
   /** The rules {@code rule.1}, {@code rule.2}, … in the order of their numbers. */
   SortedMap<Integer, String> numberedRules() {
-    return given.rules();
+    return rules;
   }
 
   /** Header names and what is put into them. */
   Map<String, String> forwards() {
-    return given.forwards();
+    return forwards;
   }
 
   /** The text that was set; empty when none was, whatever the default. */
@@ -123,7 +133,9 @@ final class SettingValues {
   }
 
   private static String spell(Duration duration) {
-    return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+    return duration.equals(Duration.ofMillis(1))
+        ? "1ms"
+        : duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
   }
 
   int number(Setting setting, int least, int most) {
@@ -166,6 +178,7 @@ final class SettingValues {
               && uri.getHost() != null
               && uri.getRawUserInfo() == null
               && uri.getRawFragment() == null
+              && uri.getPort() <= MAX_PORT
               && (uri.getScheme().equals("https") || uri.getScheme().equals("http"));
       if (plain) {
         return Optional.of(uri);

@@ -1,8 +1,10 @@
 package dev.latchkey;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Settings from outside the code: system properties {@code latchkey.<key>} before environment
@@ -39,20 +41,30 @@ final class SettingsReader {
 
   private static GivenSettings collect(
       Map<String, String> source, String prefix, String kind, Problems problems) {
+    Map<Setting, String> names = new EnumMap<>(Setting.class);
+    for (String name : new TreeSet<>(source.keySet())) {
+      String normal = Setting.normal(name);
+      if (!normal.startsWith(prefix)) {
+        continue;
+      }
+      String key = normal.substring(prefix.length());
+      Setting.named(key)
+          .ifPresentOrElse(
+              setting -> problems.checkOnce(setting, names.put(setting, name), name),
+              // Kubernetes injects such variables for a service of that name
+              () -> problems.warn(unknown("the " + kind + " " + name, key)));
+    }
     GivenSettings found = new GivenSettings();
-    source.forEach(
-        (name, value) -> {
-          String normal = Setting.normal(name);
-          if (!normal.startsWith(prefix)) {
-            return;
-          }
-          String key = normal.substring(prefix.length());
-          Setting.named(key)
-              .ifPresentOrElse(
-                  setting -> found.put(setting, value),
-                  // Kubernetes injects such variables for a service of that name
-                  () -> problems.warn("the " + kind + " " + name + ": " + Setting.unknown(key)));
-        });
+    names.forEach((setting, name) -> found.put(setting, source.get(name)));
     return found;
+  }
+
+  private static String unknown(String given, String key) {
+    // a header's name would not survive the spelling of a variable
+    return key.matches("rule_[0-9]+|forward_.+")
+        ? given
+            + " counts for nothing: rule.N and forward.* come from a file, an init-param or the"
+            + " builder only"
+        : Setting.unknown(given, key);
   }
 }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Signing in as the settings describe it.
@@ -62,7 +63,8 @@ record SignInPlan(
             client.id(),
             URI.create(baseUrl + gate.callbackPath()),
             new LinkedHashSet<>(values.words(Setting.SCOPES)),
-            values.duration(Setting.LOGIN_LIFETIME, Duration.ofHours(1)),
+            // a cookie's Max-Age counts whole seconds, and none means that it is gone
+            values.duration(Setting.LOGIN_LIFETIME, Duration.ofSeconds(1), Duration.ofHours(1)),
             values.number(Setting.LOGIN_MAX_PENDING, 1, 20),
             cookieName),
         session(values, provider, new CookieIdentity(cookieName, places)),
@@ -82,6 +84,11 @@ record SignInPlan(
     String trimmed =
         text.get().endsWith("/") ? text.get().substring(0, text.get().length() - 1) : text.get();
     URI uri = values.address(Setting.BASE_URL, trimmed).orElse(NOWHERE);
+    if (uri.getRawQuery() != null || !isPlain(uri.getRawPath())) {
+      problems.add(
+          Setting.BASE_URL,
+          "is " + text.get() + "; write scheme, host, port and path prefix, nothing more");
+    }
     boolean insecure = uri.getScheme().equals("http") && !isLoopback(uri);
     if (insecure && !values.words(Setting.INSECURE_HTTP_HOSTS).contains(uri.getHost())) {
       problems.add(
@@ -93,6 +100,11 @@ record SignInPlan(
               + uri.getHost());
     }
     return uri;
+  }
+
+  private static boolean isPlain(String prefix) {
+    return prefix.isEmpty()
+        || !prefix.endsWith("/") && !prefix.contains("//") && !prefix.contains(";");
   }
 
   private static boolean isLoopback(URI uri) {
@@ -117,7 +129,7 @@ record SignInPlan(
                 text ->
                     values.read(Setting.CLIENT_AUTHENTICATION, text, ClientAuthentication::named));
     boolean isPublic = method.filter(chosen -> chosen == ClientAuthentication.NONE).isPresent();
-    if (secret.isEmpty() && !isPublic) {
+    if (secret.isEmpty() && !isPublic && !values.has(Setting.CLIENT_SECRET_FILE)) {
       problems.add(
           Setting.CLIENT_SECRET,
           "is not set; set it, or client-authentication=none for a public client");
@@ -151,9 +163,7 @@ record SignInPlan(
     String callback = values.path(Setting.CALLBACK_PATH);
     String login = values.path(Setting.LOGIN_PATH);
     String logout = values.path(Setting.LOGOUT_PATH);
-    if (Set.of(callback, login).size() < 2
-        || Set.of(callback, logout).size() < 2
-        || Set.of(login, logout).size() < 2) {
+    if (Stream.of(callback, login, logout).distinct().count() < 3) {
       problems.add("callback-path, login-path and logout-path must be three different paths");
     }
     Optional<ReturnTarget> afterLogin = ReturnTarget.parse(values.text(Setting.AFTER_LOGIN_URL));
@@ -237,14 +247,17 @@ record SignInPlan(
       problems.add("session.secret and session.secret-file are both set; remove one of them");
     }
     Optional<String> secret = secret(values, Setting.SESSION_SECRET, Setting.SESSION_SECRET_FILE);
-    boolean perProcess = secret.filter("per-process"::equals).isPresent();
-    if (secret.isEmpty() && !isLoopback(baseUrl) && !values.has(Setting.SESSION_SECRET_FILE)) {
+    if (secret.isEmpty() && values.has(Setting.SESSION_SECRET_FILE)) {
+      return Optional.empty(); // told already: it cannot be read
+    }
+    if (secret.isEmpty() && !isLoopback(baseUrl)) {
       problems.add(
           Setting.SESSION_SECRET,
           "is not set; make one with: openssl rand -base64 32, or write per-process for sessions"
               + " that end with this process");
+      return Optional.empty();
     }
-    if (secret.isEmpty() || perProcess) {
+    if (secret.isEmpty() || secret.get().strip().equals("per-process")) {
       problems.warn("sessions end with this process, since there is no session.secret");
       return Optional.empty();
     }

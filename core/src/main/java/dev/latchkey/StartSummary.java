@@ -1,22 +1,25 @@
 package dev.latchkey;
 
 import dev.latchkey.policy.Rule;
-import dev.latchkey.policy.RuleTable;
 
 /** What an operator reads in the log when an application has started. */
 final class StartSummary {
 
   private StartSummary() {}
 
-  static String of(SettingValues values, RuleTable table, String audience) {
+  static String of(SettingValues values, RulePlan rules, String audience) {
     StringBuilder text = new StringBuilder("Latchkey is ready");
     line(text, "issuer", values.text(Setting.ISSUER));
     line(text, "audience", audience.isEmpty() ? "none, no rule reads bearer tokens" : audience);
-    line(text, "client", values.set(Setting.CLIENT_ID).orElse("none, nobody signs in"));
-    line(text, "base-url", values.set(Setting.BASE_URL).orElse("none"));
-    line(text, "sessions", "in sealed cookies, for " + values.text(Setting.SESSION_MAX_AGE));
+    if (rules.signsIn()) {
+      line(text, "client", values.text(Setting.CLIENT_ID));
+      line(text, "base-url", values.text(Setting.BASE_URL));
+      line(text, "sessions", "in sealed cookies, for " + values.text(Setting.SESSION_MAX_AGE));
+    } else {
+      line(text, "sessions", "none, nobody signs in here");
+    }
     text.append("\n  rules, first match wins, all else is refused:");
-    for (Rule rule : table.rules()) {
+    for (Rule rule : rules.table().rules()) {
       text.append("\n    ").append(rule.line()).append(": ").append(rule.text());
     }
     return text.toString();

@@ -131,7 +131,8 @@ public final class Event {
 
   private static void append(StringBuilder line, String name, @Nullable String value) {
     if (value != null) {
-      line.append(' ').append(name).append("=\"").append(value).append('"');
+      // a quote from outside must not end the field and begin one of its own
+      line.append(' ').append(name).append("=\"").append(value.replace('"', '\'')).append('"');
     }
   }
 }

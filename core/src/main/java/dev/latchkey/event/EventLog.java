@@ -15,7 +15,9 @@ public final class EventLog implements Listener {
 
   @Override
   public void on(Event event) {
-    logger.log(level(event), () -> event.toString());
+    // the level says that it is a warning
+    boolean plain = event.kind() == Event.Kind.WARNING;
+    logger.log(level(event), () -> plain ? event.detail() : event.toString());
   }
 
   private static Level level(Event event) {

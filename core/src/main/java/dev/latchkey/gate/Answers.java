@@ -53,7 +53,10 @@ final class Answers {
   /** A script, or a client that is no browser, is told where a person could sign in. */
   Decision.Stop sessionMissing(Exchange exchange, String loginPath, boolean bearerToo) {
     Problem problem =
-        Problem.UNAUTHORIZED.challenged("OIDC realm=\"" + realm + "\"").with("login", loginPath);
+        Problem.SIGN_IN_FIRST
+            .challenged("OIDC realm=\"" + realm + "\"")
+            .with("login", loginPath)
+            .linked(loginPath, "Sign in");
     return answer(exchange, bearerToo ? problem.challenged(bearer()) : problem);
   }
 
@@ -63,6 +66,19 @@ final class Answers {
 
   Decision.Stop unavailable(Exchange exchange) {
     return answer(exchange, Problem.UNAVAILABLE.header("Retry-After", "5"));
+  }
+
+  /** The answer to a fault of ours, also where the request cannot even be looked at. */
+  Decision.Stop fault(Exchange exchange) {
+    exchange.dropCookies();
+    try {
+      return answer(exchange, Problem.INTERNAL_ERROR);
+    } catch (RuntimeException again) {
+      return new Decision.Stop(
+          Problem.INTERNAL_ERROR.status(),
+          List.of(Header.of("Cache-Control", "no-store")),
+          new byte[0]);
+    }
   }
 
   Decision.Stop answer(Exchange exchange, Problem problem) {

@@ -39,6 +39,11 @@ final class Exchange {
     return reference;
   }
 
+  /** After a fault of ours no cookie is changed: nobody knows how far the change had come. */
+  void dropCookies() {
+    jar = null;
+  }
+
   /** The cookies to set; what sets one must not be kept by a cache in between. */
   List<Header> cookieHeaders() {
     List<Header> headers = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.latchkey.gate;
 
 import dev.latchkey.token.Identity;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 public final class ForwardedIdentity {
 
   /** Containers and the applications behind them stop at 8 KiB of headers. */
-  private static final int MAX_CHARS = 6 * 1024;
+  static final int MAX_CHARS = 6 * 1024;
 
   private final List<ForwardedHeader> headers;
   private final Set<String> managed;
@@ -24,7 +25,7 @@ public final class ForwardedIdentity {
         headers.stream()
             .map(header -> RequestHeaders.normal(header.name()))
             .collect(Collectors.toUnmodifiableSet());
-    this.anonymous = new RequestHeaders(managed, Map.of());
+    this.anonymous = new RequestHeaders(managed, Map.of(), List.of());
   }
 
   /** Forwards nothing and removes nothing. */
@@ -60,14 +61,20 @@ public final class ForwardedIdentity {
       return anonymous;
     }
     Map<String, String> values = new LinkedHashMap<>();
+    List<String> leftOut = new ArrayList<>();
     int chars = 0;
     for (ForwardedHeader header : headers) {
       Optional<String> value = header.value(caller);
-      if (value.isPresent() && chars + value.get().length() <= MAX_CHARS) { // left out, never cut
+      if (value.isEmpty()) {
+        continue;
+      }
+      if (chars + value.get().length() <= MAX_CHARS) {
         values.put(header.name(), value.get());
         chars += value.get().length();
+      } else { // never cut: half a value is another value
+        leftOut.add(header.name());
       }
     }
-    return new RequestHeaders(managed, values);
+    return new RequestHeaders(managed, values, leftOut);
   }
 }

@@ -15,6 +15,7 @@ import dev.latchkey.token.AccessTokens;
 import dev.latchkey.token.Identity;
 import dev.latchkey.token.TokenResult;
 import dev.latchkey.token.VerifiedToken;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ public final class Gate {
       report.undecided(exchange, Reason.INTERNAL_ERROR, bug.getClass().getName());
       System.getLogger("dev.latchkey")
           .log(System.Logger.Level.ERROR, "please report this fault of Latchkey", bug);
-      return answers.answer(new Exchange(request, settings.cookies()), Problem.INTERNAL_ERROR);
+      return answers.fault(exchange);
     }
   }
 
@@ -248,11 +249,17 @@ public final class Gate {
 
   private Decision proceed(Exchange exchange, Rule rule, @Nullable Caller caller) {
     report.allowed(rule);
-    ForwardedIdentity forwarded = settings.forwarded();
-    return caller == null
-        ? Decision.Proceed.anonymous(exchange.cookieHeaders(), forwarded)
-        : Decision.Proceed.as(
-            caller.identity(), caller.scheme(), exchange.cookieHeaders(), forwarded);
+    List<Header> headers = exchange.cookieHeaders();
+    if (!headers.isEmpty()) { // a cache in between would hand one user's cookies to the others
+      headers.add(Header.of("Cache-Control", "private"));
+    }
+    if (caller == null) {
+      return Decision.Proceed.anonymous(headers, settings.forwarded());
+    }
+    Decision.Proceed decision =
+        Decision.Proceed.as(caller.identity(), caller.scheme(), headers, settings.forwarded());
+    decision.requestHeaders().leftOut().forEach(report::leftOut);
+    return decision;
   }
 
   private Decision undecided(Exchange exchange, Reason reason, String detail) {

@@ -2,15 +2,19 @@ package dev.latchkey.gate;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A claim as the text of a header. Printable ASCII stays as it is; everything else, and what a
  * reader could take for a separator, is percent-encoded UTF-8, so that it can be read back and can
- * neither end the header nor add an element to a list.
+ * neither end the header nor add an element to a list. That holds for a single string too: some
+ * providers write a list of one as a string.
  */
 final class HeaderText {
+
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private HeaderText() {}
 
@@ -19,7 +23,7 @@ final class HeaderText {
     if (claim instanceof List<?> elements) {
       return list(elements);
     }
-    return scalar(claim).map(text -> encode(text, "%"));
+    return scalar(claim).map(HeaderText::encode);
   }
 
   private static Optional<String> list(List<?> elements) {
@@ -29,7 +33,7 @@ final class HeaderText {
       if (text.isEmpty()) {
         return Optional.empty();
       }
-      texts.add(encode(text.get(), "%,"));
+      texts.add(encode(text.get()));
     }
     return texts.isEmpty() ? Optional.empty() : Optional.of(String.join(",", texts));
   }
@@ -40,14 +44,14 @@ final class HeaderText {
         : Optional.empty();
   }
 
-  private static String encode(String text, String special) {
+  private static String encode(String text) {
     StringBuilder out = new StringBuilder(text.length());
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < bytes.length; i++) {
       char c = (char) (bytes[i] & 0xff);
       boolean edgeBlank = c == ' ' && (i == 0 || i == bytes.length - 1); // readers trim these
-      if (c < ' ' || c >= 0x7f || edgeBlank || special.indexOf(c) >= 0) {
-        out.append('%').append(String.format("%02X", (int) c));
+      if (c < ' ' || c >= 0x7f || edgeBlank || c == '%' || c == ',') {
+        HEX.toHexDigits(out.append('%'), bytes[i]);
       } else {
         out.append(c);
       }

@@ -10,7 +10,6 @@ import dev.latchkey.login.LoginStart;
 import dev.latchkey.login.ReturnTarget;
 import dev.latchkey.session.Sessions;
 import dev.latchkey.token.Identity;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +69,7 @@ final class LoginRoutes {
     Map<String, List<String>> parameters = query == null ? null : FormEncoding.decode(query);
     List<String> targets =
         parameters == null ? List.of() : parameters.getOrDefault("return_to", List.of());
-    return targets.size() == 1 ? safe(Optional.of(targets.get(0))) : settings.afterLogin();
+    return targets.size() == 1 ? safe(ReturnTarget.asked(targets.get(0))) : settings.afterLogin();
   }
 
   private ReturnTarget returnTarget(GateRequest request) {
@@ -78,27 +77,26 @@ final class LoginRoutes {
     return safe(repeatable ? deepLink(request) : pageBefore(request));
   }
 
-  private static Optional<String> deepLink(GateRequest request) {
+  private static Optional<ReturnTarget> deepLink(GateRequest request) {
     String raw = request.requestTarget();
     if (!raw.startsWith(request.contextPath() + "/")) {
       return Optional.empty();
     }
     String path = raw.substring(request.contextPath().length());
-    return Optional.of(request.query() == null ? path : path + "?" + request.query());
+    return ReturnTarget.parse(request.query() == null ? path : path + "?" + request.query());
   }
 
   /** A form's answer cannot be asked for again, the page with the form can. */
-  private Optional<String> pageBefore(GateRequest request) {
+  private Optional<ReturnTarget> pageBefore(GateRequest request) {
     String referer = Navigation.first(request, "Referer");
     String root = settings.baseUrl() + "/";
     return referer.startsWith(root)
-        ? Optional.of(referer.substring(root.length() - 1))
+        ? ReturnTarget.asked(referer.substring(root.length() - 1))
         : Optional.empty();
   }
 
-  private ReturnTarget safe(Optional<String> wanted) {
+  private ReturnTarget safe(Optional<ReturnTarget> wanted) {
     return wanted
-        .flatMap(ReturnTarget::parse)
         .filter(target -> !target.path().equals(settings.loginPath()))
         .filter(target -> !target.path().equals(settings.logoutPath()))
         .filter(target -> !leadsIntoCallback(target))
@@ -106,8 +104,11 @@ final class LoginRoutes {
   }
 
   private boolean leadsIntoCallback(ReturnTarget target) {
-    return target.path().equals(settings.callbackPath())
-        && Callback.isOne(URI.create(target.toString()).getRawQuery());
+    String path = settings.callbackPath();
+    return target.path().equals(path)
+        // not by java.net.URI, which throws on characters that browsers send unencoded
+        && target.toString().length() > path.length()
+        && Callback.isOne(target.toString().substring(path.length() + 1));
   }
 
   private Decision.Stop finish(Exchange exchange) {
@@ -118,7 +119,8 @@ final class LoginRoutes {
     }
     if (outcome instanceof LoginOutcome.Refused refused) {
       report.loginFailed(exchange, refused.reason(), refused.detail());
-      return answers.answer(exchange, problem(refused.reason()).startAgainAt(loginAddress()));
+      return answers.answer(
+          exchange, problem(refused.reason()).linked(loginAddress(), "Start again"));
     }
     LoginOutcome.Unavailable unavailable = (LoginOutcome.Unavailable) outcome;
     report.undecided(exchange, unavailable.reason(), unavailable.detail());
@@ -129,6 +131,7 @@ final class LoginRoutes {
     Optional<Identity> identity =
         sessions.save(signedIn.idToken(), signedIn.granted(), exchange.jar());
     if (identity.isEmpty()) {
+      sessions.forget(exchange.jar()); // whoever was signed in before is not this user
       report.loginFailed(
           exchange,
           Reason.SESSION_TOO_LARGE,

@@ -2,6 +2,7 @@ package dev.latchkey.gate;
 
 import dev.latchkey.event.Event;
 import dev.latchkey.event.Reason;
+import dev.latchkey.login.LoginFlow;
 import dev.latchkey.provider.EndSession;
 import dev.latchkey.provider.MetadataLookup;
 import dev.latchkey.provider.MetadataSource;
@@ -21,19 +22,16 @@ final class LogoutRoutes {
 
   private final SignInSettings settings;
   private final MetadataSource metadata;
+  private final LoginFlow flow;
   private final Sessions sessions;
   private final Answers answers;
   private final Report report;
 
-  LogoutRoutes(
-      SignInSettings settings,
-      MetadataSource metadata,
-      Sessions sessions,
-      Answers answers,
-      Report report) {
+  LogoutRoutes(SignInSettings settings, Gate.SignInParts parts, Answers answers, Report report) {
     this.settings = settings;
-    this.metadata = metadata;
-    this.sessions = sessions;
+    this.metadata = parts.metadata();
+    this.flow = parts.flow();
+    this.sessions = parts.sessions();
     this.answers = answers;
     this.report = report;
   }
@@ -61,6 +59,7 @@ final class LogoutRoutes {
   private Decision.Stop end(Exchange exchange) {
     Optional<RecalledSession> session = sessions.recall(exchange.jar());
     sessions.forget(exchange.jar()); // first of all, whatever the provider does
+    flow.forget(exchange.jar());
     report.tell(Event.of(Event.Kind.LOGGED_OUT, ""), exchange);
     return Answers.redirect(exchange, destination(session).toString());
   }

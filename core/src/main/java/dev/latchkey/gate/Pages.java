@@ -43,22 +43,24 @@ final class Pages {
   }
 
   static String problem(Problem problem, Exchange exchange) {
-    String again =
-        problem
-            .startAgain()
-            .map(
-                address ->
-                    "<p><a class=\"button\" href=\"" + escape(address) + "\">Start again</a></p>")
-            .orElse("");
+    String link = problem.link().map(Pages::button).orElse("");
     return page(
         problem.title(),
         "<p>"
             + escape(problem.text())
             + "</p>"
-            + again
+            + link
             + "<p class=\"reference\">Reference <code>"
             + exchange.reference()
             + "</code></p>");
+  }
+
+  private static String button(Problem.Link link) {
+    return "<p><a class=\"button\" href=\""
+        + escape(link.address())
+        + "\">"
+        + escape(link.label())
+        + "</a></p>";
   }
 
   static String confirmLogout(String logoutPath) {

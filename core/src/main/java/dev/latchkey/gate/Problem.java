@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param text one or two sentences for a person who is not at fault
  * @param headers further headers
  * @param members further members of the problem document
- * @param startAgain where a person may begin anew; empty where that makes no sense
+ * @param link what a person may do about it; empty where there is nothing
  */
 record Problem(
     int status,
@@ -22,7 +22,10 @@ record Problem(
     String text,
     List<Header> headers,
     Map<String, String> members,
-    Optional<String> startAgain) {
+    Optional<Link> link) {
+
+  /** Somewhere to go, and what it is called. */
+  record Link(String address, String label) {}
 
   static final Problem AMBIGUOUS_PATH =
       of(400, "Bad Request", "The address of this page is not well-formed.");
@@ -35,6 +38,8 @@ record Problem(
           "The sign-in took too long, or was begun in another browser.");
   static final Problem UNAUTHORIZED =
       of(401, "Unauthorized", "This address asks for a valid credential.");
+  static final Problem SIGN_IN_FIRST =
+      of(401, "Sign in first", "This page is for people who are signed in.");
   static final Problem FORBIDDEN = of(403, "Forbidden", "You are not allowed to do this.");
   static final Problem LOGIN_REFUSED =
       of(403, "Sign-in was refused", "The sign-in service did not let you in.");
@@ -59,7 +64,7 @@ record Problem(
   Problem header(String name, String value) {
     List<Header> more = new ArrayList<>(headers);
     more.add(Header.of(name, value));
-    return new Problem(status, title, text, List.copyOf(more), members, startAgain);
+    return new Problem(status, title, text, List.copyOf(more), members, link);
   }
 
   Problem challenged(String challenge) {
@@ -69,10 +74,11 @@ record Problem(
   Problem with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(members);
     more.put(name, value);
-    return new Problem(status, title, text, headers, more, startAgain);
+    return new Problem(status, title, text, headers, more, link);
   }
 
-  Problem startAgainAt(String address) {
-    return new Problem(status, title, text, headers, members, Optional.of(address));
+  Problem linked(String address, String label) {
+    Optional<Link> newLink = Optional.of(new Link(address, label));
+    return new Problem(status, title, text, headers, members, newLink);
   }
 }

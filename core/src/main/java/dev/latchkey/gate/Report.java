@@ -1,9 +1,12 @@
 package dev.latchkey.gate;
 
 import dev.latchkey.event.Event;
+import dev.latchkey.event.GuardedListener;
 import dev.latchkey.event.Listener;
 import dev.latchkey.event.Reason;
 import dev.latchkey.policy.Rule;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the listener what became of requests. A listener that throws changes no decision. */
@@ -11,10 +14,11 @@ final class Report {
 
   private final String issuer;
   private final Listener listener;
+  private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
 
   Report(String issuer, Listener listener) {
     this.issuer = issuer;
-    this.listener = listener;
+    this.listener = new GuardedListener(listener);
   }
 
   void refused(Exchange exchange, Reason reason, String detail) {
@@ -34,23 +38,26 @@ final class Report {
   }
 
   void allowed(Rule rule) {
-    hand(named(Event.of(Event.Kind.ALLOWED, "").issuer(issuer), rule));
+    listener.on(named(Event.of(Event.Kind.ALLOWED, "").issuer(issuer), rule));
+  }
+
+  /** Told once a header, since it would be the same with every request of that caller. */
+  void leftOut(String header) {
+    if (leftOut.add(header)) {
+      String detail =
+          "the header %s is left out for a caller whose forwarded headers exceed %d characters;"
+              + " forward single claims";
+      listener.on(
+          Event.of(Event.Kind.WARNING, detail.formatted(header, ForwardedIdentity.MAX_CHARS))
+              .issuer(issuer));
+    }
   }
 
   void tell(Event event, Exchange exchange) {
-    hand(event.issuer(issuer).reference(exchange.reference()));
+    listener.on(event.issuer(issuer).reference(exchange.reference()));
   }
 
   private static Event named(Event event, @Nullable Rule rule) {
     return rule == null ? event : event.rule("line " + rule.line() + ": " + rule.text());
-  }
-
-  private void hand(Event event) {
-    try {
-      listener.on(event);
-    } catch (RuntimeException theirs) {
-      System.getLogger("dev.latchkey")
-          .log(System.Logger.Level.ERROR, "a listener failed; the decision stands", theirs);
-    }
   }
 }

@@ -1,6 +1,8 @@
 package dev.latchkey.gate;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +16,12 @@ public final class RequestHeaders {
 
   private final Set<String> managed;
   private final Map<String, String> values;
+  private final List<String> leftOut;
 
-  RequestHeaders(Set<String> managed, Map<String, String> values) {
+  RequestHeaders(Set<String> managed, Map<String, String> values, List<String> leftOut) {
     this.managed = managed;
-    this.values = Map.copyOf(values);
+    this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    this.leftOut = List.copyOf(leftOut);
   }
 
   /**
@@ -41,6 +45,11 @@ public final class RequestHeaders {
   /** The managed headers that have a value, by the names that they were configured with. */
   public Map<String, String> values() {
     return values;
+  }
+
+  /** The managed headers whose values did not fit. */
+  List<String> leftOut() {
+    return leftOut;
   }
 
   /** Tells whether nothing is managed, so that the request can stay as it is. */

@@ -27,7 +27,7 @@ record SignIn(
         settings,
         parts.sessions(),
         new LoginRoutes(settings, parts.flow(), parts.sessions(), answers, report),
-        new LogoutRoutes(settings, parts.metadata(), parts.sessions(), answers, report),
+        new LogoutRoutes(settings, parts, answers, report),
         answers);
   }
 

@@ -17,8 +17,8 @@ public final class Json {
    *
    * @param utf8 the text; anything but strict UTF-8 is refused, a byte order mark included
    * @return the object, or {@code null} when the text is not one strict JSON object within the
-   *     limits: 32 levels, 10,000 values, 64 characters a number, no name twice in an object, no
-   *     lone surrogate
+   *     limits: 32 levels of objects and arrays, 10,000 values, 64 characters a number, no name
+   *     twice in an object, no lone surrogate
    */
   public static @Nullable Map<String, @Nullable Object> readObject(byte[] utf8) {
     String text = Utf8.decode(utf8);
@@ -26,14 +26,22 @@ public final class Json {
   }
 
   /**
-   * Writes a value as compact JSON that is also safe inside HTML: {@code <}, {@code >} and {@code
-   * &} are written as escapes.
+   * Writes a value as JSON that is also safe inside HTML: {@code <}, {@code >} and {@code &} are
+   * written as escapes.
    *
    * @throws IllegalArgumentException for a type that {@link Json} does not know
    */
   public static String write(@Nullable Object value) {
-    StringBuilder out = new StringBuilder(128);
-    JsonWriter.append(out, value);
-    return out.toString();
+    return JsonWriter.htmlSafe().write(value);
+  }
+
+  /**
+   * Writes a value with as few characters as JSON allows: for records of our own, where each one
+   * counts.
+   *
+   * @throws IllegalArgumentException for a type that {@link Json} does not know
+   */
+  public static String writeCompact(@Nullable Object value) {
+    return JsonWriter.compact().write(value);
   }
 }

@@ -16,6 +16,8 @@ final class JsonReader {
   private static final int MAX_DEPTH = 32;
   private static final int MAX_VALUES = 10_000;
   private static final int MAX_NUMBER_CHARS = 64;
+  private static final String MIN_LONG = Long.toString(Long.MIN_VALUE);
+  private static final String MAX_LONG = Long.toString(Long.MAX_VALUE);
 
   private final String text;
   private int at;
@@ -37,14 +39,14 @@ final class JsonReader {
   }
 
   private @Nullable Object value(int depth) {
-    if (++values > MAX_VALUES || depth > MAX_DEPTH) {
+    if (++values > MAX_VALUES) {
       return fail();
     }
     switch (peek()) {
       case '{':
-        return object(depth);
+        return depth > MAX_DEPTH ? fail() : object(depth);
       case '[':
-        return array(depth);
+        return depth > MAX_DEPTH ? fail() : array(depth);
       case '"':
         return string();
       case 't':
@@ -240,14 +242,18 @@ final class JsonReader {
   }
 
   private @Nullable Object number(String literal, boolean integer) {
-    if (integer && literal.length() <= 18) { // always fits into a long
+    if (integer && fitsLong(literal)) {
       return Long.valueOf(literal);
     }
     double number = Double.parseDouble(literal);
-    if (integer && Math.abs(number) < 9.2e18) {
-      return Long.valueOf(literal);
-    }
     return Double.isInfinite(number) ? fail() : (Object) number;
+  }
+
+  private static boolean fitsLong(String literal) {
+    String limit = literal.charAt(0) == '-' ? MIN_LONG : MAX_LONG;
+    // without leading zeros, what is as long as the limit compares like the numbers
+    return literal.length() < limit.length()
+        || literal.length() == limit.length() && literal.compareTo(limit) <= 0;
   }
 
   private int digits() {

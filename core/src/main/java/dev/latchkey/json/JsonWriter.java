@@ -4,19 +4,38 @@ import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
+/** Writes one value. */
 final class JsonWriter {
 
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
-  private JsonWriter() {}
+  private final StringBuilder out = new StringBuilder(128);
+  private final String escapedToo;
 
-  static void append(StringBuilder out, @Nullable Object value) {
+  private JsonWriter(String escapedToo) {
+    this.escapedToo = escapedToo;
+  }
+
+  static JsonWriter compact() {
+    return new JsonWriter("");
+  }
+
+  static JsonWriter htmlSafe() {
+    return new JsonWriter("<>&\u2028\u2029");
+  }
+
+  String write(@Nullable Object value) {
+    append(value);
+    return out.toString();
+  }
+
+  private void append(@Nullable Object value) {
     if (value instanceof String text) {
-      appendString(out, text);
+      appendString(text);
     } else if (value instanceof Map<?, ?> members) {
-      appendObject(out, members);
+      appendObject(members);
     } else if (value instanceof Iterable<?> elements) {
-      appendArray(out, elements);
+      appendArray(elements);
     } else if (value == null
         || value instanceof Boolean
         || value instanceof Long
@@ -28,14 +47,17 @@ final class JsonWriter {
     }
   }
 
-  private static void appendObject(StringBuilder out, Map<?, ?> members) {
+  private void appendObject(Map<?, ?> members) {
     out.append('{');
     Iterator<? extends Map.Entry<?, ?>> each = members.entrySet().iterator();
     while (each.hasNext()) {
       Map.Entry<?, ?> member = each.next();
-      appendString(out, (String) member.getKey());
+      if (!(member.getKey() instanceof String name)) {
+        throw new IllegalArgumentException("a member's name must be a string");
+      }
+      appendString(name);
       out.append(':');
-      append(out, member.getValue());
+      append(member.getValue());
       if (each.hasNext()) {
         out.append(',');
       }
@@ -43,11 +65,11 @@ final class JsonWriter {
     out.append('}');
   }
 
-  private static void appendArray(StringBuilder out, Iterable<?> elements) {
+  private void appendArray(Iterable<?> elements) {
     out.append('[');
     Iterator<?> each = elements.iterator();
     while (each.hasNext()) {
-      append(out, each.next());
+      append(each.next());
       if (each.hasNext()) {
         out.append(',');
       }
@@ -55,27 +77,25 @@ final class JsonWriter {
     out.append(']');
   }
 
-  private static void appendString(StringBuilder out, String text) {
+  private void appendString(String text) {
     out.append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
-      } else if (c < ' '
-          || c == '<'
-          || c == '>'
-          || c == '&'
-          || c >= 0x7f && c < 0xa0
-          || c == 0x2028
-          || c == 0x2029) {
-        out.append("\\u");
-        for (int shift = 12; shift >= 0; shift -= 4) {
-          out.append(HEX[c >> shift & 0xf]);
-        }
+      } else if (Character.isISOControl(c) || escapedToo.indexOf(c) >= 0) {
+        appendEscaped(c);
       } else {
         out.append(c);
       }
     }
     out.append('"');
+  }
+
+  private void appendEscaped(char c) {
+    out.append("\\u");
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      out.append(HEX[c >> shift & 0xf]);
+    }
   }
 }

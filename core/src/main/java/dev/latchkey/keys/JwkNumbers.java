@@ -28,20 +28,16 @@ final class JwkNumbers {
   private JwkNumbers() {}
 
   static @Nullable PublicKey key(JwkEntry entry) {
-    KeySpec spec;
-    String type = entry.text("kty");
-    if ("RSA".equals(type)) {
-      spec = rsa(entry);
-    } else if ("EC".equals(type)) {
-      spec = ec(entry);
-    } else {
-      spec = ed25519(entry);
-      type = "Ed25519";
+    if ("RSA".equals(entry.text("kty"))) {
+      return key("RSA", rsa(entry));
     }
-    return spec == null ? null : key(type, spec);
+    return "EC".equals(entry.text("kty")) ? key("EC", ec(entry)) : key("Ed25519", ed25519(entry));
   }
 
-  private static @Nullable PublicKey key(String type, KeySpec spec) {
+  private static @Nullable PublicKey key(String type, @Nullable KeySpec spec) {
+    if (spec == null) {
+      return null;
+    }
     try {
       return KeyFactory.getInstance(type).generatePublic(spec);
     } catch (GeneralSecurityException | ProviderException e) {

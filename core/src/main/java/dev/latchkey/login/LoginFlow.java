@@ -62,11 +62,16 @@ public final class LoginFlow {
     return new LoginStart.Redirect(AuthorizationRequest.address(endpoint.get(), settings, login));
   }
 
-  private static LoginStart unavailable(MetadataLookup lookup) {
+  private static LoginStart.Unavailable unavailable(MetadataLookup lookup) {
     return lookup instanceof MetadataLookup.Misconfigured wrong
         ? new LoginStart.Unavailable(Reason.PROVIDER_MISCONFIGURED, wrong.detail())
         : new LoginStart.Unavailable(
             Reason.PROVIDER_UNREACHABLE, ((MetadataLookup.Unavailable) lookup).detail());
+  }
+
+  /** Forgets all logins that this browser has under way: whoever signs out wants none of them. */
+  public void forget(CookieJar jar) {
+    pending.forget(jar);
   }
 
   /** Judges a callback; the login that it belongs to is used up, whatever the outcome. */
@@ -87,8 +92,8 @@ public final class LoginFlow {
     }
     MetadataLookup lookup = metadata.current();
     if (!(lookup instanceof MetadataLookup.Ready ready)) {
-      return new LoginOutcome.Unavailable(
-          Reason.PROVIDER_UNREACHABLE, "the provider's addresses are not known just now");
+      LoginStart.Unavailable unavailable = unavailable(lookup);
+      return new LoginOutcome.Unavailable(unavailable.reason(), unavailable.detail());
     }
     LoginOutcome refusal = callbackRefusal(callback, ready.metadata());
     return refusal != null ? refusal : redeem(String.valueOf(callback.code()), login);
@@ -144,7 +149,8 @@ public final class LoginFlow {
     TokenResult<VerifiedIdToken> result =
         idTokens.verify(idToken, login.nonce(), granted.accessToken());
     if (result instanceof TokenResult.Verified<VerifiedIdToken> verified) {
-      return new LoginOutcome.SignedIn(verified.token(), granted, login.returnTo());
+      String asked = String.join(" ", settings.scopes());
+      return new LoginOutcome.SignedIn(verified.token(), granted.asAsked(asked), login.returnTo());
     }
     if (result instanceof TokenResult.Refused<VerifiedIdToken> refused) {
       return refused(refused.reason(), refused.detail());

@@ -27,8 +27,8 @@ record PendingLogin(
             "nonce", nonce,
             "verifier", codeVerifier,
             "return", returnTo.toString(),
-            "begun", begunAt.getEpochSecond());
-    return Json.write(members).getBytes(StandardCharsets.UTF_8);
+            "begun", begunAt.toEpochMilli()); // a browser can open many tabs within a second
+    return Json.writeCompact(members).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Reads what {@link #toBytes} wrote; {@code null} for what another version wrote. */
@@ -42,14 +42,17 @@ record PendingLogin(
     String nonce = members.string("nonce");
     String verifier = members.string("verifier");
     String target = members.string("return");
-    Instant begunAt = members.instant("begun");
-    if (state == null || nonce == null || verifier == null || target == null || begunAt == null) {
+    if (state == null
+        || nonce == null
+        || verifier == null
+        || target == null
+        || !(members.get("begun") instanceof Long begun)) {
       return null;
     }
     Optional<ReturnTarget> returnTo = ReturnTarget.parse(target);
     return returnTo.isEmpty()
         ? null
-        : new PendingLogin(state, nonce, verifier, returnTo.get(), begunAt);
+        : new PendingLogin(state, nonce, verifier, returnTo.get(), Instant.ofEpochMilli(begun));
   }
 
   /** Nothing of it: all of it is secret or the user's own. */

@@ -81,6 +81,10 @@ final class PendingLogins {
     return login != null && sameText(login.state(), state) ? login : null;
   }
 
+  void forget(CookieJar jar) {
+    jar.namesStartingWith(prefix()).forEach(jar::remove);
+  }
+
   private @Nullable PendingLogin open(String name, CookieJar jar) {
     String sealed = jar.value(name);
     byte[] bytes = sealed == null ? null : sealer.open(PURPOSE, name, sealed);

@@ -19,7 +19,7 @@ public final class ReturnTarget {
   }
 
   /**
-   * Reads a target.
+   * Reads the address of a page that was asked for itself, or one that we sealed before.
    *
    * @return empty for everything that is not a plain path of this application, with or without a
    *     query: another origin in any spelling, control characters, a backslash, more than 1,024
@@ -27,6 +27,17 @@ public final class ReturnTarget {
    */
   public static Optional<ReturnTarget> parse(String text) {
     return isLocal(text) ? Optional.of(new ReturnTarget(text)) : Optional.empty();
+  }
+
+  /**
+   * Reads a target that somebody named in a parameter or a header, perhaps somebody else than the
+   * user.
+   *
+   * @return empty for what {@link #parse} refuses, and for an address inside the query, since the
+   *     page may be a redirector of its own
+   */
+  public static Optional<ReturnTarget> asked(String text) {
+    return text.contains("//") ? Optional.empty() : parse(text);
   }
 
   private static boolean isLocal(String text) {
@@ -40,36 +51,50 @@ public final class ReturnTarget {
         return false;
       }
     }
-    return isPlainPath(text, text.indexOf('?') < 0 ? text.length() : text.indexOf('?'));
+    return isPlainPath(pathOf(text));
   }
 
-  private static boolean isPlainPath(String text, int end) {
-    String path = text.substring(0, end);
+  private static boolean isPlainPath(String path) {
     return !path.contains("//")
         && !path.contains(";")
         && !path.contains("/./")
         && !path.contains("/../")
         && !path.endsWith("/.")
         && !path.endsWith("/..")
-        && !hidesASlash(path);
+        && hidesNothing(path);
   }
 
-  /** An encoded slash, backslash, dot or control character at the start could become one later. */
-  private static boolean hidesASlash(String path) {
-    if (path.length() < 4 || path.charAt(1) != '%') {
-      return false;
+  /** An encoded slash, backslash, dot or control character could become one on the way. */
+  private static boolean hidesNothing(String path) {
+    for (int i = path.indexOf('%'); i >= 0; i = path.indexOf('%', i + 1)) {
+      int hidden = i + 2 < path.length() ? escaped(path.charAt(i + 1), path.charAt(i + 2)) : -1;
+      if (hidden < ' ' || hidden == 0x7f || hidden == '/' || hidden == '\\' || hidden == '.') {
+        return false;
+      }
     }
-    String first = path.substring(2, 4);
-    return first.charAt(0) <= '1'
-        || first.equalsIgnoreCase("2f")
-        || first.equalsIgnoreCase("5c")
-        || first.equalsIgnoreCase("2e");
+    return true;
+  }
+
+  /** Returns -1 for what is no escape. */
+  private static int escaped(char high, char low) {
+    int digits = Character.digit(high, 16) << 4;
+    return digits < 0 ? -1 : digits | Character.digit(low, 16);
+  }
+
+  private static String pathOf(String text) {
+    int query = text.indexOf('?');
+    return query < 0 ? text : text.substring(0, query);
   }
 
   /** The path alone. */
   public String path() {
+    return pathOf(text);
+  }
+
+  /** The query as a browser sent it, which need not be one for {@link java.net.URI}. */
+  public Optional<String> query() {
     int query = text.indexOf('?');
-    return query < 0 ? text : text.substring(0, query);
+    return query < 0 ? Optional.empty() : Optional.of(text.substring(query + 1));
   }
 
   /** Path and query as a browser sent them. */

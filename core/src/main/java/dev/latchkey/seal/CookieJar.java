@@ -38,10 +38,12 @@ public final class CookieJar {
 
   private void read(String header) {
     int at = 0;
+    int equals = -1;
     while (at < header.length()) {
-      int end = header.indexOf(';', at);
-      end = end < 0 ? header.length() : end;
-      int equals = header.indexOf('=', at);
+      int end = indexOf(';', header, at);
+      if (equals < at) { // else the one found before lies ahead still: one pass is enough
+        equals = indexOf('=', header, at);
+      }
       if (equals > at && equals < end) {
         receive(header.substring(at, equals), header.substring(equals + 1, end));
       }
@@ -50,6 +52,11 @@ public final class CookieJar {
         at++;
       }
     }
+  }
+
+  private static int indexOf(char wanted, String header, int from) {
+    int at = header.indexOf(wanted, from);
+    return at < 0 ? header.length() : at;
   }
 
   private void receive(String name, String value) {

@@ -31,22 +31,21 @@ public final class SealKeys {
   /**
    * Reads secrets, base64 or base64url, separated by white space.
    *
-   * @param problems told what is wrong, without the secret
+   * @param problems told what is wrong with each of them, without the secret
    * @return empty when there was a problem
    */
   public static Optional<SealKeys> parse(String secrets, Consumer<String> problems) {
+    String[] texts = secrets.trim().split("\\s+");
     List<SealKey> keys = new ArrayList<>();
-    int number = 0;
-    for (String text : secrets.trim().split("\\s+")) {
-      number++;
-      Optional<String> problem = problem(text);
+    for (int i = 0; i < texts.length; i++) {
+      Optional<String> problem = problem(texts[i]);
       if (problem.isPresent()) {
-        problems.accept("secret number " + number + " " + problem.get());
-        return Optional.empty();
+        problems.accept("secret number " + (i + 1) + " " + problem.get());
+      } else {
+        keys.add(SealKey.of(decode(texts[i])));
       }
-      keys.add(SealKey.of(decode(text)));
     }
-    return Optional.of(new SealKeys(keys));
+    return keys.size() == texts.length ? Optional.of(new SealKeys(keys)) : Optional.empty();
   }
 
   private static Optional<String> problem(String text) {

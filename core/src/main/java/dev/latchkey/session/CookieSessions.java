@@ -28,9 +28,14 @@ final class CookieSessions {
     this.sealer = sealer;
   }
 
-  /** Tells whether there is anything to recall. */
+  /** Tells whether there is anything to recall, or left over. */
   boolean has(CookieJar jar) {
-    return jar.has(name);
+    for (int i = 0; i < MAX_CHUNKS; i++) {
+      if (jar.has(chunkName(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   byte @Nullable [] read(CookieJar jar) {

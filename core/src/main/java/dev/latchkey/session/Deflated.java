@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Compression with a limit on what comes out again. */
 final class Deflated {
 
-  private static final int MAX_BYTES = 64 * 1024;
+  static final int MAX_BYTES = 64 * 1024;
   private static final int STEP = 4 * 1024;
 
   private Deflated() {}
@@ -39,7 +39,8 @@ final class Deflated {
       byte[] step = new byte[STEP];
       while (!inflater.finished()) {
         int count = inflater.inflate(step);
-        if (count == 0 || out.size() + count > MAX_BYTES) {
+        boolean stuck = count == 0 && !inflater.finished();
+        if (stuck || out.size() + count > MAX_BYTES) {
           return null;
         }
         out.write(step, 0, count);

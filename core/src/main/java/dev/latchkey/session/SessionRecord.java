@@ -19,7 +19,8 @@ final class SessionRecord {
 
   private SessionRecord() {}
 
-  static byte[] write(Session session) {
+  /** Writes a record; {@code null} for what is so long that it could not be read again. */
+  static byte @Nullable [] write(Session session) {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     members.put("format", FORMAT);
     members.put("begun", session.begunAt().getEpochSecond());
@@ -28,7 +29,8 @@ final class SessionRecord {
     members.put("access", session.accessToken());
     members.put("readable", session.accessClaims() != null);
     members.put("scope", String.join(" ", session.scopes()));
-    return Deflated.deflate(Json.write(members).getBytes(StandardCharsets.UTF_8));
+    byte[] json = Json.writeCompact(members).getBytes(StandardCharsets.UTF_8);
+    return json.length > Deflated.MAX_BYTES ? null : Deflated.deflate(json);
   }
 
   /** Reads a record; {@code null} for what another version wrote. */

@@ -84,7 +84,8 @@ public final class Sessions {
             granted.accessToken(),
             readable(granted.accessToken(), idToken.claims()),
             granted.scope() == null ? Set.of() : ClaimPlaces.split(granted.scope()));
-    return cookies.write(SessionRecord.write(session), jar)
+    byte[] record = SessionRecord.write(session);
+    return record != null && cookies.write(record, jar)
         ? Optional.of(identity(session))
         : Optional.empty();
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Where names, scopes, roles and groups stand among claims: JSON Pointers in order. The first that
  * holds a name wins; scopes, roles and groups of all places count together.
  *
- * @param principal for the name shown, the first string wins
+ * @param principal for the name shown, the first printable string wins
  * @param scopes for scopes: a string split on single blanks, or an array of strings
  * @param roles for roles: arrays of strings
  * @param groups for groups: arrays of strings
@@ -44,11 +44,16 @@ public record ClaimPlaces(
 
   @Nullable String name(List<Claims> sources) {
     for (ClaimPointer place : principal) {
-      if (first(place, sources) instanceof String name && !name.isBlank()) {
+      if (first(place, sources) instanceof String name && isFitToShow(name)) {
         return name;
       }
     }
     return null;
+  }
+
+  /** Names end up in headers and access logs, so a line break must not get into one. */
+  private static boolean isFitToShow(String name) {
+    return !name.isBlank() && AccessTokenRules.isIdentifier(name);
   }
 
   Set<String> scopes(Claims accessToken) {

@@ -26,7 +26,7 @@ public final class ClaimPointer {
    *     is neither {@code ~0} nor {@code ~1} (RFC 6901 section 3)
    */
   public static ClaimPointer parse(String text) {
-    if (text.length() < 2 || text.charAt(0) != '/') {
+    if (!text.startsWith("/")) {
       throw new IllegalArgumentException(
           "\"" + text + "\" is no claim pointer; write /" + text + " for the claim of that name");
     }

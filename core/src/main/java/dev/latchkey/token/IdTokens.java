@@ -84,7 +84,9 @@ public final class IdTokens {
     }
     return AccessTokenRules.isIdentifier(claims.string("sub"))
         ? null
-        : refused(Reason.CLAIM_MISSING, "sub is missing, empty, too long or not printable");
+        : refused(
+            claims.has("sub") ? Reason.CLAIM_INVALID : Reason.CLAIM_MISSING,
+            "sub is missing, empty, too long or not printable");
   }
 
   private TokenResult.@Nullable Refused<VerifiedIdToken> audienceRefusal(Claims claims) {

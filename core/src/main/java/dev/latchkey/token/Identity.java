@@ -42,7 +42,7 @@ public final class Identity implements Principal {
     this.issuer = Objects.requireNonNull(primary.string("iss"), "iss");
     this.subject = primary.string("sub");
     this.sources = List.copyOf(sources);
-    this.name = Optional.ofNullable(places.name(sources)).orElse("unnamed");
+    this.name = Optional.ofNullable(places.name(sources)).or(this::subject).orElse("unnamed");
     this.audience = audience;
     this.scopes = scopes;
     this.roles = places.roles(sources);
@@ -130,7 +130,7 @@ public final class Identity implements Principal {
     return Optional.ofNullable(subject);
   }
 
-  /** A name to show; no key to anything. */
+  /** A name to show, the subject where there is no other; no key to anything. */
   @Override
   public String getName() {
     return name;

@@ -81,7 +81,7 @@ class VerificationKeyTest {
     VerificationKey key = key(pair);
     for (int at = 0; at < signature.length; at++) {
       byte[] flipped = signature.clone();
-      flipped[at] ^= 1 << at % 8;
+      flipped[at] = (byte) (flipped[at] ^ 1 << at % 8);
       assertThat(key.verifies(algorithm, INPUT, flipped)).isFalse();
     }
     byte[] otherInput = INPUT.clone();

@@ -3,13 +3,17 @@ package dev.latchkey.servlet;
 import dev.latchkey.gate.Decision;
 import dev.latchkey.gate.RequestHeaders;
 import dev.latchkey.token.Identity;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +25,23 @@ final class DecidedRequest extends HttpServletRequestWrapper {
   private final Decision.Proceed decision;
   private final @Nullable Identity identity;
   private final RequestHeaders headers;
+  private final ServletResponse response;
 
-  private DecidedRequest(HttpServletRequest request, Decision.Proceed decision) {
+  private DecidedRequest(
+      HttpServletRequest request, Decision.Proceed decision, ServletResponse response) {
     super(request);
     this.decision = decision;
+    this.response = response;
     this.identity = decision.identity().orElse(null);
     this.headers = decision.requestHeaders();
   }
 
   /** A request that the decision changes nothing about stays as it is. */
-  static HttpServletRequest of(HttpServletRequest request, Decision.Proceed decision) {
+  static HttpServletRequest of(
+      HttpServletRequest request, Decision.Proceed decision, ServletResponse response) {
     return decision.identity().isEmpty() && decision.requestHeaders().isEmpty()
         ? request
-        : new DecidedRequest(request, decision);
+        : new DecidedRequest(request, decision, response);
   }
 
   @Override
@@ -51,9 +59,17 @@ final class DecidedRequest extends HttpServletRequestWrapper {
     return identity == null ? super.getAuthType() : decision.authenticationScheme().orElse(null);
   }
 
+  /** Two names are not roles but words of the servlet API: {@code *} and {@code **}. */
   @Override
   public boolean isUserInRole(String role) {
-    return identity == null ? super.isUserInRole(role) : identity.hasRole(role);
+    if (identity == null) {
+      return super.isUserInRole(role);
+    }
+    return switch (role) {
+      case "*" -> false;
+      case "**" -> true; // anybody who is known
+      default -> identity.hasRole(role);
+    };
   }
 
   @Override
@@ -98,5 +114,18 @@ final class DecidedRequest extends HttpServletRequestWrapper {
       throw new IllegalArgumentException(name + " holds no date");
     }
     return -1;
+  }
+
+  @Override
+  public Map<String, String> getTrailerFields() {
+    Map<String, String> fields = new LinkedHashMap<>(super.getTrailerFields());
+    fields.keySet().removeIf(headers::manages);
+    return fields;
+  }
+
+  /** Without this the container would hand its own request to what goes on later. */
+  @Override
+  public AsyncContext startAsync() {
+    return super.startAsync(this, response);
   }
 }

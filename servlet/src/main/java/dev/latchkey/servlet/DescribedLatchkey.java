@@ -23,8 +23,8 @@ final class DescribedLatchkey {
           .parameters(parameters, config.getServletContext()::getResourceAsStream)
           .build();
     } catch (IllegalArgumentException problems) {
-      throw new ServletException(
-          "filter " + config.getFilterName() + ": " + problems.getMessage(), problems);
+      // without its cause, which would say the same a second time
+      throw new ServletException("filter " + config.getFilterName() + ": " + problems.getMessage());
     }
   }
 }

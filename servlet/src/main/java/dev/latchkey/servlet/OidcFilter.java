@@ -75,21 +75,16 @@ public final class OidcFilter implements Filter {
         || !(response instanceof HttpServletResponse answer)) {
       throw new ServletException("not an HTTP request, so nothing can be said about its caller");
     }
-    Decision decision = decide(http);
-    if (http.getDispatcherType() == DispatcherType.REQUEST) {
-      for (Header header : decision.headers()) {
-        answer.addHeader(header.name(), header.value());
-      }
-    }
+    Decision decision = decide(http, answer);
     if (decision instanceof Decision.Proceed proceed) {
-      chain.doFilter(DecidedRequest.of(http, proceed), answer);
+      chain.doFilter(DecidedRequest.of(http, proceed, answer), answer);
     } else if (decision instanceof Decision.Stop stop) {
       stop(stop, answer);
     }
   }
 
   /** A request is decided about once; what the container makes of it later belongs to it. */
-  private Decision decide(HttpServletRequest request) {
+  private Decision decide(HttpServletRequest request, HttpServletResponse answer) {
     // only the gate can make a decision, so an attribute of that name cannot be forged
     if (request.getDispatcherType() != DispatcherType.REQUEST
         && request.getAttribute(DECIDED) instanceof Decision.Proceed decided) {
@@ -101,6 +96,9 @@ public final class OidcFilter implements Filter {
     }
     Decision decision = started.decide(new ServletGateRequest(request));
     request.setAttribute(DECIDED, decision);
+    for (Header header : decision.headers()) {
+      answer.addHeader(header.name(), header.value());
+    }
     return decision;
   }
 

@@ -18,6 +18,9 @@ import java.util.function.BooleanSupplier;
  */
 final class KeycloakProcess {
 
+  /** Of the administrator {@code admin} in the realm {@code master}. */
+  static final String ADMIN_PASSWORD = "admin-pw";
+
   private static final Duration BOOT_LIMIT = Duration.ofMinutes(5);
   private static final String REALM_FILE = "shop-realm.json";
   private static final Path LOG = Path.of("target", "keycloak.log");
@@ -64,7 +67,7 @@ final class KeycloakProcess {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG.toFile()));
     builder.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
-    builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", "admin-pw");
+    builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);
     Process process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process), "keycloak-end"));
     return process;

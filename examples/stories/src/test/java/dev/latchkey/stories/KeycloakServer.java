@@ -1,19 +1,14 @@
 package dev.latchkey.stories;
 
-import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.text.ParseException;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 
@@ -27,9 +22,9 @@ import java.util.Map;
  */
 final class KeycloakServer {
 
-  private static final Duration CALL_LIMIT = Duration.ofSeconds(20);
+  /** The secret of every client in the realm, as shop-realm.json has it. */
+  static final String SECRET = "rp-secret-0123456789abcdef0123456789";
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CALL_LIMIT).build();
   private final int port;
 
   private KeycloakServer(int port) {
@@ -51,31 +46,55 @@ final class KeycloakServer {
     return base() + "/realms/shop";
   }
 
+  /** Returns where the realm's keys are published. */
+  String jwksUri() {
+    return (String) document(discoveryDocument()).get("jwks_uri");
+  }
+
+  /** Returns where the realm describes itself. */
+  String discoveryDocument() {
+    return issuer() + "/.well-known/openid-configuration";
+  }
+
   /**
    * Returns an access token that a service client got for itself; with the scopes named, or the
-   * client's default ones when there are none.
+   * client's default ones when there are none. It is the tutorials' call:
+   *
+   * <pre>
+   * curl -X POST "$TOKEN_ENDPOINT" -d "grant_type=client_credentials" -d "client_id=$CLIENT_ID"
+   *     -H "Content-Type: application/x-www-form-urlencoded"
+   *     -H "Authorization: Basic $ENCODED_CREDENTIALS"
+   * </pre>
    */
-  String clientCredentialsToken(String clientId, String secret, String... scopes) {
-    String form = "grant_type=client_credentials";
+  String clientCredentialsToken(String clientId, String... scopes) {
+    String form = "grant_type=client_credentials&client_id=" + encoded(clientId);
     if (scopes.length > 0) {
       form += "&scope=" + encoded(String.join(" ", scopes));
     }
-    HttpResponse<String> answer =
-        send(
-            HttpRequest.newBuilder(URI.create(issuer() + "/protocol/openid-connect/token"))
-                .header("Authorization", basic(clientId, secret))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Accept", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(form)));
-    if (answer.statusCode() != 200) {
-      throw new IllegalStateException("no token for " + clientId + ": " + answer.body());
-    }
-    return (String) json(answer.body()).get("access_token");
+    return token(issuer(), form, "Authorization", basic(clientId));
+  }
+
+  /** Returns an access token of this Keycloak's administrator, who lives in another realm. */
+  String administratorToken() {
+    return token(
+        base() + "/realms/master",
+        "grant_type=password&client_id=admin-cli&username=admin&password="
+            + KeycloakProcess.ADMIN_PASSWORD);
   }
 
   /** Returns the JSON document at an address of this server. */
   Map<String, Object> document(String address) {
-    return json(send(HttpRequest.newBuilder(URI.create(address)).GET()).body());
+    return Json.object(Curl.get(address).body());
+  }
+
+  private String token(String issuer, String form, String... headers) {
+    String endpoint =
+        (String) document(issuer + "/.well-known/openid-configuration").get("token_endpoint");
+    HttpResponse<String> answer = Curl.post(endpoint, form, headers);
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException("no token: " + answer.body());
+    }
+    return (String) Json.object(answer.body()).get("access_token");
   }
 
   private static KeycloakServer start() {
@@ -100,44 +119,15 @@ final class KeycloakServer {
   }
 
   private boolean ready() {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(issuer() + "/.well-known/openid-configuration"))
-            .timeout(CALL_LIMIT)
-            .build();
     try {
-      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException e) {
+      return Curl.get(discoveryDocument()).statusCode() == 200;
+    } catch (UncheckedIOException e) { // nobody listens yet
       return false;
-    } catch (InterruptedException e) {
-      throw interrupted(e);
     }
   }
 
-  private HttpResponse<String> send(HttpRequest.Builder request) {
-    try {
-      return http.send(request.timeout(CALL_LIMIT).build(), HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
-  }
-
-  private static IllegalStateException interrupted(InterruptedException e) {
-    Thread.currentThread().interrupt();
-    return new IllegalStateException("interrupted", e);
-  }
-
-  private static Map<String, Object> json(String text) {
-    try {
-      return JSONObjectUtils.parse(text);
-    } catch (ParseException e) {
-      throw new IllegalStateException("not JSON: " + text, e);
-    }
-  }
-
-  private static String basic(String clientId, String secret) {
-    String both = encoded(clientId) + ":" + encoded(secret);
+  private static String basic(String clientId) {
+    String both = clientId + ":" + SECRET;
     return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
   }
 

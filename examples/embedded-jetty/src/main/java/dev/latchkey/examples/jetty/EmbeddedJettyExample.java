@@ -24,7 +24,7 @@ public final class EmbeddedJettyExample {
     ShopLog.toTerminal();
     try (ShopSettings settings = ShopSettings.ofThisProcess();
         Latchkey latchkey = settings.latchkey()) {
-      Server server = server(settings.port(), latchkey);
+      Server server = server(settings, latchkey);
       server.setStopAtShutdown(true);
       server.start();
       System.out.println(settings.welcome());
@@ -35,15 +35,17 @@ public final class EmbeddedJettyExample {
     }
   }
 
-  static Server server(int port, Latchkey latchkey) {
+  private static Server server(ShopSettings settings, Latchkey latchkey) {
+    String contextPath = settings.contextPath();
     ServletContextHandler context = new ServletContextHandler();
+    context.setContextPath(contextPath.isEmpty() ? "/" : contextPath);
     context.addFilter(new OidcFilter(latchkey), "/*", EnumSet.of(DispatcherType.REQUEST));
     context.addServlet(new HomeServlet(), "");
     context.addServlet(new MeServlet(), "/me");
     context.addServlet(new OrdersServlet(), "/api/orders");
     context.addServlet(new AdminServlet(), "/api/admin");
     context.addServlet(new HealthServlet(), "/health");
-    Server server = new Server(port);
+    Server server = new Server(settings.port());
     server.setHandler(context);
     return server;
   }

@@ -1,9 +1,10 @@
 package dev.latchkey.examples.shop;
 
 import dev.latchkey.Latchkey;
-import dev.latchkey.LatchkeyBuilder;
 import dev.latchkey.testkit.TestProvider;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,12 +30,21 @@ public final class ShopSettings implements AutoCloseable {
 
   private final Map<String, String> environment;
   private final int port;
+  private final String contextPath;
   private final Optional<TestProvider> provider;
 
-  private ShopSettings(Map<String, String> environment, int port, Optional<TestProvider> provider) {
+  private ShopSettings(Map<String, String> environment) {
     this.environment = environment;
-    this.port = port;
-    this.provider = provider;
+    this.port = Integer.parseInt(environment.getOrDefault("PORT", "8080"));
+    this.contextPath = environment.getOrDefault("CONTEXT_PATH", "");
+    this.provider =
+        environment.containsKey("LATCHKEY_ISSUER")
+            ? Optional.empty()
+            : Optional.of(
+                TestProvider.builder()
+                    .redirectUri(address() + "/oidc/callback")
+                    .postLogoutRedirectUri(address() + "/")
+                    .start());
   }
 
   /** Reads the environment of this process. */
@@ -44,20 +54,11 @@ public final class ShopSettings implements AutoCloseable {
 
   /** Reads the given environment. */
   public static ShopSettings of(Map<String, String> environment) {
-    int port = Integer.parseInt(environment.getOrDefault("PORT", "8080"));
-    Optional<TestProvider> provider =
-        environment.containsKey("LATCHKEY_ISSUER")
-            ? Optional.empty()
-            : Optional.of(
-                TestProvider.builder()
-                    .redirectUri(address(port) + "/oidc/callback")
-                    .postLogoutRedirectUri(address(port) + "/")
-                    .start());
-    return new ShopSettings(environment, port, provider);
+    return new ShopSettings(environment);
   }
 
-  private static String address(int port) {
-    return "http://localhost:" + port;
+  private String address() {
+    return "http://localhost:" + port + contextPath;
   }
 
   /** Where to listen: {@code PORT}, default 8080. */
@@ -65,25 +66,49 @@ public final class ShopSettings implements AutoCloseable {
     return port;
   }
 
+  /**
+   * Below which path of its host the shop lives: {@code CONTEXT_PATH}, such as {@code /shop};
+   * empty, the default, for the host's own root.
+   */
+  public String contextPath() {
+    return contextPath;
+  }
+
   /** An instance with these settings. */
   public Latchkey latchkey() {
-    LatchkeyBuilder builder = Latchkey.builder().fromEnvironment();
-    provider.ifPresent(own -> builder.settings(own.settings()));
-    if (!environment.containsKey("LATCHKEY_SCOPES")) {
-      builder.set("scopes", provider.isPresent() ? DEMO_SCOPES : SCOPES);
+    return Latchkey.builder().fromEnvironment().settings(settings()).build();
+  }
+
+  /** What the environment leaves open, under the names of the settings. */
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    provider.ifPresent(own -> settings.putAll(own.settings()));
+    unlessGiven(settings, "scopes", provider.isPresent() ? DEMO_SCOPES : SCOPES);
+    unlessGiven(settings, "base-url", address());
+    unlessGiven(settings, "rules", RULES);
+    return settings;
+  }
+
+  /** The same for a war, which brings its own rules, and files of secrets that are not here. */
+  public Map<String, String> forWar() {
+    Map<String, String> settings = settings();
+    settings.remove("rules");
+    if (!environment.containsKey("LATCHKEY_SESSION_SECRET_FILE")) {
+      unlessGiven(settings, "session.secret", "per-process");
     }
-    if (!environment.containsKey("LATCHKEY_BASE_URL")) {
-      builder.baseUrl(address(port));
+    return settings;
+  }
+
+  private void unlessGiven(Map<String, String> settings, String key, String value) {
+    String variable = "LATCHKEY_" + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+    if (!environment.containsKey(variable)) {
+      settings.put(key, value);
     }
-    if (!environment.containsKey("LATCHKEY_RULES")) {
-      builder.rules(RULES);
-    }
-    return builder.build();
   }
 
   /** What to tell the person who started the example. */
   public String welcome() {
-    String open = environment.getOrDefault("LATCHKEY_BASE_URL", address(port));
+    String open = environment.getOrDefault("LATCHKEY_BASE_URL", address());
     return "\nThe shop is open: "
         + open
         + "\n"
@@ -108,7 +133,7 @@ public final class ShopSettings implements AutoCloseable {
 
         The provider at %s is part of this demo and ends with it.
         """
-        .formatted(token, address(port), own.issuer());
+        .formatted(token, address(), own.issuer());
   }
 
   @Override

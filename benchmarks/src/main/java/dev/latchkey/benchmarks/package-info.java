@@ -1,0 +1,10 @@
+/**
+ * What protection costs, measured with JMH: always beside a floor in the same run.
+ *
+ * <p>Start with {@link dev.latchkey.benchmarks.AccessTokenBenchmark}. {@link
+ * dev.latchkey.benchmarks.Issuer} makes the keys and tokens.
+ */
+@NullMarked
+package dev.latchkey.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

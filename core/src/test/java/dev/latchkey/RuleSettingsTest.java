@@ -1,0 +1,58 @@
+package dev.latchkey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where rules come from, and how their mistakes are told. */
+class RuleSettingsTest extends SoundSettings {
+
+  @TempDir Path folder;
+
+  @Test
+  void tellsTheLineOfARuleThatDoesNotParse() {
+    assertThat(refusal("rules", "\n# comment\nlogin /ok\nbearer no-slash\n"))
+        .contains("rules: line 4: ");
+  }
+
+  @Test
+  void countsBlankLinesAtTheStart() {
+    assertThat(refusal("rules", "\n\n\nlogin\n")).contains("rules: line 4: ");
+  }
+
+  @Test
+  void readsRulesFromAFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("rules"), "login /**\nbearer /late\n");
+    Map<String, String> settings = soundWithout("rules");
+    settings.put("rules-file", file.toString());
+
+    assertThat(refusal(settings)).contains("rules: line 2: ");
+    settings.put("rules", "login /**");
+    assertThat(refusal(settings)).contains("rules, rules-file and rule.1, rule.2, … say the same");
+  }
+
+  @Test
+  void refusesAMissingFileOfRules() {
+    Map<String, String> settings = soundWithout("rules");
+    settings.put("rules-file", folder.resolve("absent").toString());
+
+    assertThat(problems(refusal(settings)))
+        .singleElement()
+        .asString()
+        .contains("rules-file: ", "absent cannot be read (NoSuchFileException)");
+  }
+
+  @Test
+  void protectsEverythingWithoutRules() {
+    Map<String, String> settings = soundWithout("rules", "audience");
+    starts(settings); // login /**: no bearer token is read, no audience needed
+
+    assertThat(refusal(soundWithout("rules", "audience", "client-id", "client-secret")))
+        .contains("audience is not set, but rules read bearer tokens");
+  }
+}

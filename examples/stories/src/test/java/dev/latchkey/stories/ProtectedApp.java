@@ -1,0 +1,80 @@
+package dev.latchkey.stories;
+
+import dev.latchkey.Latchkey;
+import dev.latchkey.LatchkeyBuilder;
+import dev.latchkey.event.Event;
+import dev.latchkey.event.Reason;
+import dev.latchkey.servlet.OidcFilter;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+
+/**
+ * A plain Java application on a free port: embedded Jetty, one servlet that tells who called, and
+ * Latchkey's filter before it.
+ */
+final class ProtectedApp implements App {
+
+  private final AtomicReference<Event> lastRefusal =
+      new AtomicReference<>(Event.of(Event.Kind.ALLOWED, "nothing was refused yet"));
+  private final RecordedCalls calls = new RecordedCalls();
+  private final JettyOnAFreePort jetty = new JettyOnAFreePort();
+  private final Latchkey latchkey;
+
+  private ProtectedApp(Function<String, LatchkeyBuilder> settings) {
+    this.latchkey = settings.apply(jetty.baseUrl()).listener(this::hear).transport(calls).build();
+  }
+
+  /** Starts an application that can tell Latchkey its own address. */
+  static ProtectedApp start(Function<String, LatchkeyBuilder> settings) {
+    ProtectedApp app = new ProtectedApp(settings);
+    app.serve();
+    return app;
+  }
+
+  /** Starts an application that need not know its own address: nobody signs in there. */
+  static ProtectedApp start(LatchkeyBuilder settings) {
+    return start(baseUrl -> settings);
+  }
+
+  @Override
+  public String url(String path) {
+    return jetty.url(path);
+  }
+
+  /** Why the last request was refused, which the log says and the client is not told. */
+  Reason lastRefusal() {
+    return lastRefusal.get().reason().orElseThrow();
+  }
+
+  /** What Latchkey has asked of the provider so far. */
+  RecordedCalls calls() {
+    return calls;
+  }
+
+  private void hear(Event event) {
+    if (event.kind() == Event.Kind.REFUSED || event.kind() == Event.Kind.LOGIN_FAILED) {
+      lastRefusal.set(event);
+    }
+  }
+
+  private void serve() {
+    ServletContextHandler context = new ServletContextHandler();
+    context.addFilter(new OidcFilter(latchkey), "/*", EnumSet.of(DispatcherType.REQUEST));
+    context.addServlet(new ServletHolder(new CallerServlet()), "/*");
+    jetty.serve(context);
+  }
+
+  @Override
+  public void close() {
+    try {
+      jetty.close();
+    } finally {
+      latchkey.close();
+      calls.close();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.latchkey.servlet;
+
+import dev.latchkey.gate.Tokens;
+import dev.latchkey.token.Identity;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Writes what an application sees of its caller, one {@code name=value} a line. */
+final class WhoServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setContentType("text/plain; charset=utf-8");
+    Optional<Identity> identity = Identity.find(request.getUserPrincipal());
+    PrintWriter out = response.getWriter();
+    out.println("page=" + request.getRequestURI());
+    out.println("query=" + request.getQueryString());
+    out.println("method=" + request.getMethod());
+    out.println("remoteUser=" + request.getRemoteUser());
+    out.println("authType=" + request.getAuthType());
+    out.println("principal=" + request.getUserPrincipal());
+    out.println("subject=" + identity.flatMap(Identity::subject).orElse(""));
+    out.println("user=" + request.isUserInRole("user"));
+    out.println("admin=" + request.isUserInRole("admin"));
+    out.println("anybody=" + request.isUserInRole("**"));
+    out.println("star=" + request.isUserInRole("*"));
+    out.println("scopes=" + identity.map(each -> String.join(" ", each.scopes())).orElse(""));
+    out.println("tokenClaims=" + identity.map(each -> claimsOf(Tokens.of(each))).orElse(""));
+    out.println("hasIdToken=" + identity.flatMap(each -> Tokens.of(each).idToken()).isPresent());
+  }
+
+  private static String claimsOf(Tokens tokens) {
+    String payload = tokens.accessToken().split("\\.")[1];
+    return new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8);
+  }
+}
