@@ -86,7 +86,8 @@ final class ConditionReader {
 
   /** RFC 6749 section 3.3: printable ASCII without blank, quote and backslash. */
   private static boolean isScopeToken(String value) {
-    return value.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '"' && c != '\\');
+    return !value.isEmpty()
+        && value.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '"' && c != '\\');
   }
 
   private static Condition oneOf(
