@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * which must hold; {@code @PermitAll} asks for neither. Annotations on the way to a sub-resource
  * count as well, but its locator has been called by then.
  *
+ * <p>Register it once. Of two components of one class runtimes keep the first and tell nobody, so
+ * that a second feature with other rules would not count.
+ *
  * <p>{@code SecurityContext.getUserPrincipal()} is a {@link dev.latchkey.token.Identity} for a
  * caller who is known, {@code getAuthenticationScheme()} is {@code BEARER} or {@code OIDC}, and
  * {@code isUserInRole} looks at its roles.

@@ -11,11 +11,27 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Paths that try to be read in two ways (attacks K01 to K21). */
+@Tag("K01")
+@Tag("K02")
+@Tag("K03")
+@Tag("K04")
+@Tag("K05")
+@Tag("K06")
+@Tag("K07")
+@Tag("K08")
+@Tag("K09")
+@Tag("K10")
+@Tag("K11")
+@Tag("K12")
+@Tag("K14")
+@Tag("K17")
+@Tag("K21")
 class PathsTest {
 
   private static final String SECRET = "the secret";

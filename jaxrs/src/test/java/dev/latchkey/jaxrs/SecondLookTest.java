@@ -19,9 +19,12 @@ import org.glassfish.jersey.server.filter.HttpMethodOverrideFilter;
 import org.glassfish.jersey.server.filter.UriConnegFilter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Filters behind ours that change method or address (attacks K21 and K22). */
+@Tag("K21")
+@Tag("K22")
 class SecondLookTest {
 
   @Path("/")
