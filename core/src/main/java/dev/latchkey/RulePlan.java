@@ -20,6 +20,9 @@ record RulePlan(RuleTable table, boolean signsIn) {
   static RulePlan read(SettingValues values, Problems problems) {
     RuleTable table =
         RuleTable.parse(text(values, problems), problem -> problems.add("rules: " + problem));
+    if (problems.none() && table.rules().isEmpty()) {
+      problems.add("rules hold no rule; write at least one, such as deny /**");
+    }
     boolean recognisesSessions =
         values.has(Setting.CLIENT_ID)
             && table.rules().stream().anyMatch(rule -> rule.access() == Access.OPTIONAL);

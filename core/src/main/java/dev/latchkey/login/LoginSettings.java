@@ -2,6 +2,7 @@ package dev.latchkey.login;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -30,6 +31,6 @@ public record LoginSettings(
     Set<String> all = new LinkedHashSet<>();
     all.add("openid");
     all.addAll(scopes);
-    scopes = all;
+    scopes = Collections.unmodifiableSet(all);
   }
 }

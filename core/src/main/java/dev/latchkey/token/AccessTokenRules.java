@@ -25,8 +25,8 @@ final class AccessTokenRules {
   /** Judges what can be judged before a key is looked for, so that strangers cost nothing. */
   TokenResult.@Nullable Refused<VerifiedToken> beforeSignature(CompactJws jws) {
     String issuer = jws.claims().string("iss");
-    if (issuer == null || issuer.isEmpty()) {
-      return refused(Reason.ISSUER_WRONG, "iss is missing or no string");
+    if (issuer == null || !isIdentifier(issuer)) {
+      return refused(Reason.ISSUER_WRONG, "iss is missing, empty, too long or not printable");
     }
     if (!settings.issuer().equals(AccessTokenSettings.ANY_ISSUER)
         && !settings.issuer().equals(issuer)) {
@@ -99,7 +99,7 @@ final class AccessTokenRules {
             "sub is missing, empty, too long or not printable");
   }
 
-  /** Tells whether a text can stand for a person in logs and comparisons. */
+  /** Tells whether a text can stand for a person or an issuer in logs and comparisons. */
   static boolean isIdentifier(@Nullable String text) {
     return text != null
         && !text.isEmpty()

@@ -178,7 +178,14 @@ class JsonTest {
       Map<String, @Nullable Object> members = object(random, 4);
 
       assertThat(read(Json.write(members))).isEqualTo(members);
+      assertThat(read(Json.writeCompact(members))).isEqualTo(members);
     }
+  }
+
+  @Test
+  void whatIsOursAloneIsWrittenWithoutEscapesThatOnlyHtmlNeeds() {
+    assertThat(Json.writeCompact(Map.of("a", "<&>\u2028\"\\\n")))
+        .isEqualTo("{\"a\":\"<&>\u2028\\\"\\\\\\u000a\"}");
   }
 
   @Test

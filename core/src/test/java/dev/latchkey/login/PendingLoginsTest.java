@@ -69,6 +69,34 @@ class PendingLoginsTest {
   }
 
   @Test
+  @Tag("F-59")
+  void theOldestIsDroppedAlsoOfTabsThatOpenWithinASecond() {
+    List<PendingLogin> logins = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      logins.add(begin("/" + i));
+      clock.advance(Duration.ofMillis(1));
+    }
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(take(logins.get(i).state()) != null).as("login %d", i).isEqualTo(i >= 3);
+    }
+  }
+
+  @Test
+  @Tag("J30")
+  void forgetsWhatIsUnderWayAndNothingElse() {
+    begin("/a");
+    begin("/b");
+    browser.cookies.put(COOKIE, "a session");
+    browser.cookies.put(COOKIE + "-login-AAAAAAAAAA", "nonsense");
+    CookieJar jar = browser.request();
+    pending.forget(jar);
+    browser.answer(jar);
+
+    assertThat(browser.cookies).containsOnlyKeys(COOKIE);
+  }
+
+  @Test
   @Tag("G27")
   void oneAtATimeWhereOnlyOneIsAllowed() {
     PendingLogins one = new PendingLogins(settings(1), sealer, clock);

@@ -186,6 +186,8 @@ class CookieSessionsTest {
     assertRefused(String.valueOf(other.cookies.get(NAME)), second);
     assertRefused("2." + second, first.substring(2));
     assertRefused("1." + first.substring(2), second);
+    browser.cookies.put("__Host-shop.2", ""); // a third one, which no session of ours has
+    assertRefused("3." + first.substring(2), second);
     assertRefused(first, "");
     assertRefused(first, second + second);
     assertRefused(first, "1." + second);

@@ -234,6 +234,8 @@ class AccessTokenClaimsTest extends AccessTokenCase {
     assertRefused(any, rs256("iss", ABSENT), Reason.ISSUER_WRONG);
     assertRefused(any, rs256("iss", quoted("")), Reason.ISSUER_WRONG);
     assertRefused(any, rs256("iss", "[\"x\"]"), Reason.ISSUER_WRONG);
+    assertRefused(any, rs256("iss", "\"https://x\\r\\nallowed\""), Reason.ISSUER_WRONG);
+    assertRefused(any, rs256("iss", quoted("x".repeat(1_025))), Reason.ISSUER_WRONG);
   }
 
   @Tag("B16")

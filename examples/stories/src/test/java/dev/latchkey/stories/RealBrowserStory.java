@@ -37,6 +37,7 @@ class RealBrowserStory {
   @CsvSource({
     "embedded-jetty, embedded-jetty/target/embedded-jetty.jar",
     "war, war/target/war.jar",
+    "jersey, jersey/target/jersey.jar",
   })
   void signsInLooksAroundAndSignsOut(String name, String jar) throws IOException {
     try (ShopProcess shop = open(jar);
