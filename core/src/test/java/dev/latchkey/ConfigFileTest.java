@@ -257,6 +257,13 @@ class ConfigFileTest {
         .contains(HERE + ": line 2 holds a single backslash, which would be lost; write two");
   }
 
+  @Test
+  void aLineThatGoesOnIsNoCommentHoweverItsNextBegins() {
+    read("realm=a\\\n  #\\d\n");
+
+    assertToldOnly(HERE + ": line 2 holds a single backslash, which would be lost; write two");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"realm=\\u12", "realm=\\u12G4", "realm=\\u", "realm=a\\\n  \\u00zz"})
   void aBadUnicodeEscapeIsRefused(String line) {
