@@ -138,6 +138,7 @@ final class LoginRoutes {
           "the tokens do not fit into cookies; have the provider put less into them");
       return answers.answer(exchange, Problem.SESSION_TOO_LARGE);
     }
+    flow.makeRoom(exchange.jar());
     report.tell(Event.of(Event.Kind.LOGGED_IN, ""), exchange);
     return Answers.redirect(exchange, settings.publicAddress(signedIn.returnTo().toString()));
   }

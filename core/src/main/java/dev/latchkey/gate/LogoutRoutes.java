@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogoutRoutes {
 
+  /** Servers stop at 4 to 8 KiB of address, ours at as much of headers, cookies and all. */
+  private static final int MAX_HINT_CHARS = 3 * 1024;
+
   private final SignInSettings settings;
   private final MetadataSource metadata;
   private final LoginFlow flow;
@@ -81,6 +84,7 @@ final class LogoutRoutes {
             .postLogoutRedirectUri(settings.afterLogout());
     return session
         .map(RecalledSession::idToken)
+        .filter(hint -> hint.length() <= MAX_HINT_CHARS) // section 2: recommended, not required
         .map(request::idTokenHint)
         .orElse(request)
         .address();

@@ -84,7 +84,7 @@ public final class FreshDocument<T> implements AutoCloseable {
 
   /** The newest usable copy, and why there is no newer one where fetching failed. Never waits. */
   public Reading<T> atHand() {
-    return new Reading<>(now(), trouble);
+    return new Reading<>(now(), trouble());
   }
 
   /**
@@ -101,7 +101,7 @@ public final class FreshDocument<T> implements AutoCloseable {
     }
     CompletableFuture<Void> running = begin(held, usable != null);
     Trouble waiting = running == null ? null : await(running);
-    return new Reading<>(usable(copy), waiting == null ? trouble : waiting);
+    return new Reading<>(usable(copy), waiting == null ? trouble() : waiting);
   }
 
   /** When the copy in use was fetched. */
@@ -114,7 +114,11 @@ public final class FreshDocument<T> implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    trouble = CLOSED;
+  }
+
+  /** Nothing is fetched once this is closed, so what came of earlier fetches explains nothing. */
+  private @Nullable Trouble trouble() {
+    return closed ? CLOSED : trouble;
   }
 
   private @Nullable T usable(@Nullable Copy<T> held) {
@@ -205,16 +209,14 @@ public final class FreshDocument<T> implements AutoCloseable {
       pause = null;
       trouble = null;
     } else if (attempt instanceof Attempt.Failed<T> failed) {
-      pauseFrom(tick);
+      // before the pause, so that whoever finds that on also finds why
       trouble = new Trouble(failed.reason(), failed.detail());
+      pauseFrom(tick);
     } else if (attempt instanceof Attempt.Postponed<T> postponed) {
       trouble = new Trouble(postponed.reason(), postponed.detail());
     }
     if (demanded) {
       demandsFromTick = tick + Freshness.nanos(freshness.coolDown());
-    }
-    if (closed) {
-      trouble = CLOSED;
     }
   }
 

@@ -77,10 +77,11 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
       found = keys == null ? found : joined(found, keys.candidates(kid, algorithm), most(kid));
       trouble = reading.trouble() == null ? trouble : reading.trouble();
     }
+    KeyLookup.Unavailable missing = trouble == null ? null : unavailable(trouble);
     if (!found.isEmpty()) {
-      return new KeyLookup.Found(found);
+      return new KeyLookup.Found(found, kid == null ? missing : null);
     }
-    return trouble == null ? UNKNOWN : unavailable(trouble);
+    return missing == null ? UNKNOWN : missing;
   }
 
   private static int most(@Nullable String kid) {
@@ -97,7 +98,7 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
     return all.subList(0, Math.min(max, all.size()));
   }
 
-  private static KeyLookup unavailable(FreshDocument.Trouble trouble) {
+  private static KeyLookup.Unavailable unavailable(FreshDocument.Trouble trouble) {
     Reason reason =
         trouble.reason() == Reason.PROVIDER_UNREACHABLE
             ? Reason.KEYS_UNAVAILABLE

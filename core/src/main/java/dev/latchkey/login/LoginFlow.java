@@ -69,6 +69,11 @@ public final class LoginFlow {
             Reason.PROVIDER_UNREACHABLE, ((MetadataLookup.Unavailable) lookup).detail());
   }
 
+  /** Forgets the oldest logins under way that a session just saved leaves no room for. */
+  public void makeRoom(CookieJar jar) {
+    pending.makeRoom(jar);
+  }
+
   /** Forgets all logins that this browser has under way: whoever signs out wants none of them. */
   public void forget(CookieJar jar) {
     pending.forget(jar);

@@ -24,6 +24,12 @@ final class PendingLogins {
   /** What all of them together may take of the request's headers, in characters. */
   private static final int MAX_CHARS = 3 * 1024;
 
+  /** What they may take together with a session: containers stop at 8 KiB of headers. */
+  private static final int MAX_CHARS_WITH_SESSION = 6 * 1024;
+
+  /** Each that is deleted takes a line of the answer, and anybody can send hundreds. */
+  private static final int MAX_LOOKED_AT = 20;
+
   private final LoginSettings settings;
   private final Sealer sealer;
   private final InstantSource clock;
@@ -37,38 +43,46 @@ final class PendingLogins {
   void remember(PendingLogin login, CookieJar jar) {
     String name = cookieName(login.state());
     String sealed = sealer.seal(PURPOSE, name, login.toBytes());
-    makeRoom(sealed.length() + name.length(), jar);
     jar.put(name, sealed, settings.lifetime());
+    makeRoom(settings.maxPending() - 1, jar);
   }
 
-  private void makeRoom(int chars, CookieJar jar) {
-    List<Kept> kept = readable(jar);
-    kept.sort(Comparator.comparing(Kept::begunAt).reversed());
-    int left = MAX_CHARS - chars;
-    int count = 1;
-    for (Kept each : kept) {
-      left -= each.chars();
-      count++;
-      if (left < 0 || count > settings.maxPending()) {
-        jar.remove(each.name());
-      }
+  /** Drops the oldest until the rest fits beside a session that was just saved. */
+  void makeRoom(CookieJar jar) {
+    makeRoom(settings.maxPending(), jar);
+  }
+
+  private void makeRoom(int others, CookieJar jar) {
+    List<Kept> oldestLast = readable(jar);
+    oldestLast.sort(Comparator.comparing(Kept::begunAt).reversed());
+    for (int i = oldestLast.size() - 1; i >= 0 && (i >= others || isTooMuch(jar)); i--) {
+      jar.remove(oldestLast.get(i).name());
     }
+  }
+
+  private boolean isTooMuch(CookieJar jar) {
+    return jar.charsAfter(prefix()) > MAX_CHARS
+        || jar.charsAfter(settings.cookieName()) > MAX_CHARS_WITH_SESSION;
   }
 
   private List<Kept> readable(CookieJar jar) {
     List<Kept> kept = new ArrayList<>();
-    for (String name : jar.namesStartingWith(prefix())) {
+    for (String name : names(jar)) {
       PendingLogin login = open(name, jar);
       if (login == null) {
         jar.remove(name);
       } else {
-        kept.add(new Kept(name, name.length() + jar.length(name), login.begunAt()));
+        kept.add(new Kept(name, login.begunAt()));
       }
     }
     return kept;
   }
 
-  private record Kept(String name, int chars, Instant begunAt) {}
+  private List<String> names(CookieJar jar) {
+    return jar.namesStartingWith(prefix()).stream().limit(MAX_LOOKED_AT).toList();
+  }
+
+  private record Kept(String name, Instant begunAt) {}
 
   /** Finds the login that a callback belongs to and forgets it: it counts once. */
   @Nullable PendingLogin take(String state, CookieJar jar) {
@@ -82,7 +96,7 @@ final class PendingLogins {
   }
 
   void forget(CookieJar jar) {
-    jar.namesStartingWith(prefix()).forEach(jar::remove);
+    names(jar).forEach(jar::remove);
   }
 
   private @Nullable PendingLogin open(String name, CookieJar jar) {

@@ -22,6 +22,7 @@ public final class CookieJar {
   private final Map<String, String> received = new HashMap<>();
   private final Set<String> repeated = new LinkedHashSet<>();
   private final Map<String, String> answers = new LinkedHashMap<>();
+  private final Map<String, Integer> charsAfter = new HashMap<>();
 
   private CookieJar(CookieSettings settings) {
     this.settings = settings;
@@ -60,9 +61,14 @@ public final class CookieJar {
   }
 
   private void receive(String name, String value) {
+    charsAfter.merge(name, chars(name, value), Integer::sum);
     if (received.putIfAbsent(name, value) != null) {
       repeated.add(name);
     }
+  }
+
+  private static int chars(String name, String value) {
+    return name.length() + "=; ".length() + value.length();
   }
 
   /**
@@ -81,29 +87,40 @@ public final class CookieJar {
     return received.containsKey(name);
   }
 
-  /** The length of the first value of that name, in characters; 0 when there is none. */
-  public int length(String name) {
-    return received.getOrDefault(name, "").length();
+  /** The names that came, begin with a prefix, and are neither set nor deleted so far. */
+  public List<String> namesStartingWith(String prefix) {
+    return received.keySet().stream()
+        .filter(name -> name.startsWith(prefix) && !answers.containsKey(name))
+        .toList();
   }
 
-  /** The names that came and begin with a prefix. */
-  public List<String> namesStartingWith(String prefix) {
-    return received.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
+  /**
+   * How many characters the cookies whose names begin with a prefix will take of the headers of the
+   * browser's next request.
+   */
+  public int charsAfter(String prefix) {
+    return charsAfter.entrySet().stream()
+        .filter(each -> each.getKey().startsWith(prefix))
+        .mapToInt(Map.Entry::getValue)
+        .sum();
   }
 
   /** Sets a cookie that ends with the browser's session. */
   public void put(String name, String value) {
+    charsAfter.put(name, chars(name, value));
     answers.put(name, name + "=" + value + settings.attributes());
   }
 
   /** Sets a cookie that ends by itself. */
   public void put(String name, String value, Duration maxAge) {
+    charsAfter.put(name, chars(name, value));
     answers.put(
         name, name + "=" + value + "; Max-Age=" + maxAge.toSeconds() + settings.attributes());
   }
 
   /** Deletes a cookie, with the attributes that it was set with, else browsers keep it. */
   public void remove(String name) {
+    charsAfter.remove(name);
     answers.put(name, name + "=; Max-Age=0" + settings.attributes());
   }
 

@@ -56,10 +56,12 @@ final class SignatureCheck {
           return new TokenResult.Verified<>(key);
         }
       }
-      return new TokenResult.Refused<>(Reason.SIGNATURE_INVALID, "the signature does not verify");
+      return found.missing() == null
+          ? new TokenResult.Refused<>(Reason.SIGNATURE_INVALID, "the signature does not verify")
+          : unavailable(found.missing());
     }
     if (lookup instanceof KeyLookup.Unavailable unavailable) {
-      return new TokenResult.Unavailable<>(unavailable.reason(), unavailable.detail());
+      return unavailable(unavailable);
     }
     return new TokenResult.Refused<>(
         Reason.KEY_UNKNOWN,
@@ -67,6 +69,10 @@ final class SignatureCheck {
             + algorithm
             + " key"
             + (jws.header().has("kid") ? " with kid " + jws.header().string("kid") : ""));
+  }
+
+  private static TokenResult<VerificationKey> unavailable(KeyLookup.Unavailable keys) {
+    return new TokenResult.Unavailable<>(keys.reason(), keys.detail());
   }
 
   boolean stillHolds(VerificationKey key) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -288,6 +289,28 @@ class RemoteKeysTest {
     assertFound(both.find("old", "ES256"));
     assertUnavailable(both.find("unknown", "ES256"), "refused");
     assertThat(both.lastSuccess()).isEmpty();
+  }
+
+  @Test
+  @Tag("A24")
+  @Tag("F-12")
+  void withoutAnIdAnAddressThatIsDownMayHaveTheKeyThatIsMissing() {
+    URI down = URI.create("https://down.example/jwks");
+    transport.answers(
+        call -> {
+          if (call.uri().equals(down)) {
+            throw new java.io.IOException("refused");
+          }
+          return HttpAnswer.of(200, Map.of(), OLD.getBytes(StandardCharsets.UTF_8));
+        });
+    RemoteKeys both = keys(KeySettings.standard(), KeyAddress.of(ADDRESS), KeyAddress.of(down));
+
+    KeyLookup.Found found = (KeyLookup.Found) both.find(null, "ES256");
+
+    assertThat(found.candidates()).hasSize(1);
+    assertThat(found.missing()).isNotNull();
+    assertUnavailable(Objects.requireNonNull(found.missing()), "refused");
+    assertThat(((KeyLookup.Found) both.find("old", "ES256")).missing()).isNull();
   }
 
   @Test

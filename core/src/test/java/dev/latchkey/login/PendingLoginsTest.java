@@ -127,6 +127,43 @@ class PendingLoginsTest {
   }
 
   @Test
+  @Tag("F-58")
+  void leaveRoomForALargeSession() {
+    PendingLogin oldest = begin("/0");
+    for (int i = 1; i < 7; i++) {
+      clock.advance(Duration.ofSeconds(1));
+      begin("/" + i);
+    }
+    clock.advance(Duration.ofSeconds(1));
+    CookieJar jar = browser.request();
+    jar.put(COOKIE, "s".repeat(3_800));
+    jar.put(COOKIE + ".1", "s".repeat(1_200));
+    pending.makeRoom(jar);
+    browser.answer(jar);
+
+    assertThat(browser.header().length()).isBetween(5_000, 6 * 1024);
+    assertThat(take(browser.copy(), pending, oldest.state())).isNull();
+    PendingLogin newest = begin("/a?b=" + "c".repeat(1_018));
+    assertThat(browser.header().length()).isLessThan(7 * 1024);
+    assertSame(take(newest.state()), newest);
+  }
+
+  @Test
+  @Tag("J17")
+  void deletesOnlySoManyInOneAnswer() {
+    for (int i = 0; i < 200; i++) {
+      browser.cookies.put(COOKIE + "-login-" + i, "");
+    }
+    CookieJar jar = browser.request();
+    pending.remember(login("/me"), jar);
+
+    assertThat(jar.setCookies()).hasSize(21);
+    CookieJar other = browser.request();
+    pending.forget(other);
+    assertThat(other.setCookies()).hasSize(20);
+  }
+
+  @Test
   @Tag("F-59")
   void sevenTabsOfUsualPagesFit() {
     for (int i = 0; i < 7; i++) {

@@ -8,6 +8,10 @@ import static dev.latchkey.token.TokenMaker.quoted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.event.Reason;
+import dev.latchkey.keys.FixedKeys;
+import dev.latchkey.keys.KeyLookup;
+import dev.latchkey.keys.KeySource;
+import dev.latchkey.keys.VerificationKey;
 import dev.latchkey.seal.Base64Url;
 import dev.latchkey.testing.TestKeys;
 import java.math.BigInteger;
@@ -17,12 +21,15 @@ import java.security.MessageDigest;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +79,42 @@ class AccessTokenSignatureTest extends AccessTokenCase {
     Reason reason = ((TokenResult.Refused<VerifiedToken>) result).reason();
     assertThat(segment == 2 ? EnumSet.of(Reason.SIGNATURE_INVALID) : AFTER_A_CHANGED_BIT)
         .contains(reason);
+  }
+
+  @Test
+  @Tag("A24")
+  @Tag("F-12")
+  void aSignatureByAKeyThatIsNotAtHandJustNowIsNotCalledBad() {
+    String stranger = TokenMaker.nimbus("RS256", null, accessClaims(), TestKeys.rsa(2048));
+    AccessTokens incomplete =
+        verifier(SETTINGS, new IncompleteKeys(FixedKeys.fromJwks(TokenMaker.jwks())));
+
+    assertAccepted(incomplete, TokenMaker.nimbus("RS256", null, accessClaims()));
+    assertThat(incomplete.verify(stranger))
+        .isEqualTo(new TokenResult.Unavailable<>(Reason.KEYS_UNAVAILABLE, "one address is down"));
+    assertRefused(stranger, Reason.SIGNATURE_INVALID);
+  }
+
+  /** Keys of one address, while another cannot be reached. */
+  private record IncompleteKeys(KeySource atHand) implements KeySource {
+
+    @Override
+    public KeyLookup find(@Nullable String kid, String algorithm) {
+      KeyLookup.Found found = (KeyLookup.Found) atHand.find(kid, algorithm);
+      return new KeyLookup.Found(
+          found.candidates(),
+          new KeyLookup.Unavailable(Reason.KEYS_UNAVAILABLE, "one address is down"));
+    }
+
+    @Override
+    public boolean holds(VerificationKey key) {
+      return atHand.holds(key);
+    }
+
+    @Override
+    public Optional<Instant> lastSuccess() {
+      return Optional.empty();
+    }
   }
 
   @Tag("A28")

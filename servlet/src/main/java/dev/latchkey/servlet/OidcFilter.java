@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OidcFilter implements Filter {
 
-  private static final String DECIDED = OidcFilter.class.getName() + ".decided";
+  private static final AtomicInteger MADE = new AtomicInteger();
+
+  /** One attribute for each filter: another's decision was made by other rules, for its issuer. */
+  private final String decided = OidcFilter.class.getName() + "." + MADE.incrementAndGet();
 
   private volatile @Nullable Latchkey latchkey;
   private final boolean own;
@@ -87,19 +91,19 @@ public final class OidcFilter implements Filter {
   private Decision decide(HttpServletRequest request, HttpServletResponse answer) {
     // only the gate can make a decision, so an attribute of that name cannot be forged
     if (request.getDispatcherType() != DispatcherType.REQUEST
-        && request.getAttribute(DECIDED) instanceof Decision.Proceed decided) {
-      return decided;
+        && request.getAttribute(decided) instanceof Decision.Proceed before) {
+      return before;
     }
     Latchkey started = latchkey;
     if (started == null) {
       throw new IllegalStateException("the filter was not started; its container must call init");
     }
-    Decision decision = started.decide(new ServletGateRequest(request));
-    request.setAttribute(DECIDED, decision);
-    for (Header header : decision.headers()) {
+    Decision made = started.decide(new ServletGateRequest(request));
+    request.setAttribute(decided, made);
+    for (Header header : made.headers()) {
       answer.addHeader(header.name(), header.value());
     }
-    return decision;
+    return made;
   }
 
   private static void stop(Decision.Stop stop, HttpServletResponse answer) throws IOException {
