@@ -46,7 +46,8 @@ final class GivenSettings {
             (key, value) -> {
               String before = spelt.putIfAbsent(Setting.normal(key), key);
               if (before != null) {
-                problems.accept("\"" + before + "\" and \"" + key + "\" are one setting");
+                problems.accept(
+                    "\"" + before + "\" and \"" + key + "\" are one setting; remove one of them");
               } else if (!put(key, value)) {
                 problems.accept(Setting.unknown(key));
               }

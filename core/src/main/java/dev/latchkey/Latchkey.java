@@ -3,6 +3,7 @@ package dev.latchkey;
 import dev.latchkey.gate.Decision;
 import dev.latchkey.gate.Gate;
 import dev.latchkey.gate.GateRequest;
+import dev.latchkey.gate.Requirement;
 
 /**
  * OpenID Connect inside an application: one instance decides about all its requests. Given to a
@@ -28,6 +29,17 @@ public final class Latchkey implements AutoCloseable {
   /** Decides about one request; for adapters. Never throws. */
   public Decision decide(GateRequest request) {
     return gate.decide(request);
+  }
+
+  /**
+   * Decides about a request that was decided about and that the application's code asks more of;
+   * for adapters. Never throws.
+   *
+   * @param decided what {@link #decide} said about this request
+   * @return {@code decided} itself, or a stop
+   */
+  public Decision check(GateRequest request, Decision.Proceed decided, Requirement requirement) {
+    return gate.check(request, decided, requirement);
   }
 
   /** How the provider is doing. Does not wait and asks nobody. */

@@ -111,6 +111,18 @@ public final class LatchkeyBuilder {
     return this;
   }
 
+  /**
+   * Reads parameters, as {@link #parameters}, from properties among which others keep theirs, too.
+   * A name that begins with {@code latchkey.} must be a setting; any other is taken when it is one,
+   * so a misspelt name is only noticed with the prefix.
+   *
+   * @param properties texts, numbers and truth values by their names
+   * @param newResources where {@code /WEB-INF/…} is found
+   */
+  public LatchkeyBuilder parametersAmong(Map<String, ?> properties, ConfigResources newResources) {
+    return parameters(SharedProperties.settings(properties, problems), newResources);
+  }
+
   LatchkeyBuilder from(SettingsReader reader) {
     this.outside = reader;
     return this;

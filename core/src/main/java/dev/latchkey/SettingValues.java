@@ -36,9 +36,13 @@ final class SettingValues {
 
   SettingValues(GivenSettings given, Problems problems) {
     this.problems = problems;
-    given.texts().forEach((setting, text) -> put(texts, setting, setting.key(), text));
-    given.rules().forEach((number, text) -> put(rules, number, "rule." + number, text));
-    given.forwards().forEach((name, text) -> put(forwards, name, "forward." + name, text));
+    given
+        .texts()
+        .forEach(
+            (setting, text) ->
+                put(texts, setting, setting.key(), setting.keepsBlanks() ? text : text.strip()));
+    given.rules().forEach((number, text) -> put(rules, number, "rule." + number, text.strip()));
+    given.forwards().forEach((name, text) -> put(forwards, name, "forward." + name, text.strip()));
   }
 
   private <K> void put(Map<K, String> into, K place, String key, String text) {
@@ -47,8 +51,7 @@ final class SettingValues {
     } else if (text.isBlank()) {
       problems.add(key + " is empty; leave it out, or give it a value");
     } else {
-      boolean kept = place instanceof Setting setting && setting.keepsBlanks();
-      into.put(place, kept ? text : text.strip());
+      into.put(place, text);
     }
   }
 

@@ -59,10 +59,12 @@ final class SettingsReader {
     return found;
   }
 
-  private static String unknown(String name, String key) {
+  private static String unknown(String given, String key) {
     // a header's name would not survive the spelling of a variable
     return key.matches("rule_[0-9]+|forward_.+")
-        ? name + ": rule.N and forward.* come from a file, an init-param or the builder only"
-        : Setting.unknown(name, key);
+        ? given
+            + " counts for nothing: rule.N and forward.* come from a file, an init-param or the"
+            + " builder only"
+        : Setting.unknown(given, key);
   }
 }

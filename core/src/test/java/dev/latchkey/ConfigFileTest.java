@@ -194,8 +194,8 @@ class ConfigFileTest {
     read("client-id=a\nCLIENT_ID=b\nforward.X-User=/a\nforward.x_user=/b\n");
 
     assertToldOnly(
-        HERE + ": \"CLIENT_ID\" and \"client-id\" are one setting",
-        HERE + ": \"forward.X-User\" and \"forward.x_user\" are one setting");
+        HERE + ": \"CLIENT_ID\" and \"client-id\" are one setting; remove one of them",
+        HERE + ": \"forward.X-User\" and \"forward.x_user\" are one setting; remove one of them");
   }
 
   @Test
@@ -255,6 +255,13 @@ class ConfigFileTest {
 
     assertThat(told())
         .contains(HERE + ": line 2 holds a single backslash, which would be lost; write two");
+  }
+
+  @Test
+  void aLineThatGoesOnIsNoCommentHoweverItsNextBegins() {
+    read("realm=a\\\n  #\\d\n");
+
+    assertToldOnly(HERE + ": line 2 holds a single backslash, which would be lost; write two");
   }
 
   @ParameterizedTest

@@ -239,7 +239,7 @@ class PrecedenceTest {
   @Test
   void oneParameterInTwoSpellingsIsAContradiction() {
     assertThat(Sources.sound().parameter("realm", "a").parameter("REALM", "b").problems())
-        .contains("parameter \"REALM\" and \"realm\" are one setting");
+        .contains("parameter \"REALM\" and \"realm\" are one setting; remove one of them");
   }
 
   @Test

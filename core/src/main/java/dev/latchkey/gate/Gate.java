@@ -3,6 +3,7 @@ package dev.latchkey.gate;
 import dev.latchkey.event.Listener;
 import dev.latchkey.event.Reason;
 import dev.latchkey.login.LoginFlow;
+import dev.latchkey.policy.Access;
 import dev.latchkey.policy.Match;
 import dev.latchkey.policy.Rule;
 import dev.latchkey.policy.RuleTable;
@@ -16,6 +17,7 @@ import dev.latchkey.token.TokenResult;
 import dev.latchkey.token.VerifiedToken;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +55,25 @@ public final class Gate {
 
   /** Decides about one request. Never throws: a fault of ours is a 500, not a pass. */
   public Decision decide(GateRequest request) {
+    return safely(request, this::judge);
+  }
+
+  /**
+   * Decides about a request that a rule let through and that the application's code asks more of.
+   * An anonymous caller gets what a rule would have answered that recognises both sessions and
+   * tokens. Never throws.
+   *
+   * @param decided what was decided about this request
+   * @return {@code decided} itself, or a stop
+   */
+  public Decision check(GateRequest request, Decision.Proceed decided, Requirement requirement) {
+    return safely(request, exchange -> byRequirement(exchange, decided, requirement));
+  }
+
+  private Decision safely(GateRequest request, Function<Exchange, Decision> step) {
     Exchange exchange = new Exchange(request, settings.cookies());
     try {
-      return judge(exchange);
+      return step.apply(exchange);
     } catch (RuntimeException bug) {
       report.undecided(exchange, Reason.INTERNAL_ERROR, bug.getClass().getName());
       System.getLogger("dev.latchkey")
@@ -75,8 +93,7 @@ public final class Gate {
     }
     String problem = RequestTarget.problem(exchange.request().requestTarget());
     if (problem != null) {
-      report.refused(exchange, Reason.PATH_AMBIGUOUS, problem);
-      return answers.answer(exchange, Problem.AMBIGUOUS_PATH);
+      return ambiguous(exchange, problem);
     }
     Decision.Stop own = signIn == null ? null : signIn.serve(exchange);
     return own != null ? own : byRule(exchange);
@@ -85,7 +102,9 @@ public final class Gate {
   private Decision byRule(Exchange exchange) {
     Match match = rules.match(exchange.request().method(), exchange.request().path());
     if (match instanceof Match.Matched matched) {
-      return byRule(exchange, matched.rule());
+      return EncodedPath.fallsUnder(matched, exchange.request(), rules)
+          ? byRule(exchange, matched.rule())
+          : ambiguous(exchange, "as it is encoded, it could fall under another rule");
     }
     if (match instanceof Match.MethodNotListed unlisted) {
       report.refused(exchange, Reason.METHOD_NOT_LISTED, "listed are " + unlisted.allowed());
@@ -93,6 +112,11 @@ public final class Gate {
     }
     report.refused(exchange, Reason.NO_RULE, "no rule matches " + exchange.request().path());
     return answers.answer(exchange, Problem.FORBIDDEN);
+  }
+
+  private Decision ambiguous(Exchange exchange, String problem) {
+    report.refused(exchange, Reason.PATH_AMBIGUOUS, problem);
+    return answers.answer(exchange, Problem.AMBIGUOUS_PATH);
   }
 
   private Decision byRule(Exchange exchange, Rule rule) {
@@ -154,7 +178,7 @@ public final class Gate {
   private Decision bySession(Exchange exchange, Rule rule) {
     Optional<RecalledSession> session =
         signIn == null ? Optional.empty() : signIn.sessions().recall(exchange.jar());
-    boolean optional = rule.access() == dev.latchkey.policy.Access.OPTIONAL;
+    boolean optional = rule.access() == Access.OPTIONAL;
     if (session.isEmpty()) {
       return optional ? proceed(exchange, rule, null) : signInFirst(exchange, rule);
     }
@@ -184,13 +208,43 @@ public final class Gate {
 
   private Decision byCaller(Exchange exchange, Rule rule, Caller caller) {
     Verdict verdict = rule.judge(caller.identity());
-    if (verdict instanceof Verdict.Lacking lacking) {
-      report.refused(exchange, rule, lacking.reason(), lacking.detail());
-      return lacking.scopes().isEmpty()
-          ? answers.answer(exchange, Problem.FORBIDDEN)
-          : answers.scopeMissing(exchange, lacking.scopes());
+    return verdict instanceof Verdict.Lacking lacking
+        ? insufficient(exchange, rule, lacking)
+        : proceed(exchange, rule, caller);
+  }
+
+  private Decision insufficient(Exchange exchange, Rule rule, Verdict.Lacking lacking) {
+    report.refused(exchange, rule, lacking.reason(), lacking.detail());
+    return lacking.scopes().isEmpty()
+        ? answers.answer(exchange, Problem.FORBIDDEN)
+        : answers.scopeMissing(exchange, lacking.scopes());
+  }
+
+  private Decision byRequirement(
+      Exchange exchange, Decision.Proceed decided, Requirement requirement) {
+    Match match = rules.match(exchange.request().method(), exchange.request().path());
+    if (!(match instanceof Match.Matched matched)) {
+      throw new IllegalStateException("no rule let this request through");
     }
-    return proceed(exchange, rule, caller);
+    Identity caller = decided.identity().orElse(null);
+    if (caller == null && requirement.needsCaller()) {
+      return callerMissing(exchange, matched.rule(), requirement);
+    }
+    Verdict.Lacking lacking = requirement.judge(caller);
+    return lacking == null ? decided : insufficient(exchange, matched.rule(), lacking);
+  }
+
+  private Decision callerMissing(Exchange exchange, Rule rule, Requirement requirement) {
+    if (rule.access() == Access.PUBLIC) { // signing in would lead back here, again and again
+      report.refused(
+          exchange,
+          rule,
+          Reason.CREDENTIAL_MISSING,
+          requirement.askedBy()
+              + " asks for a caller, and public recognises nobody; write optional");
+      return answers.answer(exchange, Problem.FORBIDDEN);
+    }
+    return signIn == null ? bearerMissing(exchange, rule) : signInFirst(exchange, rule);
   }
 
   private Decision proceed(Exchange exchange, Rule rule, @Nullable Caller caller) {

@@ -23,6 +23,14 @@ public interface GateRequest {
    */
   String path();
 
+  /**
+   * Tells whether the container finds what it calls by the path as sent, so that two encodings of
+   * one path may lead to two places. Then one that could fall under two rules is refused.
+   */
+  default boolean dispatchesEncodedPath() {
+    return false;
+  }
+
   /** The raw query, still encoded, without the question mark; {@code null} when there is none. */
   @Nullable String query();
 

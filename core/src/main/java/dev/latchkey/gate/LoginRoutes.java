@@ -131,6 +131,7 @@ final class LoginRoutes {
     Optional<Identity> identity =
         sessions.save(signedIn.idToken(), signedIn.granted(), exchange.jar());
     if (identity.isEmpty()) {
+      sessions.forget(exchange.jar()); // whoever was signed in before is not this user
       report.loginFailed(
           exchange,
           Reason.SESSION_TOO_LARGE,

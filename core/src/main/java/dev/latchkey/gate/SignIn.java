@@ -53,7 +53,7 @@ record SignIn(
   }
 
   Decision.Stop missing(Exchange exchange, Rule rule) {
-    boolean bearerToo = rule.access() == Access.ANY;
+    boolean bearerToo = rule.access() != Access.LOGIN;
     return answers.sessionMissing(exchange, settings.publicPath(settings.loginPath()), bearerToo);
   }
 }

@@ -154,7 +154,8 @@ public final class LoginFlow {
     TokenResult<VerifiedIdToken> result =
         idTokens.verify(idToken, login.nonce(), granted.accessToken());
     if (result instanceof TokenResult.Verified<VerifiedIdToken> verified) {
-      return new LoginOutcome.SignedIn(verified.token(), granted, login.returnTo());
+      String asked = String.join(" ", settings.scopes());
+      return new LoginOutcome.SignedIn(verified.token(), granted.asAsked(asked), login.returnTo());
     }
     if (result instanceof TokenResult.Refused<VerifiedIdToken> refused) {
       return refused(refused.reason(), refused.detail());

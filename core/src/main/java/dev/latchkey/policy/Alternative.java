@@ -1,6 +1,7 @@
 package dev.latchkey.policy;
 
 import dev.latchkey.token.Identity;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,9 +9,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conditions that must all hold: those of a rule's line, or those of one of its {@code or} lines.
+ * Conditions that must all hold: those of a rule's line, those of one of its {@code or} lines, or
+ * those that a place in the application's code asks for. Immutable and thread-safe.
  */
-final class Alternative {
+public final class Alternative {
 
   private final Condition[] conditions;
   private final Verdict.Lacking[] refusals;
@@ -23,6 +25,31 @@ final class Alternative {
         conditions.stream()
             .map(lacking -> refusal(lacking, scopes))
             .toArray(Verdict.Lacking[]::new);
+  }
+
+  /**
+   * One role of several is enough.
+   *
+   * @param roles matched exactly; none means that nobody has one
+   * @param askedBy who asks, for the log
+   */
+  public static Alternative oneRoleOf(Collection<String> roles, String askedBy) {
+    return new Alternative(List.of(ConditionReader.oneRoleOf(Set.copyOf(roles), askedBy)));
+  }
+
+  /**
+   * All scopes are needed.
+   *
+   * @param scopes matched exactly
+   * @param askedBy who asks, for the log
+   * @throws IllegalArgumentException when there is none, or one that no token could have
+   */
+  public static Alternative allScopes(Collection<String> scopes, String askedBy) {
+    if (scopes.isEmpty()) {
+      throw new IllegalArgumentException("no scope is named; name those that are needed");
+    }
+    return new Alternative(
+        scopes.stream().map(scope -> ConditionReader.scope(scope, askedBy)).toList());
   }
 
   private static Set<String> scopesOf(List<Condition> conditions) {
@@ -44,7 +71,7 @@ final class Alternative {
   }
 
   /** Returns the refusal for the first condition that does not hold, or {@code null}. */
-  Verdict.@Nullable Lacking judge(Identity caller) {
+  public Verdict.@Nullable Lacking judge(Identity caller) {
     for (int i = 0; i < conditions.length; i++) {
       if (!conditions[i].holds(caller)) {
         return refusals[i];

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -59,6 +60,17 @@ final class ConditionReader {
     return all;
   }
 
+  /** A scope that code asks for, under the rules of those in a table. */
+  static Condition scope(String value, String askedBy) {
+    return scope("scope=" + value + " of " + askedBy, Set.of(value));
+  }
+
+  /** Roles that code asks for. */
+  static Condition oneRoleOf(Set<String> roles, String askedBy) {
+    String text = "role=" + String.join("|", new TreeSet<>(roles)) + " of " + askedBy;
+    return oneOf(Reason.ROLE_MISSING, text, roles, Identity::roles);
+  }
+
   private static Condition scope(String word, Set<String> values) {
     for (String value : values) {
       if (!isScopeToken(value)) {
@@ -74,7 +86,8 @@ final class ConditionReader {
 
   /** RFC 6749 section 3.3: printable ASCII without blank, quote and backslash. */
   private static boolean isScopeToken(String value) {
-    return value.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '"' && c != '\\');
+    return !value.isEmpty()
+        && value.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '"' && c != '\\');
   }
 
   private static Condition oneOf(

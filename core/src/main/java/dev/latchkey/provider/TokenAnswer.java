@@ -21,6 +21,13 @@ public sealed interface TokenAnswer {
       @Nullable String scope)
       implements TokenAnswer {
 
+    /** This answer with its scope: leaving it out means what was asked (RFC 6749 section 5.1). */
+    public Granted asAsked(String askedScope) {
+      return scope != null
+          ? this
+          : new Granted(accessToken, idToken, refreshToken, expiresIn, askedScope);
+    }
+
     /** Which tokens there are, not what they are. */
     @Override
     public String toString() {

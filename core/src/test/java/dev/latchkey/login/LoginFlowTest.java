@@ -79,6 +79,9 @@ class LoginFlowTest {
     LoginOutcome.SignedIn signedIn = (LoginOutcome.SignedIn) outcome;
     assertThat(signedIn.idToken().claims().string("sub")).isEqualTo("alice-1");
     assertThat(signedIn.granted().accessToken()).isEqualTo("opaque-token");
+    assertThat(signedIn.granted().scope())
+        .as("what was asked, since nobody says else")
+        .contains("openid");
     assertThat(signedIn.returnTo()).hasToString("/orders?page=2&x=%2F");
     assertThat(network.calls).hasSize(1);
     assertThat(browser.cookies).isEmpty();

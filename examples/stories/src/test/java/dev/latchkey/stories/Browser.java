@@ -28,6 +28,16 @@ final class Browser {
     return load(request(URI.create(address)).header("Sec-Fetch-Site", "none").GET().build());
   }
 
+  /** Asks as {@link #open} does, but prefers another type than HTML. */
+  Page open(String address, String accept) {
+    return load(
+        request(URI.create(address))
+            .setHeader("Accept", accept)
+            .header("Sec-Fetch-Site", "none")
+            .GET()
+            .build());
+  }
+
   /** Fills in the form on a page and sends it. */
   Page submit(Page page, Map<String, String> entries) {
     Page.Form form = page.form();

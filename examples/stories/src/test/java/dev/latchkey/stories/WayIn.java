@@ -1,6 +1,7 @@
 package dev.latchkey.stories;
 
 import dev.latchkey.Latchkey;
+import dev.latchkey.jaxrs.OidcFeature;
 import dev.latchkey.servlet.OidcFilter;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
@@ -9,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.glassfish.jersey.server.ResourceConfig;
 
 /** How Latchkey gets into an application. The settings are the same by every way. */
 enum WayIn {
@@ -32,6 +34,19 @@ enum WayIn {
       context.addServlet(new ServletHolder(new CallerServlet()), "/*");
       jetty.serve(context);
       return jetty;
+    }
+  },
+  /** A JAX-RS application registers the feature and has the settings among its properties. */
+  JAX_RS {
+    @Override
+    App start(UnaryOperator<Map<String, String>> settings) {
+      return new JerseyOnAFreePort(
+          baseUrl -> {
+            ResourceConfig application =
+                new ResourceConfig(OidcFeature.class, CallerResource.class);
+            settings.apply(Map.of("base-url", baseUrl)).forEach(application::property);
+            return application;
+          });
     }
   };
 

@@ -5,6 +5,9 @@
  * dev.latchkey.stories.KongOktaStory}. Each story is a class that reads from top to bottom; {@code
  * ProtectedApp} is the application it protects, {@code Curl} and {@code Browser} are who calls it,
  * {@code KeycloakServer} is who vouches for them. Nothing here fakes a token or an answer.
+ *
+ * <p>{@link dev.latchkey.stories.ShopContract} holds the examples to each other: each runs as its
+ * users run it, in a process of its own, and the same is expected of all.
  */
 @NullMarked
 package dev.latchkey.stories;

@@ -13,14 +13,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the README shows is what the examples compile. */
+/** What the README shows is what the examples compile, deploy and run. */
 class ReadmeSnippetsTest {
 
   private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
   private static final Pattern SHOWN =
       Pattern.compile("<!-- snippet: (.+?) -->\n```\\w+\n(.*?)\n```", Pattern.DOTALL);
-  private static final Pattern COMPILED =
-      Pattern.compile("// readme: (.+?)\n(.*?)\n *// end", Pattern.DOTALL);
+  private static final Map<String, Pattern> COMPILED =
+      Map.of(
+          ".java", compiled("// ", ""),
+          ".xml", compiled("<!-- ", " -->"),
+          ".properties", compiled("# ", ""));
 
   @Test
   void everySnippetOfTheReadmeIsCompiledCode() throws IOException {
@@ -31,17 +34,27 @@ class ReadmeSnippetsTest {
 
   private static Map<String, String> compiled() throws IOException {
     Map<String, String> snippets = new LinkedHashMap<>();
-    for (Path source : sources()) {
-      find(COMPILED, Files.readString(source))
-          .forEach((name, code) -> snippets.put(name, code.stripIndent()));
+    for (Map.Entry<String, Pattern> kind : COMPILED.entrySet()) {
+      for (Path source : sources(kind.getKey())) {
+        find(kind.getValue(), Files.readString(source))
+            .forEach(
+                (name, code) ->
+                    assertThat(snippets.put(name, code.stripIndent())).as(name).isNull());
+      }
     }
     return snippets;
   }
 
-  private static List<Path> sources() throws IOException {
+  private static Pattern compiled(String open, String close) {
+    String begin = Pattern.quote(open) + "readme: (.+?)" + Pattern.quote(close) + "\n";
+    return Pattern.compile(
+        begin + "(.*?)\n *" + Pattern.quote(open + "end" + close), Pattern.DOTALL);
+  }
+
+  private static List<Path> sources(String ending) throws IOException {
     try (Stream<Path> files = Files.walk(ROOT.resolve("examples"))) {
       return files
-          .filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> file.toString().endsWith(ending))
           .filter(file -> file.toString().contains("src/main"))
           .toList();
     }

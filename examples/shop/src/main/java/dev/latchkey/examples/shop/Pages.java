@@ -22,6 +22,7 @@ public final class Pages {
       header form,header nav{display:flex;gap:.9rem;align-items:center;margin:0}
       main{max-width:44rem;margin:2.5rem auto;padding:2rem;background:var(--paper);
         border:1px solid var(--line);border-radius:.75rem}
+      main>:last-child{margin-bottom:0}
       h1{margin:0 0 1rem;font-size:1.6rem;line-height:1.25}
       dl{display:grid;grid-template-columns:max-content 1fr;gap:.5rem 1.5rem;margin:1.5rem 0 0}
       dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}

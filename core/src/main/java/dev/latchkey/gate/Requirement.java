@@ -1,0 +1,77 @@
+package dev.latchkey.gate;
+
+import dev.latchkey.event.Reason;
+import dev.latchkey.policy.Alternative;
+import dev.latchkey.policy.Verdict;
+import dev.latchkey.token.Identity;
+import java.util.Collection;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a place in the application's code asks of its caller, beside the rule that let the request
+ * through: an annotation, for example. Immutable and thread-safe.
+ */
+public final class Requirement {
+
+  private final @Nullable Alternative conditions;
+  private final String askedBy;
+
+  private Requirement(@Nullable Alternative conditions, String askedBy) {
+    this.conditions = conditions;
+    this.askedBy = askedBy;
+  }
+
+  /**
+   * Nobody passes.
+   *
+   * @param askedBy who asks, for the log
+   */
+  public static Requirement nobody(String askedBy) {
+    return new Requirement(null, askedBy);
+  }
+
+  /**
+   * Callers who have one of the roles pass.
+   *
+   * @param roles matched exactly; none means that nobody passes
+   * @param askedBy who asks, for the log
+   */
+  public static Requirement oneRoleOf(Collection<String> roles, String askedBy) {
+    return roles.isEmpty()
+        ? nobody(askedBy)
+        : new Requirement(Alternative.oneRoleOf(roles, askedBy), askedBy);
+  }
+
+  /**
+   * Callers who have all the scopes pass.
+   *
+   * @param scopes matched exactly
+   * @param askedBy who asks, for the log
+   * @throws IllegalArgumentException when there is none, or one that no token could have
+   */
+  public static Requirement allScopes(Collection<String> scopes, String askedBy) {
+    return new Requirement(Alternative.allScopes(scopes, askedBy), askedBy);
+  }
+
+  boolean needsCaller() {
+    return conditions != null;
+  }
+
+  /** Returns what lacks; {@code null} when nothing does. */
+  Verdict.@Nullable Lacking judge(@Nullable Identity caller) {
+    return conditions == null || caller == null
+        ? new Verdict.Lacking(Reason.DENIED, Set.of(), askedBy)
+        : conditions.judge(caller);
+  }
+
+  String askedBy() {
+    return askedBy;
+  }
+
+  /** Who asks. */
+  @Override
+  public String toString() {
+    return "Requirement[" + askedBy + "]";
+  }
+}

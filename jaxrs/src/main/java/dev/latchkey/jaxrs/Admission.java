@@ -1,0 +1,93 @@
+package dev.latchkey.jaxrs;
+
+import dev.latchkey.Latchkey;
+import dev.latchkey.gate.Decision;
+import dev.latchkey.gate.Header;
+import dev.latchkey.gate.RequestHeaders;
+import dev.latchkey.token.Identity;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was decided about a request that goes on, and on what. Remembered in the request itself.
+ *
+ * @param headers what the response is to bring along, from all decisions about this request
+ * @param before what the runtime itself knew of the caller
+ */
+record Admission(
+    JaxrsGateRequest request,
+    Decision.Proceed decision,
+    List<Header> headers,
+    @Nullable SecurityContext before) {
+
+  private static final String PLACE = Admission.class.getName();
+
+  /** Returns what was decided; {@code null} when no decision let the request go on. */
+  static @Nullable Admission find(ContainerRequestContext context) {
+    return context.getProperty(PLACE) instanceof Admission admission ? admission : null;
+  }
+
+  /** Returns what was decided. */
+  static Admission of(ContainerRequestContext context) {
+    Admission admission = find(context);
+    if (admission == null) {
+      throw new IllegalStateException("a request came here that nothing was decided about");
+    }
+    return admission;
+  }
+
+  /** Asks for a decision and carries it out. */
+  static void ask(Latchkey latchkey, JaxrsGateRequest request, ContainerRequestContext context) {
+    Decision decision = latchkey.decide(request);
+    if (decision instanceof Decision.Proceed proceed) {
+      admit(request, proceed, context);
+    } else if (decision instanceof Decision.Stop stop) {
+      stop(stop, context);
+    }
+  }
+
+  private static void admit(
+      JaxrsGateRequest request, Decision.Proceed proceed, ContainerRequestContext context) {
+    Admission earlier = find(context);
+    SecurityContext before = earlier == null ? context.getSecurityContext() : earlier.before;
+    List<Header> headers = new ArrayList<>(earlier == null ? List.of() : earlier.headers);
+    headers.addAll(proceed.headers());
+    context.setProperty(PLACE, new Admission(request, proceed, List.copyOf(headers), before));
+    context.setSecurityContext(nameCaller(proceed, before));
+    replace(context.getHeaders(), proceed.requestHeaders());
+  }
+
+  private static @Nullable SecurityContext nameCaller(
+      Decision.Proceed proceed, @Nullable SecurityContext before) {
+    Identity identity = proceed.identity().orElse(null);
+    return identity == null
+        ? before
+        : new CallerContext(identity, proceed.authenticationScheme().orElse(null), before);
+  }
+
+  private static void replace(MultivaluedMap<String, String> sent, RequestHeaders ours) {
+    if (!ours.isEmpty()) {
+      List.copyOf(sent.keySet()).stream().filter(ours::manages).forEach(sent::remove);
+      ours.values().forEach(sent::putSingle);
+    }
+  }
+
+  /** Answers in place of the application. */
+  static void stop(Decision.Stop stop, ContainerRequestContext context) {
+    Response.ResponseBuilder answer = Response.status(stop.status());
+    stop.headers().forEach(header -> answer.header(header.name(), header.value()));
+    byte[] body = stop.body();
+    context.abortWith((body.length == 0 ? answer : answer.entity(body)).build());
+  }
+
+  /** Who asked for what, no more. */
+  @Override
+  public String toString() {
+    return "Admission[" + request + "]";
+  }
+}

@@ -1,0 +1,94 @@
+package dev.latchkey.jaxrs;
+
+import dev.latchkey.ConfigResources;
+import dev.latchkey.Latchkey;
+import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.RuntimeType;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Protects a JAX-RS application: {@code register(new OidcFeature(latchkey))}, or {@code
+ * register(OidcFeature.class)} with settings among the properties of the application's
+ * configuration. Thread-safe.
+ *
+ * <p>Rules are judged before a resource is looked for, and again where a filter has changed method
+ * or address since. Paths are relative to the application's base, and {@code base-url} is where
+ * that is publicly found. After the rules the annotations {@code @RolesAllowed},
+ * {@code @PermitAll}, {@code @DenyAll} and {@link RequiresScope} are judged, and both must agree:
+ * what no rule lets through is refused, whatever an annotation says. Where annotations alone are to
+ * decide, write the rule {@code optional /**}.
+ *
+ * <p>The nearest annotation counts: a method's before its class's, that of a superclass or
+ * interface where there is none; the nearest about roles and the nearest about scopes, both of
+ * which must hold; {@code @PermitAll} asks for neither. Annotations on the way to a sub-resource
+ * count as well, but its locator has been called by then.
+ *
+ * <p>Register it once. Of two components of one class runtimes keep the first and tell nobody, so
+ * that a second feature with other rules would not count.
+ *
+ * <p>{@code SecurityContext.getUserPrincipal()} is a {@link dev.latchkey.token.Identity} for a
+ * caller who is known, {@code getAuthenticationScheme()} is {@code BEARER} or {@code OIDC}, and
+ * {@code isUserInRole} looks at its roles.
+ */
+@ConstrainedTo(RuntimeType.SERVER)
+public final class OidcFeature implements Feature {
+
+  private final @Nullable Latchkey given;
+
+  /** Makes a feature that asks the given instance. Closing that is the business of its builder. */
+  public OidcFeature(Latchkey latchkey) {
+    this.given = Objects.requireNonNull(latchkey, "latchkey");
+  }
+
+  /**
+   * Makes a feature that builds an instance when the application starts: from system properties,
+   * the environment, the properties of the application's configuration, and the file that the
+   * property {@code config} names ({@code classpath:…} or an absolute path), in this order of
+   * precedence.
+   *
+   * <p>Others keep properties there, too. So a property is a setting when it has the name of one,
+   * or begins with {@code latchkey.}; only with the prefix a misspelt name is noticed, and stops
+   * the start.
+   *
+   * <p>The instance is closed with the application by runtimes that call {@code @PreDestroy} on
+   * providers, as Jersey does. JAX-RS has no other way to tell; its threads are daemons, so that it
+   * keeps no JVM from ending. It can be asked for with {@code
+   * providers.getContextResolver(Latchkey.class, MediaType.WILDCARD_TYPE)}.
+   */
+  public OidcFeature() {
+    this.given = null;
+  }
+
+  /**
+   * Starts.
+   *
+   * @throws IllegalArgumentException listing every problem of the settings and what to do about it
+   * @throws IllegalStateException when the application has this feature already
+   */
+  @Override
+  public boolean configure(FeatureContext context) {
+    if (context.getConfiguration().isRegistered(GateFilter.class)) {
+      throw new IllegalStateException(
+          "OidcFeature is registered twice; register it once, with one Latchkey for all paths");
+    }
+    Latchkey latchkey = given == null ? build(context) : given;
+    context.register(new GateFilter(latchkey));
+    context.register(new SecondLook(latchkey));
+    context.register(new AnnotationRules(latchkey));
+    return true;
+  }
+
+  private static Latchkey build(FeatureContext context) {
+    Latchkey own =
+        Latchkey.builder()
+            .fromEnvironment()
+            .parametersAmong(context.getConfiguration().getProperties(), ConfigResources.none())
+            .build();
+    context.property(OwnLatchkey.PROPERTY, own);
+    context.register(OwnLatchkey.class);
+    return own;
+  }
+}
