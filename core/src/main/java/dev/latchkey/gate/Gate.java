@@ -9,14 +9,10 @@ import dev.latchkey.policy.Rule;
 import dev.latchkey.policy.RuleTable;
 import dev.latchkey.policy.Verdict;
 import dev.latchkey.provider.MetadataSource;
-import dev.latchkey.session.RecalledSession;
 import dev.latchkey.session.Sessions;
 import dev.latchkey.token.AccessTokens;
 import dev.latchkey.token.Identity;
-import dev.latchkey.token.TokenResult;
-import dev.latchkey.token.VerifiedToken;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +24,8 @@ public final class Gate {
 
   private final GateSettings settings;
   private final RuleTable rules;
-  private final AccessTokens accessTokens;
   private final @Nullable SignIn signIn;
+  private final Callers callers;
   private final Answers answers;
   private final Report report;
   private volatile boolean closed;
@@ -43,11 +39,11 @@ public final class Gate {
       Listener listener) {
     this.settings = settings;
     this.rules = rules;
-    this.accessTokens = accessTokens;
     this.answers = new Answers(settings.realm());
     this.report = new Report(settings.issuer(), listener);
     this.signIn =
         signIn == null ? null : SignIn.of(settings.signIn().orElseThrow(), signIn, answers, report);
+    this.callers = new Callers(accessTokens, this.signIn, answers, report);
   }
 
   /** What signing in needs. */
@@ -127,86 +123,18 @@ public final class Gate {
         report.refused(exchange, rule, Reason.DENIED, "");
         return answers.answer(exchange, Problem.FORBIDDEN);
       default:
-        return byCredential(exchange, rule, BearerCredential.of(exchange.request()));
+        return byCaller(exchange, rule, callers.find(exchange, rule));
     }
   }
 
-  private Decision byCredential(Exchange exchange, Rule rule, BearerCredential bearer) {
-    if (bearer.problem() != null) {
-      report.refused(exchange, rule, bearer.problem(), "");
-      return answers.malformedCredential(exchange);
+  private Decision byCaller(Exchange exchange, Rule rule, Callers.Answer answer) {
+    if (answer.stop() != null) {
+      return answer.stop();
     }
-    switch (rule.access()) {
-      case BEARER:
-        return bearer.token() == null
-            ? bearerMissing(exchange, rule)
-            : byToken(exchange, rule, bearer.token());
-      case LOGIN:
-        return bearer.token() == null ? bySession(exchange, rule) : bearerUnwanted(exchange, rule);
-      default: // optional and any: a token that is sent must be good, and counts alone
-        return bearer.token() == null
-            ? bySession(exchange, rule)
-            : byToken(exchange, rule, bearer.token());
+    Caller caller = answer.caller();
+    if (caller == null) {
+      return proceed(exchange, rule, null);
     }
-  }
-
-  private Decision bearerMissing(Exchange exchange, Rule rule) {
-    report.refused(exchange, rule, Reason.CREDENTIAL_MISSING, "there is no bearer token");
-    return answers.bearerMissing(exchange);
-  }
-
-  private Decision bearerUnwanted(Exchange exchange, Rule rule) {
-    report.refused(
-        exchange, rule, Reason.CREDENTIAL_MISSING, "a bearer token does not count on login rules");
-    return requireSignIn().missing(exchange, rule);
-  }
-
-  private Decision byToken(Exchange exchange, Rule rule, String token) {
-    TokenResult<VerifiedToken> result = accessTokens.verify(token);
-    if (result instanceof TokenResult.Verified<VerifiedToken> verified) {
-      return byCaller(exchange, rule, new Caller(verified.token().identity(), "BEARER"));
-    }
-    if (result instanceof TokenResult.Refused<VerifiedToken> refused) {
-      report.refused(exchange, rule, refused.reason(), refused.detail());
-      return answers.badToken(exchange);
-    }
-    TokenResult.Unavailable<VerifiedToken> unavailable =
-        (TokenResult.Unavailable<VerifiedToken>) result;
-    return undecided(exchange, unavailable.reason(), unavailable.detail());
-  }
-
-  private Decision bySession(Exchange exchange, Rule rule) {
-    Optional<RecalledSession> session =
-        signIn == null ? Optional.empty() : signIn.sessions().recall(exchange.jar());
-    boolean optional = rule.access() == Access.OPTIONAL;
-    if (session.isEmpty()) {
-      return optional ? proceed(exchange, rule, null) : signInFirst(exchange, rule);
-    }
-    if (Origin.isForeign(exchange.request(), settings.signIn().orElseThrow())) {
-      report.refused(
-          exchange, rule, Reason.ORIGIN_FOREIGN, "another site's page sent the session cookie");
-      return answers.answer(exchange, Problem.FORBIDDEN);
-    }
-    return byCaller(exchange, rule, new Caller(session.get().identity(), "OIDC"));
-  }
-
-  private Decision signInFirst(Exchange exchange, Rule rule) {
-    SignIn here = requireSignIn();
-    if (here.redirects(exchange.request())) {
-      return here.begin(exchange);
-    }
-    report.refused(exchange, rule, Reason.CREDENTIAL_MISSING, "there is no session");
-    return here.missing(exchange, rule);
-  }
-
-  private SignIn requireSignIn() {
-    if (signIn == null) {
-      throw new IllegalStateException("a rule can log in, but nothing was set up for it");
-    }
-    return signIn;
-  }
-
-  private Decision byCaller(Exchange exchange, Rule rule, Caller caller) {
     Verdict verdict = rule.judge(caller.identity());
     return verdict instanceof Verdict.Lacking lacking
         ? insufficient(exchange, rule, lacking)
@@ -244,7 +172,7 @@ public final class Gate {
               + " asks for a caller, and public recognises nobody; write optional");
       return answers.answer(exchange, Problem.FORBIDDEN);
     }
-    return signIn == null ? bearerMissing(exchange, rule) : signInFirst(exchange, rule);
+    return callers.missing(exchange, rule);
   }
 
   private Decision proceed(Exchange exchange, Rule rule, @Nullable Caller caller) {
@@ -266,6 +194,4 @@ public final class Gate {
     report.undecided(exchange, reason, detail);
     return answers.unavailable(exchange);
   }
-
-  private record Caller(Identity identity, String scheme) {}
 }

@@ -1,0 +1,127 @@
+package dev.latchkey.gate;
+
+import dev.latchkey.event.Reason;
+import dev.latchkey.policy.Access;
+import dev.latchkey.policy.Rule;
+import dev.latchkey.session.RecalledSession;
+import dev.latchkey.token.AccessTokens;
+import dev.latchkey.token.TokenResult;
+import dev.latchkey.token.VerifiedToken;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out who calls, from the credentials that a rule reads. A bearer token that is sent where
+ * one is read must be good, and then counts alone. Thread-safe.
+ */
+final class Callers {
+
+  private static final Answer ANONYMOUS = new Answer(null, null);
+
+  private final AccessTokens accessTokens;
+  private final @Nullable SignIn signIn;
+  private final Answers answers;
+  private final Report report;
+
+  Callers(AccessTokens accessTokens, @Nullable SignIn signIn, Answers answers, Report report) {
+    this.accessTokens = accessTokens;
+    this.signIn = signIn;
+    this.answers = answers;
+    this.report = report;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param caller {@code null} for an anonymous one, whom the rule lets pass, and where there is a
+   *     stop
+   * @param stop {@code null}, or why the request ends here
+   */
+  record Answer(@Nullable Caller caller, Decision.@Nullable Stop stop) {
+
+    private static Answer of(Caller caller) {
+      return new Answer(caller, null);
+    }
+
+    private static Answer of(Decision.Stop stop) {
+      return new Answer(null, stop);
+    }
+  }
+
+  Answer find(Exchange exchange, Rule rule) {
+    BearerCredential bearer = BearerCredential.of(exchange.request());
+    if (bearer.problem() != null) {
+      report.refused(exchange, rule, bearer.problem(), "");
+      return Answer.of(answers.malformedCredential(exchange));
+    }
+    String token = bearer.token();
+    if (rule.access() == Access.LOGIN && token != null) {
+      return Answer.of(bearerUnwanted(exchange, rule));
+    }
+    if (token != null) {
+      return byToken(exchange, rule, token);
+    }
+    return rule.access() == Access.BEARER
+        ? Answer.of(bearerMissing(exchange, rule))
+        : bySession(exchange, rule);
+  }
+
+  private Answer byToken(Exchange exchange, Rule rule, String token) {
+    TokenResult<VerifiedToken> result = accessTokens.verify(token);
+    if (result instanceof TokenResult.Verified<VerifiedToken> verified) {
+      return Answer.of(Caller.byToken(verified.token().identity()));
+    }
+    if (result instanceof TokenResult.Refused<VerifiedToken> refused) {
+      report.refused(exchange, rule, refused.reason(), refused.detail());
+      return Answer.of(answers.badToken(exchange));
+    }
+    TokenResult.Unavailable<VerifiedToken> unavailable =
+        (TokenResult.Unavailable<VerifiedToken>) result;
+    report.undecided(exchange, unavailable.reason(), unavailable.detail());
+    return Answer.of(answers.unavailable(exchange));
+  }
+
+  private Answer bySession(Exchange exchange, Rule rule) {
+    Optional<RecalledSession> session =
+        signIn == null ? Optional.empty() : signIn.sessions().recall(exchange.jar());
+    if (session.isEmpty()) {
+      return rule.access() == Access.OPTIONAL ? ANONYMOUS : Answer.of(missing(exchange, rule));
+    }
+    if (Origin.isForeign(exchange.request(), requireSignIn().settings())) {
+      report.refused(
+          exchange, rule, Reason.ORIGIN_FOREIGN, "another site's page sent the session cookie");
+      return Answer.of(answers.answer(exchange, Problem.FORBIDDEN));
+    }
+    return Answer.of(Caller.bySession(session.get().identity()));
+  }
+
+  /** Answers a request that shows nobody where somebody is asked for. */
+  Decision.Stop missing(Exchange exchange, Rule rule) {
+    if (signIn == null) {
+      return bearerMissing(exchange, rule);
+    }
+    if (signIn.redirects(exchange.request())) {
+      return signIn.begin(exchange);
+    }
+    report.refused(exchange, rule, Reason.CREDENTIAL_MISSING, "there is no session");
+    return signIn.missing(exchange, rule);
+  }
+
+  private Decision.Stop bearerMissing(Exchange exchange, Rule rule) {
+    report.refused(exchange, rule, Reason.CREDENTIAL_MISSING, "there is no bearer token");
+    return answers.bearerMissing(exchange);
+  }
+
+  private Decision.Stop bearerUnwanted(Exchange exchange, Rule rule) {
+    report.refused(
+        exchange, rule, Reason.CREDENTIAL_MISSING, "a bearer token does not count on login rules");
+    return requireSignIn().missing(exchange, rule);
+  }
+
+  private SignIn requireSignIn() {
+    if (signIn == null) {
+      throw new IllegalStateException("a rule can log in, but nothing was set up for it");
+    }
+    return signIn;
+  }
+}
