@@ -4,6 +4,7 @@ import dev.latchkey.event.Reason;
 import dev.latchkey.http.FreshDocument;
 import dev.latchkey.http.Freshness;
 import dev.latchkey.http.Surroundings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * cool-down, whoever asks.
  */
 public final class RemoteKeys implements KeySource, AutoCloseable {
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
 
   private static final KeyLookup UNKNOWN = new KeyLookup.Unknown();
 
@@ -40,7 +43,7 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
             settings.refresh(),
             settings.maxStale(),
             settings.coolDown(),
-            settings.coolDown(),
+            firstPause(settings.coolDown()),
             settings.coolDown(),
             false,
             settings.waitLimit());
@@ -49,6 +52,11 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
       made.add(new FreshDocument<>(new KeyFetch(issuer, address, outside), freshness, outside));
     }
     documents = List.copyOf(made);
+  }
+
+  /** An outage that is over soon is soon over here; one that lasts is asked about ever less. */
+  private static Duration firstPause(Duration coolDown) {
+    return coolDown.compareTo(FIRST_PAUSE) < 0 ? coolDown : FIRST_PAUSE;
   }
 
   @Override

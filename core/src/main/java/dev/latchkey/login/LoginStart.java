@@ -7,7 +7,14 @@ import java.net.URI;
 public sealed interface LoginStart {
 
   /** The browser is to go to the provider. */
-  record Redirect(URI address) implements LoginStart {}
+  record Redirect(URI address) implements LoginStart {
+
+    /** The host only: the address holds the state and the nonce. */
+    @Override
+    public String toString() {
+      return "Redirect[" + address.getHost() + "]";
+    }
+  }
 
   /** The provider's addresses are not known just now. */
   record Unavailable(Reason reason, String detail) implements LoginStart {}
