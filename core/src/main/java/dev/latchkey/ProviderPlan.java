@@ -146,6 +146,8 @@ record ProviderPlan(
     if (!issuer.equals(AccessTokenSettings.ANY_ISSUER)) {
       return;
     }
+    problems.warn(
+        "issuer=*: whoever publishes a key at jwks-uri vouches for every issuer and every subject");
     if (jwksUris.isEmpty()) {
       problems.add(Setting.ISSUER, "is *, so the keys must come from jwks-uri; set it");
     }

@@ -2,6 +2,7 @@ package dev.latchkey;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -72,6 +73,20 @@ final class SettingValues {
   /** The text that was set; empty when none was, whatever the default. */
   Optional<String> set(Setting setting) {
     return Optional.ofNullable(texts.get(setting));
+  }
+
+  /** A secret that is set as it is, or in a file; both at once are a problem. */
+  Optional<String> secret(Setting direct, Setting inFile) {
+    if (has(direct) && has(inFile)) {
+      problems.add(direct.key() + " and " + inFile.key() + " are both set; remove one of them");
+    }
+    return set(direct)
+        .or(
+            () ->
+                set(inFile)
+                    .flatMap(
+                        file ->
+                            read(inFile, file, path -> Secret.fromFile(Path.of(path)).value())));
   }
 
   /** The text that was set, else the default, which may be empty. */

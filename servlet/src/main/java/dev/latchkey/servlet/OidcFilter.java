@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Behind it, {@code getUserPrincipal()} is a {@link dev.latchkey.token.Identity} for a caller
  * who is known, {@code getRemoteUser()} its name for display, {@code getAuthType()} is {@code
  * BEARER} or {@code OIDC}, and {@code isUserInRole} looks at its roles. It keeps that over
- * asynchronous, error, forward and include dispatches, if it is mapped for them.
+ * asynchronous, error, forward and include dispatches, if it is mapped for them. What the
+ * application forwards to is the application's own choice and is not judged again.
  */
 public final class OidcFilter implements Filter {
 

@@ -1,0 +1,48 @@
+package dev.latchkey;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** The name of the session cookie: two applications on one host must not share one. */
+final class SessionCookieName {
+
+  private SessionCookieName() {}
+
+  static String read(SettingValues values, Problems problems, URI baseUrl, String clientId) {
+    Optional<String> own = values.set(Setting.SESSION_COOKIE_NAME);
+    boolean secure = baseUrl.getScheme().equals("https");
+    if (own.isEmpty()) {
+      String tail = values.set(Setting.NAME).orElseGet(() -> shortHash(baseUrl + " " + clientId));
+      return (secure ? "__Host-" : "") + "latchkey-" + tail;
+    }
+    boolean token = own.get().chars().allMatch(c -> isCookieNameChar((char) c));
+    if (!token) { // RFC 6265 section 4.1.1
+      problems.add(
+          Setting.SESSION_COOKIE_NAME, "may hold letters, digits and -_.!#$%&'*+^`|~ only");
+    }
+    if (!secure && own.get().startsWith("__")) {
+      problems.add(
+          Setting.SESSION_COOKIE_NAME,
+          "has a prefix that browsers accept over https only, but base-url is http");
+    }
+    return own.get();
+  }
+
+  private static boolean isCookieNameChar(char c) {
+    return c < 128 && (Character.isLetterOrDigit(c) || "-_.!#$%&'*+^`|~".indexOf(c) >= 0);
+  }
+
+  private static String shortHash(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 4);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java has no SHA-256", e);
+    }
+  }
+}
