@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,11 +81,13 @@ public final class LatchkeyBuilder {
   /** Several settings by their keys, as {@link #set}; none of them may be there twice. */
   public LatchkeyBuilder settings(Map<String, String> settings) {
     Map<Setting, String> keys = new EnumMap<>(Setting.class);
-    for (String key : new TreeSet<>(settings.keySet())) {
-      Setting.named(key)
-          .ifPresent(setting -> problems.checkOnce(setting, keys.put(setting, key), key));
-      set(key, settings.get(key));
-    }
+    new TreeMap<>(settings)
+        .forEach(
+            (key, value) -> {
+              Setting.named(key)
+                  .ifPresent(setting -> problems.checkOnce(setting, keys.put(setting, key), key));
+              set(key, value);
+            });
     return this;
   }
 

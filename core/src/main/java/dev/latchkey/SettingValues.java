@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -110,7 +111,7 @@ final class SettingValues {
             + text(setting)
             + "\"; write one of "
             + choices.keySet().stream().sorted().toList());
-    return choices.get(setting.defaultText());
+    return Objects.requireNonNull(choices.get(setting.defaultText()), setting.key());
   }
 
   /** A duration of more than zero: zero never means "endless" here. */

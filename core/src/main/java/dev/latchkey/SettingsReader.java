@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * Settings from outside the code: system properties {@code latchkey.<key>} before environment
@@ -42,20 +42,24 @@ final class SettingsReader {
   private static GivenSettings collect(
       Map<String, String> source, String prefix, String kind, Problems problems) {
     Map<Setting, String> names = new EnumMap<>(Setting.class);
-    for (String name : new TreeSet<>(source.keySet())) {
-      String normal = Setting.normal(name);
-      if (!normal.startsWith(prefix)) {
-        continue;
-      }
-      String key = normal.substring(prefix.length());
-      Setting.named(key)
-          .ifPresentOrElse(
-              setting -> problems.checkOnce(setting, names.put(setting, name), name),
-              // Kubernetes injects such variables for a service of that name
-              () -> problems.warn(unknown("the " + kind + " " + name, key)));
-    }
     GivenSettings found = new GivenSettings();
-    names.forEach((setting, name) -> found.put(setting, source.get(name)));
+    new TreeMap<>(source)
+        .forEach(
+            (name, value) -> {
+              String normal = Setting.normal(name);
+              if (!normal.startsWith(prefix)) {
+                return;
+              }
+              String key = normal.substring(prefix.length());
+              Setting.named(key)
+                  .ifPresentOrElse(
+                      setting -> {
+                        problems.checkOnce(setting, names.put(setting, name), name);
+                        found.put(setting, value);
+                      },
+                      // Kubernetes injects such variables for a service of that name
+                      () -> problems.warn(unknown("the " + kind + " " + name, key)));
+            });
     return found;
   }
 

@@ -3,7 +3,7 @@ package dev.latchkey;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * Picks the settings out of properties among which others keep theirs, too. A name that begins with
@@ -19,7 +19,8 @@ final class SharedProperties {
   static Map<String, String> settings(Map<String, ?> properties, Problems problems) {
     Map<String, String> found = new LinkedHashMap<>();
     Map<String, String> names = new HashMap<>();
-    for (String name : new TreeSet<>(properties.keySet())) {
+    for (Map.Entry<String, Object> each : new TreeMap<String, Object>(properties).entrySet()) {
+      String name = each.getKey();
       boolean prefixed = Setting.normal(name).startsWith(PREFIX);
       if (!prefixed && !isSetting(name)) {
         continue;
@@ -29,7 +30,7 @@ final class SharedProperties {
       if (before != null) {
         problems.add("properties " + before + " and " + name + " say the same; remove one of them");
       }
-      found.put(key, text(name, properties.get(name), problems));
+      found.put(key, text(name, each.getValue(), problems));
     }
     return found;
   }

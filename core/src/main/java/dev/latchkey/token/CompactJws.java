@@ -33,7 +33,7 @@ final class CompactJws {
     Claims header = object(token, 0, firstDot);
     Claims claims = header == null ? null : object(token, firstDot + 1, secondDot);
     byte[] signature = Base64Url.decode(token, secondDot + 1, token.length());
-    if (claims == null || signature == null || signature.length == 0) {
+    if (header == null || claims == null || signature == null || signature.length == 0) {
       return null;
     }
     byte[] signingInput = token.substring(0, secondDot).getBytes(StandardCharsets.US_ASCII);

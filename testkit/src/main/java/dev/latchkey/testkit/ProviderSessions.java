@@ -26,8 +26,10 @@ final class ProviderSessions {
   /** Begins one, or renews that of the same user; the session of another user ends. */
   Begun begin(Call call, TestUser user) {
     ProviderSession before = of(call);
-    boolean same = before != null && before.user().equals(user);
-    ProviderSession session = same ? before.renewed(clock.instant()) : fresh(call, user);
+    ProviderSession session =
+        before != null && before.user().equals(user)
+            ? before.renewed(clock.instant())
+            : fresh(call, user);
     String cookie = Unguessable.next();
     byCookie.put(cookie, session);
     return new Begun(session, cookieName + "=" + cookie + "; Path=/; HttpOnly; SameSite=Lax");
