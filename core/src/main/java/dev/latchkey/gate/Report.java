@@ -58,6 +58,6 @@ final class Report {
   }
 
   private static Event named(Event event, @Nullable Rule rule) {
-    return rule == null ? event : event.rule("line " + rule.line() + ": " + rule.text());
+    return rule == null ? event : event.rule(rule.toString());
   }
 }

@@ -14,6 +14,7 @@ public final class Rule {
 
   private final int line;
   private final String text;
+  private final String label;
   private final Access access;
   private final Methods methods;
   private final PathPattern[] paths;
@@ -28,6 +29,7 @@ public final class Rule {
       List<Alternative> alternatives) {
     this.line = line;
     this.text = text;
+    this.label = "line " + line + ": " + text;
     this.access = access;
     this.methods = methods;
     this.paths = paths.toArray(new PathPattern[0]);
@@ -101,9 +103,9 @@ public final class Rule {
     return false;
   }
 
-  /** The line number and the text. */
+  /** The line number and the text; made once, since every decision is told with it. */
   @Override
   public String toString() {
-    return "line " + line + ": " + text;
+    return label;
   }
 }
