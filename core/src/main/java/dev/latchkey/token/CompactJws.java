@@ -16,7 +16,7 @@ final class CompactJws {
   private final byte[] signingInput;
   private final byte[] signature;
 
-  private CompactJws(Claims header, Claims claims, byte[] signingInput, byte[] signature) {
+  CompactJws(Claims header, Claims claims, byte[] signingInput, byte[] signature) {
     this.header = header;
     this.claims = claims;
     this.signingInput = signingInput;

@@ -1,8 +1,8 @@
 package dev.latchkey.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.latchkey.testing.VectorFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -239,9 +239,7 @@ class ReturnTargetTest {
   @Test
   @Tag("I01")
   void refusesEveryLineOfTheHostileListRawAndOnceDecoded() throws IOException {
-    String folder = System.getProperty("latchkey.vectors", "");
-    assumeTrue(!folder.isEmpty(), "set -Dlatchkey.vectors to the folder of the foreign vectors");
-    Path list = Path.of(folder, "open-redirect", "oauth2-proxy-openredirects.txt");
+    Path list = VectorFolder.path("open-redirect", "oauth2-proxy-openredirects.txt");
 
     assertThat(Files.readAllLines(list, StandardCharsets.UTF_8))
         .hasSizeGreaterThan(500)
