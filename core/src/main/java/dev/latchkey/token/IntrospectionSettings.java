@@ -18,7 +18,8 @@ public record IntrospectionSettings(Duration cache, int maxCalls) {
   /** Refuses what would never ask, or never end. */
   public IntrospectionSettings {
     if (cache.isNegative() || maxCalls < 1) {
-      throw new IllegalArgumentException("an introspection cache of " + cache + " is no duration");
+      throw new IllegalArgumentException(
+          "introspection needs a cache time of zero or more, and one call or more");
     }
   }
 
