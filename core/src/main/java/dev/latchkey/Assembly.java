@@ -26,6 +26,7 @@ import dev.latchkey.seal.Sealer;
 import dev.latchkey.seal.Unguessable;
 import dev.latchkey.session.Sessions;
 import dev.latchkey.token.AccessTokens;
+import dev.latchkey.token.BearerTokens;
 import dev.latchkey.token.IdTokens;
 import java.lang.System.Logger;
 import java.util.List;
@@ -48,17 +49,20 @@ final class Assembly {
   Latchkey assemble() {
     checkName();
     RulePlan rules = RulePlan.read(values, problems);
+    BearerPlan.Way way = BearerPlan.way(values);
     ProviderPlan provider =
-        ProviderPlan.read(values, problems).withoutNeedlessDiscovery(rules.signsIn());
+        ProviderPlan.read(values, problems)
+            .withoutNeedlessDiscovery(rules.signsIn(), way != BearerPlan.Way.JWT);
     TokenPlan tokens = TokenPlan.read(values, problems, provider, rules);
     SignInPlan signIn =
         rules.signsIn()
             ? SignInPlan.read(values, problems, provider, tokens.accessTokens().places())
             : null;
+    BearerPlan bearer = BearerPlan.read(values, problems, way, signIn);
     ForwardedIdentity forwarded = forwarded();
     provider.check(rules, problems);
     problems.check();
-    return assemble(new Plans(provider, rules, tokens, signIn, forwarded));
+    return assemble(new Plans(provider, rules, tokens, bearer, signIn, forwarded));
   }
 
   private ForwardedIdentity forwarded() {
@@ -83,6 +87,7 @@ final class Assembly {
       ProviderPlan provider,
       RulePlan rules,
       TokenPlan tokens,
+      BearerPlan bearer,
       @Nullable SignInPlan signIn,
       ForwardedIdentity forwarded) {}
 
@@ -125,6 +130,11 @@ final class Assembly {
         throw new IllegalStateException("signing in needs discovery");
       }
       return discovery;
+    }
+
+    BearerPlan.Parts bearerParts() {
+      return new BearerPlan.Parts(
+          keys, discovery, surroundings.transport(), surroundings.clock(), surroundings.ticker());
     }
   }
 
@@ -174,12 +184,12 @@ final class Assembly {
             signIn == null ? SignInPlan.NO_COOKIES : signIn.cookies(),
             plans.forwarded(),
             Optional.ofNullable(signIn).map(SignInPlan::gate));
-    AccessTokens accessTokens =
-        new AccessTokens(tokens.accessTokens(), remote.keys(), outside.clock());
+    BearerTokens bearerTokens =
+        plans.bearer().tokens(tokens.accessTokens(), plans.provider(), remote.bearerParts());
     return new Gate(
         settings,
         plans.rules().table(),
-        accessTokens,
+        bearerTokens,
         signIn == null ? null : signIn(signIn, tokens, remote),
         listener);
   }

@@ -9,11 +9,11 @@ final class ClientPlan {
 
   private ClientPlan() {}
 
-  static ClientCredentials read(SettingValues values, Problems problems) {
+  /** Reads the client, which is needed because of this: "rules can sign in". */
+  static ClientCredentials read(SettingValues values, Problems problems, String need) {
     if (!values.has(Setting.CLIENT_ID)) {
       problems.add(
-          Setting.CLIENT_ID,
-          "is not set, but rules can sign in; register a client at the provider");
+          Setting.CLIENT_ID, "is not set, but " + need + "; register a client at the provider");
     }
     String id = values.set(Setting.CLIENT_ID).orElse("none");
     Optional<String> secret = values.secret(Setting.CLIENT_SECRET, Setting.CLIENT_SECRET_FILE);

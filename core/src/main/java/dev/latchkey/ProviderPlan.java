@@ -8,11 +8,11 @@ import dev.latchkey.provider.Profile;
 import dev.latchkey.token.AccessTokenSettings;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The provider as the settings describe it.
@@ -21,6 +21,7 @@ import java.util.Set;
  * @param profile where things stand in its tokens
  * @param discoveryUrl its discovery document; empty where nothing of it is needed
  * @param jwksUris key sets in place of the discovered one
+ * @param introspection the introspection endpoint in place of the discovered one
  * @param addresses what may be called
  * @param http how it is called
  * @param keys how its keys are kept
@@ -30,6 +31,7 @@ record ProviderPlan(
     Profile profile,
     Optional<URI> discoveryUrl,
     List<URI> jwksUris,
+    Optional<URI> introspection,
     AddressRules addresses,
     HttpSettings http,
     KeySettings keys) {
@@ -49,6 +51,16 @@ record ProviderPlan(
                 text -> remote(Setting.JWKS_URI, text, values, problems, insecureHosts).stream())
             .toList();
     Optional<URI> discoveryUrl = discoveryUrl(issuer, values, problems, insecureHosts);
+    Optional<URI> introspection =
+        values
+            .set(Setting.ENDPOINT_INTROSPECTION)
+            .flatMap(
+                text ->
+                    remote(Setting.ENDPOINT_INTROSPECTION, text, values, problems, insecureHosts));
+    List<URI> called =
+        Stream.of(jwksUris.stream(), discoveryUrl.stream(), introspection.stream())
+            .flatMap(each -> each)
+            .toList();
     return new ProviderPlan(
         issuer,
         values
@@ -56,7 +68,8 @@ record ProviderPlan(
             .orElse(Profile.GENERIC),
         discoveryUrl,
         jwksUris,
-        addresses(values, insecureHosts, discoveryUrl, jwksUris),
+        introspection,
+        addresses(values, insecureHosts, called),
         http(values),
         keys(values));
   }
@@ -109,14 +122,9 @@ record ProviderPlan(
   }
 
   private static AddressRules addresses(
-      SettingValues values,
-      Set<String> insecureHosts,
-      Optional<URI> discoveryUrl,
-      List<URI> jwksUris) {
+      SettingValues values, Set<String> insecureHosts, List<URI> called) {
     Set<String> configured = new HashSet<>(values.words(Setting.HTTP_PRIVATE_HOSTS));
-    List<URI> uris = new ArrayList<>(jwksUris);
-    discoveryUrl.ifPresent(uris::add);
-    uris.forEach(uri -> configured.add(uri.getHost()));
+    called.forEach(uri -> configured.add(uri.getHost()));
     AddressRules rules = AddressRules.strict().allowInsecureHttpTo(insecureHosts);
     return values
         .read(
@@ -158,9 +166,10 @@ record ProviderPlan(
   }
 
   /** Where only bearer tokens are read and their keys are configured, discovery is not needed. */
-  ProviderPlan withoutNeedlessDiscovery(boolean signsIn) {
-    return signsIn || jwksUris.isEmpty()
+  ProviderPlan withoutNeedlessDiscovery(boolean signsIn, boolean introspects) {
+    return signsIn || jwksUris.isEmpty() || introspects && introspection.isEmpty()
         ? this
-        : new ProviderPlan(issuer, profile, Optional.empty(), jwksUris, addresses, http, keys);
+        : new ProviderPlan(
+            issuer, profile, Optional.empty(), jwksUris, introspection, addresses, http, keys);
   }
 }

@@ -19,6 +19,8 @@ enum Setting {
       "`generic` or `keycloak`: where scopes, roles and groups are found"),
   DISCOVERY_URL("discovery-url", "", "the discovery document, where it is not below the issuer"),
   JWKS_URI("jwks-uri", "", "addresses of key sets, in place of the discovered one"),
+  ENDPOINT_INTROSPECTION(
+      "endpoint.introspection", "", "the introspection endpoint, in place of the discovered one"),
   CLIENT_ID("client-id", "", "as registered at the provider"),
   CLIENT_SECRET("client-secret", "", "the client's secret"),
   CLIENT_SECRET_FILE("client-secret-file", "", "a file that holds the client's secret"),
@@ -40,6 +42,16 @@ enum Setting {
       "allowed signature algorithms"),
   CLOCK_SKEW("clock-skew", "60s", "how far two clocks may differ, at most 5m"),
   TOKEN_MAX_BYTES("token.max-bytes", "16384", "the longest token looked at"),
+  TOKEN_VERIFICATION(
+      "token.verification",
+      "jwt",
+      "`jwt` (by signature), `introspection` (by asking the provider), `auto` (three-part tokens as"
+          + " JWT, others by introspection), `both` (the signature, then the provider)"),
+  INTROSPECTION_CACHE(
+      "introspection.cache",
+      "30s",
+      "how long the provider's yes counts, never beyond `exp`; a no at most 10s; `0s` asks each"
+          + " time"),
   TOKEN_TYPE("token.type", "lenient", "`lenient`, or `at+jwt` to demand the type of RFC 9068"),
   TOKEN_CACHE_SIZE("token.cache-size", "10000", "how many verified tokens are remembered"),
   REALM("realm", "", "the word in `WWW-Authenticate`; by default `name`, else `latchkey`"),

@@ -43,7 +43,7 @@ record SignInPlan(
   static SignInPlan read(
       SettingValues values, Problems problems, ProviderPlan provider, ClaimPlaces places) {
     URI baseUrl = BaseUrl.read(values, problems);
-    ClientCredentials client = ClientPlan.read(values, problems);
+    ClientCredentials client = ClientPlan.read(values, problems, "rules can sign in");
     String cookieName = SessionCookieName.read(values, problems, baseUrl, client.id());
     SignInSettings gate = gate(values, problems, baseUrl, client.id());
     return new SignInPlan(

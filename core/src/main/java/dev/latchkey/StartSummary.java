@@ -11,6 +11,9 @@ final class StartSummary {
     StringBuilder text = new StringBuilder("Latchkey is ready");
     line(text, "issuer", values.text(Setting.ISSUER));
     line(text, "audience", audience.isEmpty() ? "none, no rule reads bearer tokens" : audience);
+    if (values.has(Setting.TOKEN_VERIFICATION)) {
+      line(text, "token.verification", values.text(Setting.TOKEN_VERIFICATION));
+    }
     if (rules.signsIn()) {
       line(text, "client", values.text(Setting.CLIENT_ID));
       line(text, "base-url", values.text(Setting.BASE_URL));

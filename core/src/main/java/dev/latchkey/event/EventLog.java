@@ -34,11 +34,15 @@ public final class EventLog implements Listener {
       case WARNING:
         return Level.WARNING;
       case UNDECIDED:
-        return event.reason().filter(r -> r == Reason.INTERNAL_ERROR).isPresent()
+        return event.reason().filter(EventLog::needsPerson).isPresent()
             ? Level.ERROR
             : Level.WARNING;
       default:
         return Level.INFO;
     }
+  }
+
+  private static boolean needsPerson(Reason reason) {
+    return reason == Reason.INTERNAL_ERROR || reason == Reason.INTROSPECTION_DENIED;
   }
 }

@@ -50,6 +50,8 @@ public enum Reason {
   CLAIM_MISSING,
   /** A claim has the wrong type or a value that no rule allows. */
   CLAIM_INVALID,
+  /** The provider says that the token is not active: unknown, ended, revoked or not for us. */
+  TOKEN_INACTIVE,
   /** An ID token came where an access token belongs. */
   ID_TOKEN_AS_ACCESS_TOKEN,
   /** The token is bound to a key ({@code cnf}) and came without a proof that we check. */
@@ -104,6 +106,12 @@ public enum Reason {
   PROVIDER_MISCONFIGURED,
   /** The keys could not be fetched. */
   KEYS_UNAVAILABLE,
+  /** The introspection endpoint failed or answered what is no introspection response. */
+  INTROSPECTION_FAILED,
+  /** The introspection endpoint refused our own credentials; a person must look. */
+  INTROSPECTION_DENIED,
+  /** As many introspection calls as are allowed at once are under way. */
+  INTROSPECTION_BUSY,
   /** This instance was closed. */
   CLOSED,
   /** A broken invariant of ours; please report it. */

@@ -4,7 +4,7 @@ import dev.latchkey.event.Reason;
 import dev.latchkey.policy.Access;
 import dev.latchkey.policy.Rule;
 import dev.latchkey.session.RecalledSession;
-import dev.latchkey.token.AccessTokens;
+import dev.latchkey.token.BearerTokens;
 import dev.latchkey.token.TokenResult;
 import dev.latchkey.token.VerifiedToken;
 import java.util.Optional;
@@ -18,13 +18,13 @@ final class Callers {
 
   private static final Answer ANONYMOUS = new Answer(null, null);
 
-  private final AccessTokens accessTokens;
+  private final BearerTokens bearerTokens;
   private final @Nullable SignIn signIn;
   private final Answers answers;
   private final Report report;
 
-  Callers(AccessTokens accessTokens, @Nullable SignIn signIn, Answers answers, Report report) {
-    this.accessTokens = accessTokens;
+  Callers(BearerTokens bearerTokens, @Nullable SignIn signIn, Answers answers, Report report) {
+    this.bearerTokens = bearerTokens;
     this.signIn = signIn;
     this.answers = answers;
     this.report = report;
@@ -67,7 +67,7 @@ final class Callers {
   }
 
   private Answer byToken(Exchange exchange, Rule rule, String token) {
-    TokenResult<VerifiedToken> result = accessTokens.verify(token);
+    TokenResult<VerifiedToken> result = bearerTokens.verify(token);
     if (result instanceof TokenResult.Verified<VerifiedToken> verified) {
       return Answer.of(Caller.byToken(verified.token().identity()));
     }

@@ -10,7 +10,7 @@ import dev.latchkey.policy.RuleTable;
 import dev.latchkey.policy.Verdict;
 import dev.latchkey.provider.MetadataSource;
 import dev.latchkey.session.Sessions;
-import dev.latchkey.token.AccessTokens;
+import dev.latchkey.token.BearerTokens;
 import dev.latchkey.token.Identity;
 import java.util.List;
 import java.util.function.Function;
@@ -34,7 +34,7 @@ public final class Gate {
   public Gate(
       GateSettings settings,
       RuleTable rules,
-      AccessTokens accessTokens,
+      BearerTokens bearerTokens,
       @Nullable SignInParts signIn,
       Listener listener) {
     this.settings = settings;
@@ -43,7 +43,7 @@ public final class Gate {
     this.report = new Report(settings.issuer(), listener);
     this.signIn =
         signIn == null ? null : SignIn.of(settings.signIn().orElseThrow(), signIn, answers, report);
-    this.callers = new Callers(accessTokens, this.signIn, answers, report);
+    this.callers = new Callers(bearerTokens, this.signIn, answers, report);
   }
 
   /** What signing in needs. */

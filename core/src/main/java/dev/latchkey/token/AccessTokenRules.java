@@ -24,7 +24,12 @@ final class AccessTokenRules {
 
   /** Judges what can be judged before a key is looked for, so that strangers cost nothing. */
   TokenResult.@Nullable Refused<VerifiedToken> beforeSignature(CompactJws jws) {
-    String issuer = jws.claims().string("iss");
+    TokenResult.Refused<VerifiedToken> refusal = issuerRefusal(jws.claims());
+    return refusal == null ? typeRefusal(jws.header()) : refusal;
+  }
+
+  private <T> TokenResult.@Nullable Refused<T> issuerRefusal(Claims claims) {
+    String issuer = claims.string("iss");
     if (issuer == null || !isIdentifier(issuer)) {
       return refused(Reason.ISSUER_WRONG, "iss is missing, empty, too long or not printable");
     }
@@ -34,7 +39,7 @@ final class AccessTokenRules {
           Reason.ISSUER_WRONG,
           "the token was issued by " + issuer + ", configured is " + settings.issuer());
     }
-    return typeRefusal(jws.header());
+    return null;
   }
 
   private TokenResult.@Nullable Refused<VerifiedToken> typeRefusal(Claims header) {
@@ -50,16 +55,47 @@ final class AccessTokenRules {
 
   TokenResult.@Nullable Refused<VerifiedToken> afterSignature(Claims claims) {
     TokenResult.Refused<VerifiedToken> refusal = time.refusal(claims);
+    return refusal == null ? meaningRefusal(claims) : refusal;
+  }
+
+  /** Judges what an introspection endpoint said of an active token (RFC 7662 section 4). */
+  <T> TokenResult.@Nullable Refused<T> ofIntrospected(Claims claims) {
+    TokenResult.Refused<T> refusal = issuerRefusal(claims);
     if (refusal == null) {
-      refusal = kindRefusal(claims);
+      refusal = time.refusalOfStated(claims);
     }
+    if (refusal == null) {
+      refusal = tokenTypeRefusal(claims);
+    }
+    return refusal == null ? meaningRefusal(claims) : refusal;
+  }
+
+  /** RFC 7662 section 2.2: as the token endpoint said it, where it is said at all. */
+  private static <T> TokenResult.@Nullable Refused<T> tokenTypeRefusal(Claims claims) {
+    Object type = claims.get("token_type");
+    if (!claims.has("token_type") || type instanceof String text && isBearer(text)) {
+      return null;
+    }
+    return type instanceof String text && text.equalsIgnoreCase("DPoP") // RFC 9449 section 6.2
+        ? refused(
+            Reason.SENDER_CONSTRAINED, "the token is bound to a key, whose proof is not checked")
+        : refused(Reason.TYPE_WRONG, "token_type is " + type + ", which is no bearer token's");
+  }
+
+  /** Some providers write the name of the hint (RFC 7662 section 2.1) in place of the type. */
+  private static boolean isBearer(String type) {
+    return type.equalsIgnoreCase("Bearer") || type.equals("access_token");
+  }
+
+  private <T> TokenResult.@Nullable Refused<T> meaningRefusal(Claims claims) {
+    TokenResult.Refused<T> refusal = kindRefusal(claims);
     if (refusal == null) {
       refusal = audienceRefusal(claims);
     }
     return refusal == null ? subjectRefusal(claims) : refusal;
   }
 
-  private static TokenResult.@Nullable Refused<VerifiedToken> kindRefusal(Claims claims) {
+  private static <T> TokenResult.@Nullable Refused<T> kindRefusal(Claims claims) {
     if (claims.has("cnf")) { // RFC 7800 section 3.1
       return refused(
           Reason.SENDER_CONSTRAINED, "the token is bound to a key, whose proof is not checked");
@@ -74,7 +110,7 @@ final class AccessTokenRules {
     return null;
   }
 
-  private TokenResult.@Nullable Refused<VerifiedToken> audienceRefusal(Claims claims) {
+  private <T> TokenResult.@Nullable Refused<T> audienceRefusal(Claims claims) {
     List<String> audience = claims.audience();
     if (audience == null) {
       return refused(Reason.CLAIM_INVALID, "aud is neither a string nor an array of strings");
@@ -91,7 +127,7 @@ final class AccessTokenRules {
             + "; have the provider add that audience, or configure the one it sends");
   }
 
-  private static TokenResult.@Nullable Refused<VerifiedToken> subjectRefusal(Claims claims) {
+  private static <T> TokenResult.@Nullable Refused<T> subjectRefusal(Claims claims) {
     return isIdentifier(claims.string("sub"))
         ? null
         : refused(
@@ -107,7 +143,7 @@ final class AccessTokenRules {
         && text.chars().noneMatch(Character::isISOControl);
   }
 
-  private static TokenResult.Refused<VerifiedToken> refused(Reason reason, String detail) {
+  private static <T> TokenResult.Refused<T> refused(Reason reason, String detail) {
     return new TokenResult.Refused<>(reason, detail);
   }
 }

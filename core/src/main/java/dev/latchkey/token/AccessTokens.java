@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * compared, its signature verified and then its claims judged, in this order, so that a forger
  * learns nothing of the claim rules.
  */
-public final class AccessTokens {
+public final class AccessTokens implements BearerTokens {
 
   private final AccessTokenSettings settings;
   private final SignatureCheck signature;
@@ -32,18 +32,19 @@ public final class AccessTokens {
     this.seen = new SeenTokens(settings.cacheSize());
   }
 
-  /** Verifies a token; never throws because of it. */
+  @Override
   public TokenResult<VerifiedToken> verify(String token) {
     if (token.length() > settings.maxBytes()) {
-      return new TokenResult.Refused<>(
-          Reason.TOKEN_TOO_LARGE,
-          "the token has "
-              + token.length()
-              + " characters, token.max-bytes="
-              + settings.maxBytes());
+      return tooLarge(token, settings);
     }
     VerifiedToken known = recall(token);
     return known != null ? new TokenResult.Verified<>(known) : verifyNew(token);
+  }
+
+  static TokenResult<VerifiedToken> tooLarge(String token, AccessTokenSettings settings) {
+    return new TokenResult.Refused<>(
+        Reason.TOKEN_TOO_LARGE,
+        "the token has " + token.length() + " characters, token.max-bytes=" + settings.maxBytes());
   }
 
   private @Nullable VerifiedToken recall(String token) {
@@ -89,12 +90,11 @@ public final class AccessTokens {
     return new TokenResult.Verified<>(verified);
   }
 
-  static <T> TokenResult<T> carryOver(TokenResult<VerificationKey> unverified) {
-    if (unverified instanceof TokenResult.Refused<VerificationKey> refused) {
+  static <A, B> TokenResult<B> carryOver(TokenResult<A> unverified) {
+    if (unverified instanceof TokenResult.Refused<A> refused) {
       return new TokenResult.Refused<>(refused.reason(), refused.detail());
     }
-    TokenResult.Unavailable<VerificationKey> unavailable =
-        (TokenResult.Unavailable<VerificationKey>) unverified;
+    TokenResult.Unavailable<A> unavailable = (TokenResult.Unavailable<A>) unverified;
     return new TokenResult.Unavailable<>(unavailable.reason(), unavailable.detail());
   }
 }

@@ -15,12 +15,18 @@ import org.jspecify.annotations.Nullable;
 record TimeRules(InstantSource clock, Duration skew) {
 
   <T> TokenResult.@Nullable Refused<T> refusal(Claims claims) {
+    return claims.has("exp") ? refusalOfStated(claims) : missingOrInvalid(claims, "exp");
+  }
+
+  /** Judges the times that are there, for answers in which all of them are optional. */
+  <T> TokenResult.@Nullable Refused<T> refusalOfStated(Claims claims) {
     Instant now = clock.instant();
     Instant expiry = claims.instant("exp");
-    if (expiry == null) {
+    if (expiry == null && claims.has("exp")) {
       return missingOrInvalid(claims, "exp");
     }
-    if (!now.isBefore(expiry.plus(skew))) { // at the instant itself it has expired
+    if (expiry != null
+        && !now.isBefore(expiry.plus(skew))) { // at the instant itself it has expired
       return refused(Reason.EXPIRED, "expired at " + expiry);
     }
     for (String beginning : new String[] {"nbf", "iat"}) {

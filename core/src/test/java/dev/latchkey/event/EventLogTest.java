@@ -33,6 +33,8 @@ class EventLogTest {
         Arguments.of(Event.Kind.FETCH_FAILED, Reason.PROVIDER_MISCONFIGURED, Level.ERROR),
         Arguments.of(Event.Kind.UNDECIDED, null, Level.WARNING),
         Arguments.of(Event.Kind.UNDECIDED, Reason.KEYS_UNAVAILABLE, Level.WARNING),
+        Arguments.of(Event.Kind.UNDECIDED, Reason.INTROSPECTION_FAILED, Level.WARNING),
+        Arguments.of(Event.Kind.UNDECIDED, Reason.INTROSPECTION_DENIED, Level.ERROR),
         Arguments.of(Event.Kind.UNDECIDED, Reason.INTERNAL_ERROR, Level.ERROR),
         Arguments.of(Event.Kind.WARNING, null, Level.WARNING));
   }

@@ -39,7 +39,9 @@ final class WhoServlet extends HttpServlet {
   }
 
   private static String claimsOf(Tokens tokens) {
-    String payload = tokens.accessToken().split("\\.")[1];
-    return new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8);
+    String[] parts = tokens.accessToken().split("\\.");
+    return parts.length == 3
+        ? new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
+        : ""; // an opaque one
   }
 }

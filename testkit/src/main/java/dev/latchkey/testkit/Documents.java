@@ -52,6 +52,7 @@ final class Documents {
     document.put("authorization_endpoint", realm.issuer() + Paths.AUTHORIZE);
     document.put("token_endpoint", realm.issuer() + Paths.TOKEN);
     document.put("userinfo_endpoint", realm.issuer() + Paths.USERINFO);
+    document.put("introspection_endpoint", realm.issuer() + Paths.INTROSPECT); // RFC 8414
     document.put("jwks_uri", realm.issuer() + Paths.KEYS);
     document.put("end_session_endpoint", realm.issuer() + Paths.LOGOUT);
     document.put("scopes_supported", Scopes.ALL);

@@ -6,6 +6,7 @@ final class Paths {
   static final String AUTHORIZE = "/authorize";
   static final String TOKEN = "/token";
   static final String USERINFO = "/userinfo";
+  static final String INTROSPECT = "/introspect";
   static final String KEYS = "/jwks";
   static final String LOGOUT = "/logout";
 

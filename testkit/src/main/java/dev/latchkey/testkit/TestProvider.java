@@ -44,7 +44,7 @@ public final class TestProvider implements AutoCloseable {
     Faults faults = new Faults();
     server = new LoopbackServer(builder.port, faults.paths());
     realm = builder.realm(server.address(), faults);
-    mint = new TokenMint(realm);
+    mint = new TokenMint(realm, builder.opaqueAccessTokens);
     server.serve(endpoints());
   }
 
@@ -57,6 +57,7 @@ public final class TestProvider implements AutoCloseable {
         Paths.KEYS, documents::keys,
         Paths.AUTHORIZE, new AuthorizeEndpoint(realm, sessions, codes),
         Paths.TOKEN, new TokenEndpoint(realm, codes, mint),
+        Paths.INTROSPECT, new IntrospectEndpoint(realm, mint),
         Paths.USERINFO, new UserInfoEndpoint(realm, mint),
         Paths.LOGOUT, new LogoutEndpoint(realm, sessions));
   }
@@ -105,6 +106,19 @@ public final class TestProvider implements AutoCloseable {
   /** Begins an access token: good, of subject {@code ada}, without scope and roles. */
   public TestToken token() {
     return mint.blank(CLIENT_ID).subject("ada");
+  }
+
+  /**
+   * Makes an opaque token that stands for a signed one: good as long as that is, and understood by
+   * the introspection and the userinfo endpoint alone.
+   */
+  public String opaque(String signedAccessToken) {
+    return mint.refer(signedAccessToken);
+  }
+
+  /** Ends an access token, signed or opaque: introspection says so from now on. */
+  public void revoke(String accessToken) {
+    mint.revoke(accessToken);
   }
 
   /**
@@ -191,6 +205,7 @@ public final class TestProvider implements AutoCloseable {
     private Duration accessTokenLifetime = Duration.ofMinutes(5);
     private Duration idTokenLifetime = Duration.ofMinutes(5);
     private JWSAlgorithm algorithm = JWSAlgorithm.RS256;
+    private boolean opaqueAccessTokens;
 
     private Builder() {
       String[] service = Scopes.SERVICE.toArray(String[]::new);
@@ -235,6 +250,12 @@ public final class TestProvider implements AutoCloseable {
      */
     public Builder signWith(String algorithm) {
       this.algorithm = SigningKeys.algorithm(algorithm);
+      return this;
+    }
+
+    /** Hands out access tokens that say nothing, to be looked up by introspection. */
+    public Builder opaqueAccessTokens() {
+      this.opaqueAccessTokens = true;
       return this;
     }
 

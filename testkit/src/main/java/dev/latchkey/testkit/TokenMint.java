@@ -3,9 +3,11 @@ package dev.latchkey.testkit;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.JWTClaimsSet;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -18,10 +20,15 @@ final class TokenMint {
   static final String ID_TOKEN_TYPE = "JWT";
 
   private final Realm realm;
+  private final boolean opaque;
   private final Recent<Grant> grants = new Recent<>();
+  private final Recent<String> references = new Recent<>();
+  private final Recent<Boolean> withdrawn = new Recent<>();
 
-  TokenMint(Realm realm) {
+  /** Makes a mint; an opaque one hands out references in place of the access tokens themselves. */
+  TokenMint(Realm realm, boolean opaque) {
     this.realm = realm;
+    this.opaque = opaque;
   }
 
   /** An access token of this client, otherwise empty: RFC 9068 section 2.2. */
@@ -42,13 +49,13 @@ final class TokenMint {
             .scope(text(scopes));
     grant.user().accessTokenClaims().forEach(token::claim);
     grants.put(tokenId, grant);
-    return realm.faults().inAccessToken(token).sign();
+    return handOut(realm.faults().inAccessToken(token).sign());
   }
 
   /** RFC 9068 section 2.2: where no user is involved, the subject is the client. */
   String serviceToken(TestClient client, Set<String> scopes) {
     TestToken token = blank(client.id()).subject(client.id()).scope(text(scopes));
-    return realm.faults().inAccessToken(token).sign();
+    return handOut(realm.faults().inAccessToken(token).sign());
   }
 
   /** OpenID Connect Core section 2; a refreshed one has no nonce (section 12.2). */
@@ -68,8 +75,45 @@ final class TokenMint {
     return realm.faults().inIdToken(token).sign();
   }
 
+  private String handOut(String token) {
+    return opaque ? refer(token) : token;
+  }
+
+  /** Makes a reference to a token: it says nothing, and only this provider knows what is behind. */
+  String refer(String token) {
+    String reference = Unguessable.next();
+    references.put(reference, token);
+    return reference;
+  }
+
+  /** Ends a token, or what a reference stands for. */
+  void revoke(String token) {
+    withdrawn.put(behind(token), true);
+  }
+
+  private String behind(String token) {
+    String referred = references.find(token);
+    return referred == null ? token : referred;
+  }
+
+  /** The claims of an access token of this provider that is good now; otherwise null. */
+  @Nullable JWTClaimsSet current(String token) {
+    String signed = behind(token);
+    JWTClaimsSet claims = realm.keys().claimsOf(signed, ACCESS_TOKEN_TYPE);
+    return claims != null && withdrawn.find(signed) == null && current(claims) ? claims : null;
+  }
+
+  private boolean current(JWTClaimsSet claims) {
+    Instant now = realm.clock().instant();
+    return realm.issuer().equals(claims.getIssuer())
+        && claims.getExpirationTime() != null
+        // Good before the instant it expires, and no longer at it.
+        && now.isBefore(claims.getExpirationTime().toInstant())
+        && !revoked(claims.getJWTID());
+  }
+
   /** Whether the token with this id was made for a grant that has ended since. */
-  boolean revoked(@Nullable String tokenId) {
+  private boolean revoked(@Nullable String tokenId) {
     Grant grant = grants.find(tokenId);
     return grant != null && !grant.alive();
   }

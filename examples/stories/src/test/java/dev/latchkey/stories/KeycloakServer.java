@@ -74,6 +74,42 @@ final class KeycloakServer {
     return token(issuer(), form, "Authorization", basic(clientId));
   }
 
+  /** What a user's sign-in through the client {@code shop} brings. */
+  record UserTokens(String accessToken, String refreshToken) {}
+
+  /** Signs a user in by password, which the realm lets the client {@code shop} do for tests. */
+  UserTokens userTokens(String username, String password) {
+    Map<String, Object> answer =
+        tokens(
+            issuer(),
+            "grant_type=password&scope=openid&username="
+                + encoded(username)
+                + "&password="
+                + encoded(password),
+            "Authorization",
+            basic("shop"));
+    return new UserTokens(
+        (String) answer.get("access_token"), (String) answer.get("refresh_token"));
+  }
+
+  /** Ends the session behind a refresh token, as the client {@code shop} does it. */
+  void endSession(String refreshToken) {
+    askAsShop("end_session_endpoint", "refresh_token=" + encoded(refreshToken), 204);
+  }
+
+  /** Revokes a token, as the client {@code shop} does it (RFC 7009). */
+  void revoke(String token) {
+    askAsShop("revocation_endpoint", "token=" + encoded(token), 200);
+  }
+
+  private void askAsShop(String endpoint, String form, int expected) {
+    String address = (String) document(discoveryDocument()).get(endpoint);
+    HttpResponse<String> answer = Curl.post(address, form, "Authorization", basic("shop"));
+    if (answer.statusCode() != expected) {
+      throw new IllegalStateException(endpoint + " answered " + answer.statusCode());
+    }
+  }
+
   /** Returns an access token of this Keycloak's administrator, who lives in another realm. */
   String administratorToken() {
     return token(
@@ -88,13 +124,17 @@ final class KeycloakServer {
   }
 
   private String token(String issuer, String form, String... headers) {
+    return (String) tokens(issuer, form, headers).get("access_token");
+  }
+
+  private Map<String, Object> tokens(String issuer, String form, String... headers) {
     String endpoint =
         (String) document(issuer + "/.well-known/openid-configuration").get("token_endpoint");
     HttpResponse<String> answer = Curl.post(endpoint, form, headers);
     if (answer.statusCode() != 200) {
       throw new IllegalStateException("no token: " + answer.body());
     }
-    return (String) Json.object(answer.body()).get("access_token");
+    return Json.object(answer.body());
   }
 
   private static KeycloakServer start() {

@@ -1,0 +1,127 @@
+package dev.latchkey.token;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.latchkey.event.Reason;
+import dev.latchkey.provider.Introspection;
+import dev.latchkey.provider.IntrospectionAnswer;
+import dev.latchkey.token.IntrospectedTokens.Known;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies access tokens of any form by asking the provider (RFC 7662). Thread-safe. What it
+ * answers is judged by the same claim rules as a signed token, and remembered for a while.
+ *
+ * <p>A token is asked about once at a time, whoever brings it, and only so many are at once.
+ */
+public final class OpaqueTokens implements BearerTokens {
+
+  private final AccessTokenSettings settings;
+  private final Duration cache;
+  private final Introspection introspection;
+  private final InstantSource clock;
+  private final AccessTokenRules rules;
+  private final IntrospectedTokens known;
+  private final SingleFlights<Known> flights;
+
+  /**
+   * Makes a verifier of one provider's tokens.
+   *
+   * @param settings its issuer must not be {@code *}
+   * @param clock tells whether a token has expired
+   * @param elapsed measures how long an answer is remembered
+   */
+  public OpaqueTokens(
+      AccessTokenSettings settings,
+      IntrospectionSettings asking,
+      Introspection introspection,
+      InstantSource clock,
+      Ticker elapsed) {
+    this.settings = settings;
+    this.cache = asking.cache();
+    this.introspection = introspection;
+    this.clock = clock;
+    this.rules = new AccessTokenRules(settings, new TimeRules(clock, settings.clockSkew()));
+    this.known = new IntrospectedTokens(asking, settings.cacheSize(), clock, elapsed);
+    this.flights = new SingleFlights<>(asking.maxCalls());
+  }
+
+  @Override
+  public TokenResult<VerifiedToken> verify(String token) {
+    if (token.length() > settings.maxBytes()) {
+      return AccessTokens.tooLarge(token, settings);
+    }
+    // the claim is optional (RFC 7662 section 2.2), and whoever answers is the configured issuer
+    TokenResult<Known> result = find(token, Map.of("iss", settings.issuer()));
+    return result instanceof TokenResult.Verified<Known> verified
+        ? new TokenResult.Verified<>(verifiedToken(token, verified.token()))
+        : AccessTokens.carryOver(result);
+  }
+
+  /**
+   * Asks whether a signed token still counts. What the answer leaves out, the signed claims say;
+   * what it says otherwise, counts.
+   */
+  TokenResult<VerifiedToken> confirm(String token, TokenResult.Verified<VerifiedToken> signed) {
+    Claims claims = signed.token().claims();
+    TokenResult<Known> result = find(token, claims.asMap());
+    if (!(result instanceof TokenResult.Verified<Known> verified)) {
+      return AccessTokens.carryOver(result);
+    }
+    String subject = verified.token().claims().string("sub");
+    return subject != null && subject.equals(claims.string("sub"))
+        ? signed
+        : new TokenResult.Refused<>(
+            Reason.CLAIM_INVALID, "introspection tells of another subject than the signed token");
+  }
+
+  private TokenResult<Known> find(String token, Map<String, @Nullable Object> assumed) {
+    String key = IntrospectedTokens.key(token);
+    TokenResult<Known> remembered = known.find(key);
+    return remembered != null ? remembered : flights.ask(key, () -> ask(key, token, assumed));
+  }
+
+  private TokenResult<Known> ask(String key, String token, Map<String, @Nullable Object> assumed) {
+    TokenResult<Known> meanwhile = known.find(key); // another flight may just have landed
+    if (meanwhile != null) {
+      return meanwhile;
+    }
+    TokenResult<Known> result = judge(introspection.ask(token), assumed);
+    known.remember(key, result);
+    return result;
+  }
+
+  private TokenResult<Known> judge(
+      IntrospectionAnswer answer, Map<String, @Nullable Object> assumed) {
+    if (answer instanceof IntrospectionAnswer.Active active) {
+      Map<String, @Nullable Object> members = new LinkedHashMap<>(assumed);
+      members.putAll(active.members());
+      Claims claims = Claims.of(Collections.unmodifiableMap(members));
+      TokenResult.Refused<Known> refusal = rules.ofIntrospected(claims);
+      return refusal == null
+          ? new TokenResult.Verified<>(new Known(claims, claims.instant("exp")))
+          : refusal;
+    }
+    if (answer instanceof IntrospectionAnswer.Inactive inactive) {
+      return new TokenResult.Refused<>(Reason.TOKEN_INACTIVE, inactive.detail());
+    }
+    IntrospectionAnswer.Failed failed = (IntrospectionAnswer.Failed) answer;
+    return new TokenResult.Unavailable<>(failed.reason(), failed.detail());
+  }
+
+  private VerifiedToken verifiedToken(String token, Known answer) {
+    Instant expiry = answer.expiry();
+    return VerifiedToken.introspected(
+        Identity.ofAccessToken(
+            answer.claims(),
+            settings.places(),
+            expiry != null ? expiry : clock.instant().plus(cache), // as long as a yes counts
+            HeldTokens.ofBearer(token)),
+        answer.claims());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.latchkey.testkit;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The introspection endpoint: RFC 7662 section 2. */
+final class IntrospectEndpoint implements Endpoint {
+
+  private final ClientAuthentication authentication;
+  private final TokenMint mint;
+
+  IntrospectEndpoint(Realm realm, TokenMint mint) {
+    this.authentication = new ClientAuthentication(realm.clients());
+    this.mint = mint;
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    if (!call.isPost()) {
+      return Answer.methodNotAllowed("POST");
+    }
+    if (call.form().repeated() != null) {
+      return Answer.error(400, "invalid_request", "a parameter was sent more than once");
+    }
+    ClientAuthentication.Outcome outcome = authentication.authenticate(call);
+    if (!(outcome instanceof ClientAuthentication.Known known)) {
+      return ((ClientAuthentication.Refused) outcome).answer();
+    }
+    // RFC 7662 section 2.1: else anybody could try out tokens
+    return known.client().hasSecret()
+        ? answer(call.form().value("token"))
+        : Answer.error(401, "invalid_client", "this client has no secret, so it may not ask");
+  }
+
+  private Answer answer(@Nullable String token) {
+    if (token == null) {
+      return Answer.error(400, "invalid_request", "token is missing");
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    JWTClaimsSet claims = mint.current(token);
+    answer.put("active", claims != null); // RFC 7662 section 2.2: nothing else of one that is not
+    if (claims != null) {
+      answer.put("token_type", "Bearer");
+      answer.putAll(claims.toJSONObject());
+    }
+    return Answer.json(200, answer).unstored();
+  }
+}
