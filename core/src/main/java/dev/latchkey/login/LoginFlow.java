@@ -49,7 +49,8 @@ public final class LoginFlow {
   public LoginStart begin(ReturnTarget returnTo, CookieJar jar) {
     MetadataLookup lookup = metadata.current();
     if (!(lookup instanceof MetadataLookup.Ready ready)) {
-      return unavailable(lookup);
+      MetadataLookup.Missing missing = (MetadataLookup.Missing) lookup;
+      return new LoginStart.Unavailable(missing.reason(), missing.detail());
     }
     Optional<URI> endpoint = ready.metadata().authorizationEndpoint();
     if (endpoint.isEmpty()) {
@@ -60,13 +61,6 @@ public final class LoginFlow {
         new PendingLogin(random.word(), random.word(), random.word(), returnTo, clock.instant());
     pending.remember(login, jar);
     return new LoginStart.Redirect(AuthorizationRequest.address(endpoint.get(), settings, login));
-  }
-
-  private static LoginStart.Unavailable unavailable(MetadataLookup lookup) {
-    return lookup instanceof MetadataLookup.Misconfigured wrong
-        ? new LoginStart.Unavailable(Reason.PROVIDER_MISCONFIGURED, wrong.detail())
-        : new LoginStart.Unavailable(
-            Reason.PROVIDER_UNREACHABLE, ((MetadataLookup.Unavailable) lookup).detail());
   }
 
   /** Forgets the oldest logins under way that a session just saved leaves no room for. */
@@ -97,8 +91,8 @@ public final class LoginFlow {
     }
     MetadataLookup lookup = metadata.current();
     if (!(lookup instanceof MetadataLookup.Ready ready)) {
-      LoginStart.Unavailable unavailable = unavailable(lookup);
-      return new LoginOutcome.Unavailable(unavailable.reason(), unavailable.detail());
+      MetadataLookup.Missing missing = (MetadataLookup.Missing) lookup;
+      return new LoginOutcome.Unavailable(missing.reason(), missing.detail());
     }
     LoginOutcome refusal = callbackRefusal(callback, ready.metadata());
     return refusal != null ? refusal : redeem(String.valueOf(callback.code()), login);

@@ -35,11 +35,8 @@ public final class Introspection {
     if (lookup instanceof MetadataLookup.Ready ready) {
       return ask(ready.metadata(), token);
     }
-    if (lookup instanceof MetadataLookup.Misconfigured misconfigured) {
-      return new IntrospectionAnswer.Failed(Reason.PROVIDER_MISCONFIGURED, misconfigured.detail());
-    }
-    return new IntrospectionAnswer.Failed(
-        Reason.PROVIDER_UNREACHABLE, ((MetadataLookup.Unavailable) lookup).detail());
+    MetadataLookup.Missing missing = (MetadataLookup.Missing) lookup;
+    return new IntrospectionAnswer.Failed(missing.reason(), missing.detail());
   }
 
   private IntrospectionAnswer ask(Metadata known, String token) {

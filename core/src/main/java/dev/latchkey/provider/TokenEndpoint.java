@@ -50,11 +50,8 @@ public final class TokenEndpoint {
     if (lookup instanceof MetadataLookup.Ready ready) {
       return ask(ready.metadata(), parameters);
     }
-    if (lookup instanceof MetadataLookup.Misconfigured misconfigured) {
-      return new TokenAnswer.Failed(Reason.PROVIDER_MISCONFIGURED, misconfigured.detail());
-    }
-    return new TokenAnswer.Failed(
-        Reason.PROVIDER_UNREACHABLE, ((MetadataLookup.Unavailable) lookup).detail());
+    MetadataLookup.Missing missing = (MetadataLookup.Missing) lookup;
+    return new TokenAnswer.Failed(missing.reason(), missing.detail());
   }
 
   private TokenAnswer ask(Metadata known, List<Map.Entry<String, String>> parameters) {
