@@ -1,12 +1,12 @@
 package dev.latchkey.http;
 
+import dev.latchkey.json.Utf8;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,22 +97,11 @@ public final class FormEncoding {
         return null;
       }
     }
-    return utf8(bytes.flip());
+    return Utf8.decode(Arrays.copyOf(bytes.array(), bytes.position()));
   }
 
   private static int hexDigit(char c) {
     // Character.digit would also take full-width digits
     return c < 128 ? Character.digit(c, 16) : -1;
-  }
-
-  private static @Nullable String utf8(ByteBuffer bytes) {
-    CharBuffer chars = CharBuffer.allocate(bytes.remaining());
-    boolean bad =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .decode(bytes, chars, true)
-            .isError();
-    return bad ? null : chars.flip().toString();
   }
 }

@@ -8,11 +8,12 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes UTF-8 without repairing it: a replaced byte could turn one name into another. */
-final class Utf8 {
+public final class Utf8 {
 
   private Utf8() {}
 
-  static @Nullable String decode(byte[] bytes) {
+  /** Returns the text, or {@code null} for what is not UTF-8 to the last byte. */
+  public static @Nullable String decode(byte[] bytes) {
     for (byte each : bytes) {
       if (each < 0) {
         return decodeStrictly(bytes);
