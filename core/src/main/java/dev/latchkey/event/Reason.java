@@ -88,16 +88,8 @@ public enum Reason {
   AUTHORIZED_PARTY_WRONG,
   /** {@code at_hash} does not match the access token. */
   ACCESS_TOKEN_HASH_WRONG,
-  /** Three rounds of login in a row ended without a session. */
-  LOGIN_LOOP,
   /** The session does not fit into the cookies it may use. */
   SESSION_TOO_LARGE,
-
-  // the session
-  /** The session's lifetime has ended. */
-  SESSION_EXPIRED,
-  /** The session cookie does not open. */
-  SESSION_UNREADABLE,
 
   // could not find out
   /** The provider cannot be reached or answers nonsense. */

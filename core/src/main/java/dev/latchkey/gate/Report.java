@@ -5,6 +5,7 @@ import dev.latchkey.event.GuardedListener;
 import dev.latchkey.event.Listener;
 import dev.latchkey.event.Reason;
 import dev.latchkey.policy.Rule;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class Report {
 
   private final String issuer;
   private final Listener listener;
+  private final Map<Rule, Event> allowed = new ConcurrentHashMap<>();
   private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
 
   Report(String issuer, Listener listener) {
@@ -38,7 +40,10 @@ final class Report {
   }
 
   void allowed(Rule rule) {
-    listener.on(named(Event.of(Event.Kind.ALLOWED, "").issuer(issuer), rule));
+    // the same each time, so it is made once: this is on every request's way
+    listener.on(
+        allowed.computeIfAbsent(
+            rule, any -> named(Event.of(Event.Kind.ALLOWED, "").issuer(issuer), any)));
   }
 
   /** Told once a header, since it would be the same with every request of that caller. */
