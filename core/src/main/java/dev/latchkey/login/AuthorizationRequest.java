@@ -2,6 +2,7 @@ package dev.latchkey.login;
 
 import dev.latchkey.http.FormEncoding;
 import dev.latchkey.seal.Base64Url;
+import dev.latchkey.seal.Sha256;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class AuthorizationRequest {
     parameters.put("state", login.state());
     parameters.put("nonce", login.nonce());
     // RFC 7636 section 4.2; S256 also where the provider does not announce it: RFC 9700 2.1.1
-    parameters.put("code_challenge", Base64Url.encode(PendingLogins.sha256(login.codeVerifier())));
+    parameters.put("code_challenge", Base64Url.encode(Sha256.of(login.codeVerifier())));
     parameters.put("code_challenge_method", "S256");
     return FormEncoding.append(endpoint, parameters);
   }

@@ -1,11 +1,10 @@
 package dev.latchkey.login;
 
 import dev.latchkey.seal.Base64Url;
+import dev.latchkey.seal.ConstantTime;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.Sealer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import dev.latchkey.seal.Sha256;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -92,7 +91,7 @@ final class PendingLogins {
     }
     PendingLogin login = open(name, jar);
     jar.remove(name);
-    return login != null && sameText(login.state(), state) ? login : null;
+    return login != null && ConstantTime.equal(login.state(), state) ? login : null;
   }
 
   void forget(CookieJar jar) {
@@ -115,19 +114,6 @@ final class PendingLogins {
   }
 
   private String cookieName(String state) {
-    return prefix() + Base64Url.encode(sha256(state)).substring(0, 10);
-  }
-
-  private static boolean sameText(String one, String other) {
-    return MessageDigest.isEqual(
-        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
-  }
-
-  static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
+    return prefix() + Base64Url.encode(Sha256.of(state)).substring(0, 10);
   }
 }

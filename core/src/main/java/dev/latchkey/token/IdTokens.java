@@ -3,8 +3,7 @@ package dev.latchkey.token;
 import dev.latchkey.event.Reason;
 import dev.latchkey.keys.KeySource;
 import dev.latchkey.keys.VerificationKey;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import dev.latchkey.seal.ConstantTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -64,7 +63,7 @@ public final class IdTokens {
     if (refusal == null) {
       refusal = timeRefusal(claims); // steps 9 and 10
     }
-    if (refusal == null && !sameText(nonce, claims.string("nonce"))) { // step 11
+    if (refusal == null && !ConstantTime.equal(nonce, claims.string("nonce"))) { // step 11
       refusal = refused(Reason.NONCE_WRONG, "the nonce is not the one that this login sent");
     }
     return refusal == null ? hashRefusal(jws, accessToken) : refusal;
@@ -131,17 +130,10 @@ public final class IdTokens {
       return null;
     }
     String algorithm = Objects.requireNonNull(jws.header().string("alg"));
-    return sameText(AccessTokenHash.of(accessToken, algorithm), jws.claims().string("at_hash"))
+    return ConstantTime.equal(
+            AccessTokenHash.of(accessToken, algorithm), jws.claims().string("at_hash"))
         ? null
         : refused(Reason.ACCESS_TOKEN_HASH_WRONG, "at_hash does not match the access token");
-  }
-
-  /** Compares in constant time; what is absent equals nothing. */
-  private static boolean sameText(@Nullable String expected, @Nullable String actual) {
-    return expected != null
-        && actual != null
-        && MessageDigest.isEqual(
-            expected.getBytes(StandardCharsets.UTF_8), actual.getBytes(StandardCharsets.UTF_8));
   }
 
   private static TokenResult.Refused<VerifiedIdToken> refused(Reason reason, String detail) {

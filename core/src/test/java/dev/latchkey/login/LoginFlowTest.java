@@ -16,6 +16,7 @@ import dev.latchkey.provider.TokenEndpoint;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.SealKeys;
 import dev.latchkey.seal.Sealer;
+import dev.latchkey.seal.Sha256;
 import dev.latchkey.seal.Unguessable;
 import dev.latchkey.testing.Browser;
 import dev.latchkey.testing.FakeTransport;
@@ -679,8 +680,7 @@ class LoginFlowTest {
 
   /** As a provider does: the verifier leads to the authorization request, and so to its nonce. */
   private HttpAnswer tokenAnswer(HttpCall call) {
-    String challenge =
-        TestKeys.base64(PendingLogins.sha256(String.valueOf(form(call).get("code_verifier"))));
+    String challenge = TestKeys.base64(Sha256.of(String.valueOf(form(call).get("code_verifier"))));
     List<String> changes = new ArrayList<>();
     long now = clock.instant().getEpochSecond();
     changes.addAll(List.of("iat", String.valueOf(now), "exp", String.valueOf(now + 300)));
