@@ -24,6 +24,8 @@ public final class Event {
     LOGGED_IN,
     /** A callback did not lead to a session. */
     LOGIN_FAILED,
+    /** A session came that does not count any more. */
+    SESSION_OVER,
     /** A user signed out. */
     LOGGED_OUT,
     /** A discovery document or key set was fetched. */

@@ -91,7 +91,23 @@ public enum Reason {
   /** The session does not fit into the cookies it may use. */
   SESSION_TOO_LARGE,
 
+  // the session
+  /** The session's time is up. */
+  SESSION_EXPIRED,
+  /** Nobody used the session for longer than {@code session.idle-timeout}. */
+  SESSION_IDLE,
+  /** The session cookie does not open: another secret, another version, or not from us. */
+  SESSION_UNREADABLE,
+  /** The store has no such session: it ended, was ended, or was evicted. */
+  SESSION_UNKNOWN,
+  /** A refreshed ID token is about another user. */
+  SUBJECT_CHANGED,
+  /** The provider refused the refresh token: it was revoked, or the user disabled. */
+  REFRESH_REFUSED,
+
   // could not find out
+  /** The session store could not be reached. */
+  SESSION_STORE_UNAVAILABLE,
   /** The provider cannot be reached or answers nonsense. */
   PROVIDER_UNREACHABLE,
   /** The provider's discovery document contradicts the settings. */

@@ -3,11 +3,11 @@ package dev.latchkey.gate;
 import dev.latchkey.event.Reason;
 import dev.latchkey.policy.Access;
 import dev.latchkey.policy.Rule;
+import dev.latchkey.session.Recall;
 import dev.latchkey.session.RecalledSession;
 import dev.latchkey.token.BearerTokens;
 import dev.latchkey.token.TokenResult;
 import dev.latchkey.token.VerifiedToken;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,17 +82,30 @@ final class Callers {
   }
 
   private Answer bySession(Exchange exchange, Rule rule) {
-    Optional<RecalledSession> session =
-        signIn == null ? Optional.empty() : signIn.sessions().recall(exchange.jar());
-    if (session.isEmpty()) {
-      return rule.access() == Access.OPTIONAL ? ANONYMOUS : Answer.of(missing(exchange, rule));
+    Recall recall = signIn == null ? Recall.NONE : signIn.sessions().recall(exchange.jar());
+    if (recall instanceof Recall.Alive alive) {
+      return byLiveSession(exchange, rule, alive.session());
     }
+    if (recall instanceof Recall.Over over) {
+      report.sessionOver(exchange, over.reason(), over.detail());
+    }
+    if (rule.access() == Access.OPTIONAL) { // also for a session that cannot be checked just now
+      return ANONYMOUS;
+    }
+    if (recall instanceof Recall.Unavailable unavailable) {
+      report.undecided(exchange, unavailable.reason(), unavailable.detail());
+      return Answer.of(answers.unavailable(exchange));
+    }
+    return Answer.of(missing(exchange, rule));
+  }
+
+  private Answer byLiveSession(Exchange exchange, Rule rule, RecalledSession session) {
     if (Origin.isForeign(exchange.request(), requireSignIn().settings())) {
       report.refused(
           exchange, rule, Reason.ORIGIN_FOREIGN, "another site's page sent the session cookie");
       return Answer.of(answers.answer(exchange, Problem.FORBIDDEN));
     }
-    return Answer.of(Caller.bySession(session.get().identity()));
+    return Answer.of(Caller.bySession(session.identity()));
   }
 
   /** Answers a request that shows nobody where somebody is asked for. */

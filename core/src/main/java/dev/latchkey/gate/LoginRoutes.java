@@ -8,8 +8,8 @@ import dev.latchkey.login.LoginFlow;
 import dev.latchkey.login.LoginOutcome;
 import dev.latchkey.login.LoginStart;
 import dev.latchkey.login.ReturnTarget;
+import dev.latchkey.session.Saved;
 import dev.latchkey.session.Sessions;
-import dev.latchkey.token.Identity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,15 +128,20 @@ final class LoginRoutes {
   }
 
   private Decision.Stop welcome(Exchange exchange, LoginOutcome.SignedIn signedIn) {
-    Optional<Identity> identity =
-        sessions.save(signedIn.idToken(), signedIn.granted(), exchange.jar());
-    if (identity.isEmpty()) {
-      sessions.forget(exchange.jar()); // whoever was signed in before is not this user
+    Saved saved =
+        sessions.save(
+            signedIn.idToken(), signedIn.granted(), null, exchange.jar());
+    if (saved instanceof Saved.TooLarge) {
       report.loginFailed(
           exchange,
           Reason.SESSION_TOO_LARGE,
-          "the tokens do not fit into cookies; have the provider put less into them");
+          "the tokens do not fit into cookies; set session.store=memory, or session.keep=none, or"
+              + " have the provider put less into them");
       return answers.answer(exchange, Problem.SESSION_TOO_LARGE);
+    }
+    if (saved instanceof Saved.Unavailable unavailable) {
+      report.undecided(exchange, unavailable.reason(), unavailable.detail());
+      return answers.unavailable(exchange);
     }
     flow.makeRoom(exchange.jar());
     report.tell(Event.of(Event.Kind.LOGGED_IN, ""), exchange);

@@ -60,8 +60,13 @@ final class LogoutRoutes {
   }
 
   private Decision.Stop end(Exchange exchange) {
-    Optional<RecalledSession> session = sessions.recall(exchange.jar());
-    sessions.forget(exchange.jar()); // first of all, whatever the provider does
+    Optional<RecalledSession> session = sessions.peek(exchange.jar());
+    if (!sessions.forget(exchange.jar())) { // first of all, whatever the provider does
+      report.undecided(
+          exchange,
+          Reason.SESSION_STORE_UNAVAILABLE,
+          "the browser is signed out; the session stays in the store until its time is up");
+    }
     flow.forget(exchange.jar());
     report.tell(Event.of(Event.Kind.LOGGED_OUT, ""), exchange);
     return Answers.redirect(exchange, destination(session).toString());
@@ -83,7 +88,7 @@ final class LogoutRoutes {
             .clientId(settings.clientId())
             .postLogoutRedirectUri(settings.afterLogout());
     return session
-        .map(RecalledSession::idToken)
+        .flatMap(RecalledSession::idToken)
         .filter(hint -> hint.length() <= MAX_HINT_CHARS) // section 2: recommended, not required
         .map(request::idTokenHint)
         .orElse(request)

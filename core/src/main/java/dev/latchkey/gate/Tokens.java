@@ -24,15 +24,14 @@ public final class Tokens {
   }
 
   /**
-   * The access token: the one that came with the request, or the one of the session.
+   * The access token: the one that came with the request, or the one of the session. A session's is
+   * refreshed first when it is about to end, which may take as long as the provider does.
    *
-   * @throws IllegalStateException when the session keeps none
+   * @throws IllegalStateException when the session keeps none, or it has ended and could not be
+   *     refreshed
    */
   public String accessToken() {
-    return identity
-        .tokens()
-        .accessToken()
-        .orElseThrow(() -> new IllegalStateException("this session keeps no access token"));
+    return identity.tokens().freshAccessToken();
   }
 
   /** The ID token of the session; empty for a bearer call. */

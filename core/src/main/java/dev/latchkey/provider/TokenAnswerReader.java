@@ -55,7 +55,7 @@ final class TokenAnswerReader {
         text(body, "id_token"),
         text(body, "refresh_token"),
         lifetime(body.get("expires_in")),
-        text(body, "scope"));
+        body.get("scope") instanceof String scope ? scope : null); // empty means none at all
   }
 
   /** RFC 6749 appendix A.12: one or more printable ASCII characters. */

@@ -105,17 +105,15 @@ public final class CookieJar {
         .sum();
   }
 
-  /** Sets a cookie that ends with the browser's session. */
-  public void put(String name, String value) {
+  /**
+   * Sets a cookie.
+   *
+   * @param maxAge {@code null} for one that ends with the browser's session
+   */
+  public void put(String name, String value, @Nullable Duration maxAge) {
     charsAfter.put(name, chars(name, value));
-    answers.put(name, name + "=" + value + settings.attributes());
-  }
-
-  /** Sets a cookie that ends by itself. */
-  public void put(String name, String value, Duration maxAge) {
-    charsAfter.put(name, chars(name, value));
-    answers.put(
-        name, name + "=" + value + "; Max-Age=" + maxAge.toSeconds() + settings.attributes());
+    String lifetime = maxAge == null ? "" : "; Max-Age=" + maxAge.toSeconds();
+    answers.put(name, name + "=" + value + lifetime + settings.attributes());
   }
 
   /** Deletes a cookie, with the attributes that it was set with, else browsers keep it. */

@@ -18,10 +18,12 @@ final class SealKey {
   private static final String MAC = "HmacSHA256";
 
   private final SecretKey deriving;
+  private final SecretKey naming;
   private final byte[] id;
 
   private SealKey(byte[] master) {
     this.deriving = new SecretKeySpec(master, MAC);
+    this.naming = new SecretKeySpec(mac(deriving, utf8("latchkey names")), MAC);
     this.id = Arrays.copyOf(mac(deriving, utf8("latchkey key id")), ID_BYTES);
   }
 
@@ -37,6 +39,11 @@ final class SealKey {
 
   SecretKey forRecord(byte[] salt) {
     return new SecretKeySpec(mac(deriving, salt), "AES");
+  }
+
+  /** A keyed hash; its key is none of the keys that seal. */
+  byte[] nameOf(byte[] text) {
+    return mac(naming, text);
   }
 
   private static byte[] mac(SecretKey key, byte[] input) {

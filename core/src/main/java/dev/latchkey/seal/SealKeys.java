@@ -25,7 +25,12 @@ public final class SealKeys {
 
   /** Makes a secret that ends with this process: sessions do not survive a restart. */
   public static SealKeys perProcess(Unguessable random) {
-    return new SealKeys(List.of(SealKey.of(random.bytes(MIN_SECRET_BYTES))));
+    return of(random.bytes(MIN_SECRET_BYTES));
+  }
+
+  /** Makes a single secret of random bytes. */
+  static SealKeys of(byte[] secret) {
+    return new SealKeys(List.of(SealKey.of(secret)));
   }
 
   /**
@@ -73,6 +78,10 @@ public final class SealKeys {
   private static byte[] decode(String text) {
     String standard = text.replace('-', '+').replace('_', '/');
     return Base64.getDecoder().decode(standard);
+  }
+
+  List<SealKey> all() {
+    return keys;
   }
 
   SealKey first() {

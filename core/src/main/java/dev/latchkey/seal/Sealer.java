@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
@@ -41,12 +42,26 @@ public final class Sealer {
   }
 
   /**
+   * The same application's sealer, under a key that travels with the user in place of the secret.
+   *
+   * @param key 32 random bytes
+   */
+  public Sealer under(byte[] key) {
+    return new Sealer(application, SealKeys.of(key), random);
+  }
+
+  /**
    * Seals a record as base64url.
    *
    * @param purpose what it is, such as {@code session}
    * @param place where it is kept, such as the cookie's name; need not be secret
    */
   public String seal(String purpose, String place, byte[] plain) {
+    return Base64Url.encode(sealBytes(purpose, place, plain));
+  }
+
+  /** Seals a record, as {@link #seal}. */
+  public byte[] sealBytes(String purpose, String place, byte[] plain) {
     SealKey key = keys.first();
     byte[] salt = random.bytes(SALT_BYTES);
     byte[] nonce = random.bytes(NONCE_BYTES);
@@ -57,8 +72,7 @@ public final class Sealer {
     if (sealed == null) {
       throw new IllegalStateException("this Java cannot encrypt with AES-256-GCM");
     }
-    ByteBuffer record = ByteBuffer.allocate(head.length + sealed.length).put(head).put(sealed);
-    return Base64Url.encode(record.array());
+    return ByteBuffer.allocate(head.length + sealed.length).put(head).put(sealed).array();
   }
 
   /**
@@ -69,7 +83,12 @@ public final class Sealer {
    */
   public byte @Nullable [] open(String purpose, String place, String sealed) {
     byte[] record = Base64Url.decode(sealed);
-    if (record == null || record.length < HEAD_BYTES + TAG_BITS / 8 || record[0] != VERSION) {
+    return record == null ? null : openBytes(purpose, place, record);
+  }
+
+  /** Opens a record, as {@link #open}. */
+  public byte @Nullable [] openBytes(String purpose, String place, byte[] record) {
+    if (record.length < HEAD_BYTES + TAG_BITS / 8 || record[0] != VERSION) {
       return null;
     }
     SealKey key = keys.named(record, 1);
@@ -80,6 +99,25 @@ public final class Sealer {
     SecretKey recordKey = key.forRecord(Arrays.copyOfRange(record, saltAt, saltAt + SALT_BYTES));
     byte[] head = Arrays.copyOf(record, HEAD_BYTES);
     return crypt(Cipher.DECRYPT_MODE, recordKey, head, bound(purpose, place), record, HEAD_BYTES);
+  }
+
+  /**
+   * Tells whether a record was sealed with the first of the keys, or an older one that will go.
+   *
+   * @param sealed a record that opened
+   */
+  public boolean isFresh(String sealed) {
+    byte[] record = Base64Url.decode(sealed);
+    return record != null && record.length >= HEAD_BYTES && keys.named(record, 1) == keys.first();
+  }
+
+  /**
+   * Names for something that must be found again but not be read: a keyed hash for each of the
+   * keys, the first being the one to write under.
+   */
+  public List<String> names(String purpose, String text) {
+    byte[] named = bound(purpose, text);
+    return keys.all().stream().map(key -> Base64Url.encode(key.nameOf(named))).toList();
   }
 
   private static byte @Nullable [] crypt(

@@ -8,7 +8,9 @@ public enum ClaimSource {
   /** The ID token: what the provider says about the login. */
   ID_TOKEN("id-token"),
   /** The access token, when it is a JWT that verifies. */
-  ACCESS_TOKEN("access-token");
+  ACCESS_TOKEN("access-token"),
+  /** What the userinfo endpoint said at login, where it is asked. */
+  USERINFO("userinfo");
 
   private final String word;
 

@@ -1,91 +1,94 @@
 package dev.latchkey.session;
 
+import dev.latchkey.event.Reason;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.Sealer;
+import java.time.Duration;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sealed sessions in the browser's cookies. The first cookie says how many there are; all parts
- * together are one sealed record, so parts of two sessions never fit together. Thread-safe.
+ * Sessions that the browser keeps whole, sealed. When they were last used stands in a cookie of its
+ * own, so that telling it never overwrites what a refresh has just written. Thread-safe.
  */
-final class CookieSessions {
+final class CookieSessions implements SessionPlace {
 
   private static final String PURPOSE = "session";
 
-  /** Browsers keep 4,096 characters of name, value and attributes. */
-  private static final int CHUNK_CHARS = 3_800;
-
-  /** Containers stop at 8 KiB of headers, pending logins and other cookies come on top. */
-  static final int MAX_CHARS = 5 * 1024;
-
-  private static final int MAX_CHUNKS = (MAX_CHARS + CHUNK_CHARS - 1) / CHUNK_CHARS;
-
-  private final String name;
+  private final SessionSettings settings;
+  private final Chunks chunks;
+  private final IdleCookie idle;
   private final Sealer sealer;
+  private final InstantSource clock;
 
-  CookieSessions(String name, Sealer sealer) {
-    this.name = name;
+  CookieSessions(SessionSettings settings, Sealer sealer, InstantSource clock) {
+    this.settings = settings;
+    this.chunks = new Chunks(settings.cookieName());
+    this.idle = new IdleCookie(settings, sealer, clock);
     this.sealer = sealer;
+    this.clock = clock;
   }
 
-  /** Tells whether there is anything to recall, or left over. */
-  boolean has(CookieJar jar) {
-    for (int i = 0; i < MAX_CHUNKS; i++) {
-      if (jar.has(chunkName(i))) {
-        return true;
-      }
-    }
-    return false;
+  @Override
+  public boolean has(CookieJar jar) {
+    return chunks.has(jar) || idle.has(jar);
   }
 
-  byte @Nullable [] read(CookieJar jar) {
-    String first = jar.value(name);
-    if (first == null || first.length() < 2 || first.charAt(1) != '.') {
-      return null;
+  @Override
+  public Reading read(CookieJar jar) {
+    String sealed = chunks.read(jar);
+    byte[] record = sealed == null ? null : sealer.open(PURPOSE, settings.cookieName(), sealed);
+    Session session = record == null ? null : SessionRecord.read(record);
+    if (session == null) {
+      return new Absent(Reason.SESSION_UNREADABLE);
     }
-    int count = first.charAt(0) - '0';
-    if (count < 1 || count > MAX_CHUNKS) {
-      return null;
+    if (!idle.isInUse(session, jar)) {
+      return new Absent(Reason.SESSION_IDLE);
     }
-    StringBuilder sealed = new StringBuilder(first.substring(2));
-    for (int i = 1; i < count; i++) {
-      String part = jar.value(chunkName(i));
-      if (part == null || part.length() > CHUNK_CHARS) {
-        return null;
-      }
-      sealed.append(part);
+    if (!sealer.isFresh(String.valueOf(sealed))) {
+      write(session, jar); // with the new secret, before the old one goes
     }
-    return sealer.open(PURPOSE, name, sealed.toString());
+    return new Found(session, null, 0);
   }
 
-  /** Keeps a record in cookies; false, with nothing changed, when it is too long for them. */
-  boolean write(byte[] record, CookieJar jar) {
-    String sealed = sealer.seal(PURPOSE, name, record);
-    if (sealed.length() > MAX_CHARS) {
-      return false;
+  /** Nobody else can change what this request carries. */
+  @Override
+  public Reading readAgain(Found before) {
+    return before;
+  }
+
+  @Override
+  public Kept begin(Session session, CookieJar jar) {
+    if (!write(session, jar)) {
+      return Kept.TOO_LARGE;
     }
-    int count = (sealed.length() + CHUNK_CHARS - 1) / CHUNK_CHARS;
-    for (int i = 0; i < MAX_CHUNKS; i++) {
-      if (i < count) {
-        String part =
-            sealed.substring(i * CHUNK_CHARS, Math.min((i + 1) * CHUNK_CHARS, sealed.length()));
-        jar.put(chunkName(i), i == 0 ? count + "." + part : part);
-      } else if (jar.has(chunkName(i))) {
-        jar.remove(chunkName(i));
-      }
+    idle.note(session, jar);
+    return Kept.DONE;
+  }
+
+  @Override
+  public Kept replace(Found before, Session after, @Nullable CookieJar jar) {
+    if (jar == null) {
+      return Kept.UNAVAILABLE;
     }
+    return write(after, jar) ? Kept.DONE : Kept.TOO_LARGE;
+  }
+
+  private boolean write(Session session, CookieJar jar) {
+    byte[] record = SessionRecord.write(session);
+    return record != null
+        && chunks.write(
+            sealer.seal(PURPOSE, settings.cookieName(), record), maxAge(session), jar);
+  }
+
+  private @Nullable Duration maxAge(Session session) {
+    return settings.persistent() ? Duration.between(clock.instant(), session.endsAt()) : null;
+  }
+
+  @Override
+  public boolean remove(CookieJar jar) {
+    chunks.remove(jar);
+    idle.remove(jar);
     return true;
-  }
-
-  void remove(CookieJar jar) {
-    for (int i = 0; i < MAX_CHUNKS; i++) {
-      if (jar.has(chunkName(i))) {
-        jar.remove(chunkName(i));
-      }
-    }
-  }
-
-  private String chunkName(int index) {
-    return index == 0 ? name : name + "." + index;
   }
 }

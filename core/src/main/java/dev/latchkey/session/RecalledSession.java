@@ -1,6 +1,8 @@
 package dev.latchkey.session;
 
 import dev.latchkey.token.Identity;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The proof that a request came with a session that is alive. Only this place makes one. Immutable.
@@ -8,9 +10,9 @@ import dev.latchkey.token.Identity;
 public final class RecalledSession {
 
   private final Identity identity;
-  private final String idToken;
+  private final @Nullable String idToken;
 
-  RecalledSession(Identity identity, String idToken) {
+  RecalledSession(Identity identity, @Nullable String idToken) {
     this.identity = identity;
     this.idToken = idToken;
   }
@@ -20,9 +22,9 @@ public final class RecalledSession {
     return identity;
   }
 
-  /** The raw ID token of the login, for {@code id_token_hint}. */
-  public String idToken() {
-    return idToken;
+  /** The raw ID token, for {@code id_token_hint}; empty where the session keeps none. */
+  public Optional<String> idToken() {
+    return Optional.ofNullable(idToken);
   }
 
   /** Who signed in, no token. */

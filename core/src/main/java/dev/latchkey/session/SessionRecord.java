@@ -10,12 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session as bytes: JSON, compressed. The tokens are kept as they came, their claims are read out
- * of them again; both were verified before they were sealed.
+ * A session as bytes: JSON, compressed. A token is kept as it came and its claims are read out of
+ * it again; where none is kept, its claims are. All were verified before they were sealed.
  */
 final class SessionRecord {
 
-  private static final long FORMAT = 1;
+  private static final long FORMAT = 2;
 
   private SessionRecord() {}
 
@@ -23,14 +23,36 @@ final class SessionRecord {
   static byte @Nullable [] write(Session session) {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     members.put("format", FORMAT);
+    members.put("session", session.id());
     members.put("begun", session.begunAt().getEpochSecond());
     members.put("ends", session.endsAt().getEpochSecond());
-    members.put("id", session.idToken());
-    members.put("access", session.accessToken());
-    members.put("readable", session.accessClaims() != null);
-    members.put("scope", String.join(" ", session.scopes()));
+    putClaims(members, "id", session.idToken(), session.idClaims());
+    putClaims(members, "info", null, session.userinfo());
+    putTokens(members, session.tokens());
     byte[] json = Json.writeCompact(members).getBytes(StandardCharsets.UTF_8);
     return json.length > Deflated.MAX_BYTES ? null : Deflated.deflate(json);
+  }
+
+  private static void putTokens(Map<String, @Nullable Object> members, SessionTokens tokens) {
+    putClaims(members, "access", tokens.accessToken(), tokens.accessClaims());
+    members.put("opaque", tokens.accessClaims() == null);
+    members.put("scope", String.join(" ", tokens.scopes()));
+    members.put("refresh", tokens.refreshToken());
+    members.put("access_ends", seconds(tokens.endsAt()));
+    members.put("refresh_at", seconds(tokens.refreshAt()));
+    members.values().removeIf(value -> value == null);
+  }
+
+  private static void putClaims(
+      Map<String, @Nullable Object> members,
+      String name,
+      @Nullable String token,
+      @Nullable Claims claims) {
+    members.put(name, token != null ? token : claims == null ? null : claims.asMap());
+  }
+
+  private static @Nullable Long seconds(@Nullable Instant time) {
+    return time == null ? null : time.getEpochSecond();
   }
 
   /** Reads a record; {@code null} for what another version wrote. */
@@ -43,30 +65,44 @@ final class SessionRecord {
   }
 
   private static @Nullable Session read(Claims members) {
+    String id = members.string("session");
     Instant begunAt = members.instant("begun");
     Instant endsAt = members.instant("ends");
-    String idToken = members.string("id");
-    String accessToken = members.string("access");
-    String scope = members.string("scope");
-    if (begunAt == null
-        || endsAt == null
-        || idToken == null
-        || accessToken == null
-        || scope == null) {
-      return null;
-    }
-    Claims idClaims = Claims.ofVerified(idToken);
-    boolean readable = Boolean.TRUE.equals(members.get("readable"));
-    Claims accessClaims = readable ? Claims.ofVerified(accessToken) : null;
-    return idClaims == null || readable && accessClaims == null
+    Claims idClaims = claims(members, "id");
+    SessionTokens tokens = tokens(members);
+    return id == null || begunAt == null || endsAt == null || idClaims == null || tokens == null
         ? null
         : new Session(
+            id,
             begunAt,
             endsAt,
-            idToken,
+            members.string("id"),
             idClaims,
-            accessToken,
+            claims(members, "info"),
+            tokens);
+  }
+
+  private static @Nullable SessionTokens tokens(Claims members) {
+    boolean opaque = Boolean.TRUE.equals(members.get("opaque"));
+    Claims accessClaims = opaque ? null : claims(members, "access");
+    String scope = members.string("scope");
+    return scope == null || !opaque && accessClaims == null
+        ? null
+        : new SessionTokens(
+            members.string("access"),
             accessClaims,
-            ClaimPlaces.split(scope));
+            ClaimPlaces.split(scope),
+            members.string("refresh"),
+            members.instant("access_ends"),
+            members.instant("refresh_at"));
+  }
+
+  @SuppressWarnings("unchecked") // JSON objects have strings for names
+  private static @Nullable Claims claims(Claims members, String name) {
+    Object value = members.get(name);
+    if (value instanceof String token) {
+      return Claims.ofVerified(token);
+    }
+    return value instanceof Map<?, ?> map ? Claims.of((Map<String, @Nullable Object>) map) : null;
   }
 }

@@ -3,17 +3,31 @@ package dev.latchkey.session;
 import dev.latchkey.token.ClaimPlaces;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How sessions are kept.
  *
- * @param cookieName the name of the first cookie; further chunks add {@code .1}, {@code .2}, …
+ * @param cookieName the name of the first cookie; further ones add {@code .1}, … and {@code .idle}
  * @param maxAge how long a session lives at the most
+ * @param idleTimeout how long it lives when nobody uses it; no less than {@code maxAge} means that
+ *     it does not matter
+ * @param persistent whether the cookies outlive the browser
+ * @param keepsTokens whether the tokens are kept, or only what they said
+ * @param refreshBefore how long before the access token's end a new one is asked for; empty for
+ *     never
  * @param places where name, scopes, roles and groups stand
  * @param sources where they are looked up, in order; not empty
  */
 public record SessionSettings(
-    String cookieName, Duration maxAge, ClaimPlaces places, List<ClaimSource> sources) {
+    String cookieName,
+    Duration maxAge,
+    Duration idleTimeout,
+    boolean persistent,
+    boolean keepsTokens,
+    Optional<Duration> refreshBefore,
+    ClaimPlaces places,
+    List<ClaimSource> sources) {
 
   /** Refuses to have no source of claims. */
   public SessionSettings {
@@ -21,5 +35,14 @@ public record SessionSettings(
     if (sources.isEmpty()) {
       throw new IllegalArgumentException("a session needs a source of claims");
     }
+  }
+
+  boolean endsWhenIdle() {
+    return idleTimeout.compareTo(maxAge) < 0;
+  }
+
+  /** Use is noted in steps: a tenth of the time after which it would matter. */
+  Duration noteEvery() {
+    return idleTimeout.dividedBy(10);
   }
 }

@@ -1,108 +1,175 @@
 package dev.latchkey.session;
 
+import dev.latchkey.event.Reason;
 import dev.latchkey.provider.TokenAnswer;
 import dev.latchkey.seal.CookieJar;
-import dev.latchkey.seal.Sealer;
-import dev.latchkey.token.AccessTokens;
-import dev.latchkey.token.ClaimPlaces;
+import dev.latchkey.session.SessionPlace.Found;
 import dev.latchkey.token.Claims;
 import dev.latchkey.token.HeldTokens;
 import dev.latchkey.token.Identity;
-import dev.latchkey.token.TokenResult;
 import dev.latchkey.token.VerifiedIdToken;
-import dev.latchkey.token.VerifiedToken;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who signed in: recalled, saved and forgotten. Thread-safe. */
+/** Who signed in: recalled, refreshed, saved and forgotten. Thread-safe. */
 public final class Sessions {
 
   private final SessionSettings settings;
-  private final CookieSessions cookies;
-  private final AccessTokens accessTokens;
+  private final SessionPlace place;
+  private final SessionMaker maker;
+  private final Refresher refresher;
   private final InstantSource clock;
 
-  /**
-   * Makes the sessions of one application.
-   *
-   * @param accessTokens verifies the access token of a login for any audience, since it may be
-   *     meant for services that this application calls
-   */
-  public Sessions(
-      SessionSettings settings, Sealer sealer, AccessTokens accessTokens, InstantSource clock) {
+  /** Makes the sessions of one application. */
+  public Sessions(SessionSettings settings, SessionParts parts) {
     this.settings = settings;
-    this.cookies = new CookieSessions(settings.cookieName(), sealer);
-    this.accessTokens = accessTokens;
-    this.clock = clock;
+    this.clock = parts.clock();
+    this.place =
+        parts.store() == null
+            ? new CookieSessions(settings, parts.sealer(), clock)
+            : new StoredSessions(settings, parts.store(), parts.sealer(), parts.random(), clock);
+    this.maker = new SessionMaker(settings, parts.accessTokens(), parts.random(), clock);
+    this.refresher =
+        new Refresher(parts.tokenEndpoint(), parts.idTokens(), maker, clock, parts.elapsed());
   }
 
-  /** Returns the session of a request; what cannot be read or has ended is removed. */
-  public Optional<RecalledSession> recall(CookieJar jar) {
-    if (!cookies.has(jar)) {
-      return Optional.empty();
-    }
-    byte[] record = cookies.read(jar);
-    Session session = record == null ? null : SessionRecord.read(record);
-    if (session == null || !clock.instant().isBefore(session.endsAt())) { // over at the instant
-      cookies.remove(jar);
-      return Optional.empty();
-    }
-    return Optional.of(new RecalledSession(identity(session), session.idToken()));
+  /**
+   * Finds out whose session a request carries, and brings it new tokens when they are due. What
+   * does not count any more is removed.
+   */
+  public Recall recall(CookieJar jar) {
+    return place.has(jar) ? judge(place.read(jar), jar) : Recall.NONE;
   }
 
-  private Identity identity(Session session) {
+  /** Whose session a request carries, without any call: for signing out. */
+  public Optional<RecalledSession> peek(CookieJar jar) {
+    return place.has(jar) && place.read(jar) instanceof Found found
+        ? Optional.of(recalled(found))
+        : Optional.empty();
+  }
+
+  private Recall judge(SessionPlace.Reading reading, CookieJar jar) {
+    if (reading instanceof Found found) {
+      return judge(found, jar);
+    }
+    if (reading instanceof SessionPlace.Absent absent) {
+      return over(absent.reason(), "", jar);
+    }
+    return unavailable(((SessionPlace.Unavailable) reading).detail());
+  }
+
+  private Recall judge(Found found, CookieJar jar) {
+    Instant now = clock.instant();
+    if (!now.isBefore(found.session().endsAt())) { // over at the instant itself
+      return over(Reason.SESSION_EXPIRED, "", jar);
+    }
+    return found.session().tokens().isRefreshDue(now) ? refreshed(found, jar) : alive(found);
+  }
+
+  private Recall refreshed(Found found, CookieJar jar) {
+    RefreshResult result = refresher.refresh(found.session());
+    if (result instanceof RefreshResult.Renewed renewed) {
+      return keep(found, renewed.session(), jar);
+    }
+    if (result instanceof RefreshResult.Ended ended) {
+      return end(found, ended, jar);
+    }
+    RefreshResult.Failed failed = (RefreshResult.Failed) result;
+    return found.session().tokens().isOver(clock.instant())
+        ? new Recall.Unavailable(failed.reason(), failed.detail())
+        : alive(found); // an outage ends nothing before its time
+  }
+
+  private Recall keep(Found before, Session renewed, CookieJar jar) {
+    switch (place.replace(before, renewed, jar)) {
+      case TOO_LARGE:
+        return over(Reason.SESSION_TOO_LARGE, "with its new tokens", jar);
+      case CHANGED: // by another request of this session, or by its end
+        return another(before, jar);
+      default: // where it could not be kept, the next request is given the same again
+        return alive(new Found(renewed, before.ticket(), before.version() + 1));
+    }
+  }
+
+  /** Whoever was first has the tokens that count, and a session that was ended stays so. */
+  private Recall another(Found before, CookieJar jar) {
+    SessionPlace.Reading reading = place.readAgain(before);
+    return reading instanceof Found found ? alive(found) : judge(reading, jar);
+  }
+
+  /** The refresh token may be spent because another node has its successor. */
+  private Recall end(Found before, RefreshResult.Ended ended, CookieJar jar) {
+    return place.readAgain(before) instanceof Found found && found.version() > before.version()
+        ? alive(found)
+        : over(ended.reason(), ended.detail(), jar);
+  }
+
+  private Recall over(Reason reason, String detail, CookieJar jar) {
+    place.remove(jar);
+    return new Recall.Over(reason, detail);
+  }
+
+  private static Recall unavailable(String detail) {
+    return new Recall.Unavailable(Reason.SESSION_STORE_UNAVAILABLE, detail);
+  }
+
+  private Recall alive(Found found) {
+    return new Recall.Alive(recalled(found));
+  }
+
+  private RecalledSession recalled(Found found) {
+    return new RecalledSession(identity(found), found.session().idToken());
+  }
+
+  private Identity identity(Found found) {
+    Session session = found.session();
     List<Claims> sources =
         settings.sources().stream().flatMap(source -> session.claims(source).stream()).toList();
     return Identity.ofSession(
         session.idClaims(),
         sources,
-        session.accessClaims(),
-        session.scopes(),
+        session.tokens().accessClaims(),
+        session.tokens().scopes(),
         settings.places(),
         session.endsAt(),
-        HeldTokens.ofSession(session.accessToken(), session.idToken()));
+        HeldTokens.ofSession(
+            session.tokens().accessToken(),
+            session.idToken(),
+            new LiveTokens(found, place, refresher, clock)));
   }
 
   /**
    * Saves what a login left behind, in place of any session before it.
    *
-   * @return the identity, or empty when the session is too large for the cookies it may use
+   * @param userinfo what the userinfo endpoint said; {@code null} where it was not asked
    */
-  public Optional<Identity> save(
-      VerifiedIdToken idToken, TokenAnswer.Granted granted, CookieJar jar) {
-    Instant now = clock.instant();
-    Session session =
-        new Session(
-            now,
-            now.plus(settings.maxAge()),
-            idToken.raw(),
-            idToken.claims(),
-            granted.accessToken(),
-            readable(granted.accessToken(), idToken.claims()),
-            granted.scope() == null ? Set.of() : ClaimPlaces.split(granted.scope()));
-    byte[] record = SessionRecord.write(session);
-    return record != null && cookies.write(record, jar)
-        ? Optional.of(identity(session))
-        : Optional.empty();
-  }
-
-  /** An access token that is no JWT, or not for our eyes, is simply not a source of claims. */
-  private @Nullable Claims readable(String accessToken, Claims idClaims) {
-    TokenResult<VerifiedToken> result = accessTokens.verify(accessToken);
-    if (!(result instanceof TokenResult.Verified<VerifiedToken> verified)) {
-      return null;
+  public Saved save(
+      VerifiedIdToken idToken,
+      TokenAnswer.Granted granted,
+      @Nullable Claims userinfo,
+      CookieJar jar) {
+    Session session = maker.begin(idToken, granted, userinfo);
+    switch (place.begin(session, jar)) {
+      case DONE:
+        return new Saved.Done(identity(new Found(session, null, 1)));
+      case UNAVAILABLE:
+        return new Saved.Unavailable(Reason.SESSION_STORE_UNAVAILABLE, "");
+      default:
+        place.remove(jar); // whoever was signed in before is not this user
+        return new Saved.TooLarge();
     }
-    Claims claims = verified.token().claims();
-    boolean samePerson = claims.get("sub") != null && claims.get("sub").equals(idClaims.get("sub"));
-    return samePerson ? claims : null;
   }
 
-  /** Ends the session of a request. */
-  public void forget(CookieJar jar) {
-    cookies.remove(jar);
+  /**
+   * Ends the session of a request.
+   *
+   * @return false when the store could not be told: the browser has no session any more, but
+   *     whoever holds a copy of its cookie has one until its time is up
+   */
+  public boolean forget(CookieJar jar) {
+    return place.remove(jar);
   }
 }

@@ -10,14 +10,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeldTokens {
 
-  private static final HeldTokens NONE = new HeldTokens(null, null);
+  private static final HeldTokens NONE = new HeldTokens(null, null, null);
 
   private final @Nullable String accessToken;
   private final @Nullable String idToken;
+  private final @Nullable Source fresh;
 
-  private HeldTokens(@Nullable String accessToken, @Nullable String idToken) {
+  private HeldTokens(
+      @Nullable String accessToken, @Nullable String idToken, @Nullable Source fresh) {
     this.accessToken = accessToken;
     this.idToken = idToken;
+    this.fresh = fresh;
+  }
+
+  /** Where an access token comes from that is good at the time of the question. Thread-safe. */
+  public interface Source {
+
+    /**
+     * Returns the access token, refreshed where that is due.
+     *
+     * @throws IllegalStateException when there is none any more
+     */
+    String accessToken();
   }
 
   /** No tokens at all. */
@@ -27,15 +41,32 @@ public final class HeldTokens {
 
   /** A bearer token that came with the request. */
   public static HeldTokens ofBearer(String accessToken) {
-    return new HeldTokens(accessToken, null);
+    return new HeldTokens(accessToken, null, null);
   }
 
   /** The tokens that a session keeps. */
-  public static HeldTokens ofSession(@Nullable String accessToken, @Nullable String idToken) {
-    return new HeldTokens(accessToken, idToken);
+  public static HeldTokens ofSession(
+      @Nullable String accessToken, @Nullable String idToken, Source fresh) {
+    return new HeldTokens(accessToken, idToken, fresh);
   }
 
-  /** The access token, where there is one. */
+  /**
+   * The access token, good for a call that begins now.
+   *
+   * @throws IllegalStateException when there is none, or its session's has ended and cannot be
+   *     refreshed
+   */
+  public String freshAccessToken() {
+    if (fresh != null) {
+      return fresh.accessToken();
+    }
+    if (accessToken == null) {
+      throw new IllegalStateException("this caller came without an access token");
+    }
+    return accessToken;
+  }
+
+  /** The access token at the time of the request, where there is one. */
   public Optional<String> accessToken() {
     return Optional.ofNullable(accessToken);
   }

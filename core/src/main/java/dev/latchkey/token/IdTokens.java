@@ -31,12 +31,53 @@ public final class IdTokens {
     this.time = new TimeRules(clock, settings.clockSkew());
   }
 
+  /** What ties an ID token to one login. */
+  private interface LoginRule {
+
+    TokenResult.@Nullable Refused<VerifiedIdToken> refusal(Claims claims);
+  }
+
   /**
    * Verifies the ID token that came with an access token.
    *
    * @param nonce the one that this login sent
    */
   public TokenResult<VerifiedIdToken> verify(String idToken, String nonce, String accessToken) {
+    return verify(
+        idToken,
+        accessToken,
+        claims ->
+            ConstantTime.equal(nonce, claims.string("nonce")) // step 11
+                ? null
+                : refused(
+                    Reason.NONCE_WRONG, "the nonce is not the one that this login sent"));
+  }
+
+  /**
+   * Verifies an ID token that came with a refresh (OpenID Connect Core 1.0 section 12.2).
+   *
+   * @param before the claims of the ID token of the login
+   */
+  public TokenResult<VerifiedIdToken> verifyRefreshed(
+      String idToken, String accessToken, Claims before) {
+    return verify(idToken, accessToken, claims -> changeRefusal(claims, before));
+  }
+
+  private static TokenResult.@Nullable Refused<VerifiedIdToken> changeRefusal(
+      Claims claims, Claims before) {
+    if (!Objects.equals(claims.get("sub"), before.get("sub"))) {
+      return refused(Reason.SUBJECT_CHANGED, "the refreshed ID token is about another user");
+    }
+    for (String name : new String[] {"nonce", "auth_time"}) { // need not be there, if so the same
+      if (claims.has(name) && !Objects.equals(claims.get(name), before.get(name))) {
+        return refused(Reason.CLAIM_INVALID, name + " is not the one of the login");
+      }
+    }
+    return null;
+  }
+
+  private TokenResult<VerifiedIdToken> verify(
+      String idToken, String accessToken, LoginRule loginRule) {
     CompactJws jws = idToken.length() > settings.maxBytes() ? null : CompactJws.parse(idToken);
     if (jws == null) {
       return refused(
@@ -47,14 +88,14 @@ public final class IdTokens {
     if (!(signed instanceof TokenResult.Verified<VerificationKey>)) {
       return AccessTokens.carryOver(signed);
     }
-    TokenResult.Refused<VerifiedIdToken> refusal = refusal(jws, nonce, accessToken);
+    TokenResult.Refused<VerifiedIdToken> refusal = refusal(jws, accessToken, loginRule);
     return refusal != null
         ? refusal
         : new TokenResult.Verified<>(new VerifiedIdToken(idToken, jws.claims()));
   }
 
   private TokenResult.@Nullable Refused<VerifiedIdToken> refusal(
-      CompactJws jws, String nonce, String accessToken) {
+      CompactJws jws, String accessToken, LoginRule loginRule) {
     Claims claims = jws.claims();
     TokenResult.Refused<VerifiedIdToken> refusal = kindRefusal(jws.header(), claims);
     if (refusal == null) {
@@ -63,8 +104,8 @@ public final class IdTokens {
     if (refusal == null) {
       refusal = timeRefusal(claims); // steps 9 and 10
     }
-    if (refusal == null && !ConstantTime.equal(nonce, claims.string("nonce"))) { // step 11
-      refusal = refused(Reason.NONCE_WRONG, "the nonce is not the one that this login sent");
+    if (refusal == null) {
+      refusal = loginRule.refusal(claims);
     }
     return refusal == null ? hashRefusal(jws, accessToken) : refusal;
   }

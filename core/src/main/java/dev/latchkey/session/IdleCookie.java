@@ -1,0 +1,80 @@
+package dev.latchkey.session;
+
+import dev.latchkey.seal.ConstantTime;
+import dev.latchkey.seal.CookieJar;
+import dev.latchkey.seal.Sealer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** The cookie that says when a session was last in use, as exactly as it needs to. Thread-safe. */
+final class IdleCookie {
+
+  private static final String PURPOSE = "idle";
+
+  private final SessionSettings settings;
+  private final String name;
+  private final Sealer sealer;
+  private final InstantSource clock;
+
+  IdleCookie(SessionSettings settings, Sealer sealer, InstantSource clock) {
+    this.settings = settings;
+    this.name = settings.cookieName() + ".idle";
+    this.sealer = sealer;
+    this.clock = clock;
+  }
+
+  boolean has(CookieJar jar) {
+    return jar.has(name);
+  }
+
+  /** Tells whether a session was used lately, and notes that it is used now. */
+  boolean isInUse(Session session, CookieJar jar) {
+    if (!settings.endsWhenIdle()) {
+      return true;
+    }
+    Instant lastUse = lastUse(session, jar);
+    Instant now = clock.instant();
+    if (lastUse == null || !now.isBefore(lastUse.plus(settings.idleTimeout()))) {
+      return false; // at the instant itself it is over
+    }
+    if (!now.isBefore(lastUse.plus(settings.noteEvery()))) {
+      note(session, jar);
+    }
+    return true;
+  }
+
+  private @Nullable Instant lastUse(Session session, CookieJar jar) {
+    String sealed = jar.value(name);
+    byte[] plain = sealed == null ? null : sealer.open(PURPOSE, name, sealed);
+    if (plain == null || plain.length < Long.BYTES) {
+      return null;
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(plain);
+    Instant lastUse = Instant.ofEpochSecond(buffer.getLong());
+    String id = StandardCharsets.US_ASCII.decode(buffer).toString();
+    return ConstantTime.equal(session.id(), id) ? lastUse : null;
+  }
+
+  /** Notes that a session is used now. */
+  void note(Session session, CookieJar jar) {
+    if (!settings.endsWhenIdle()) {
+      return;
+    }
+    byte[] id = session.id().getBytes(StandardCharsets.US_ASCII);
+    Instant now = clock.instant();
+    byte[] plain =
+        ByteBuffer.allocate(Long.BYTES + id.length).putLong(now.getEpochSecond()).put(id).array();
+    Duration maxAge = settings.persistent() ? Duration.between(now, session.endsAt()) : null;
+    jar.put(name, sealer.seal(PURPOSE, name, plain), maxAge);
+  }
+
+  void remove(CookieJar jar) {
+    if (jar.has(name)) {
+      jar.remove(name);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.latchkey.session;
+
+import dev.latchkey.session.SessionPlace.Found;
+import dev.latchkey.token.HeldTokens;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * The access token of a session, for as long as a request may run: refreshed when it is due, also
+ * long after the answer has begun. Thread-safe.
+ */
+final class LiveTokens implements HeldTokens.Source {
+
+  private final SessionPlace place;
+  private final Refresher refresher;
+  private final InstantSource clock;
+  private volatile Found latest;
+
+  LiveTokens(Found found, SessionPlace place, Refresher refresher, InstantSource clock) {
+    this.latest = found;
+    this.place = place;
+    this.refresher = refresher;
+    this.clock = clock;
+  }
+
+  @Override
+  public String accessToken() {
+    Found found = latest;
+    Instant now = clock.instant();
+    SessionTokens tokens = found.session().tokens();
+    if (tokens.isRefreshDue(now)) {
+      tokens = refreshed(found).tokens();
+    }
+    if (tokens.accessToken() == null) {
+      throw new IllegalStateException("this session keeps no access token (session.keep=none)");
+    }
+    if (tokens.isOver(now)) {
+      throw new IllegalStateException(
+          "the access token ended at " + tokens.endsAt() + " and could not be refreshed");
+    }
+    return tokens.accessToken();
+  }
+
+  /** No cookie can be set any more: the next request is given the same by {@link Refresher}. */
+  private Session refreshed(Found before) {
+    if (!(refresher.refresh(before.session()) instanceof RefreshResult.Renewed renewed)) {
+      return before.session();
+    }
+    place.replace(before, renewed.session(), null);
+    latest = new Found(renewed.session(), before.ticket(), before.version() + 1);
+    return renewed.session();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.latchkey.session;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.latchkey.provider.TokenEndpoint;
+import dev.latchkey.seal.SealedStore;
+import dev.latchkey.seal.Sealer;
+import dev.latchkey.seal.Unguessable;
+import dev.latchkey.token.AccessTokens;
+import dev.latchkey.token.IdTokens;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What sessions are made of.
+ *
+ * @param sealer seals what the browser keeps
+ * @param store where sessions are kept; {@code null} for the browser's cookies
+ * @param tokenEndpoint where tokens are refreshed
+ * @param idTokens verifies the ID tokens of refreshes
+ * @param accessTokens verifies the access token of a login for any audience, since it may be meant
+ *     for services that this application calls
+ * @param random makes tickets
+ * @param clock tells when a session is over
+ * @param elapsed measures how long the result of a refresh is shared
+ */
+public record SessionParts(
+    Sealer sealer,
+    @Nullable SealedStore store,
+    TokenEndpoint tokenEndpoint,
+    IdTokens idTokens,
+    AccessTokens accessTokens,
+    Unguessable random,
+    InstantSource clock,
+    Ticker elapsed) {}

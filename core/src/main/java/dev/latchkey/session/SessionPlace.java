@@ -1,0 +1,59 @@
+package dev.latchkey.session;
+
+import dev.latchkey.event.Reason;
+import dev.latchkey.seal.CookieJar;
+import org.jspecify.annotations.Nullable;
+
+/** Where sessions are kept. Implementations are thread-safe. */
+interface SessionPlace {
+
+  /** What a request brought along. */
+  sealed interface Reading {}
+
+  /**
+   * A session, not judged yet.
+   *
+   * @param ticket what it was found by; {@code null} where the browser keeps it whole
+   * @param version of what was read, where it can change behind our back
+   */
+  record Found(Session session, @Nullable Ticket ticket, long version) implements Reading {}
+
+  /** None that counts, and why: what came is to be removed. */
+  record Absent(Reason reason) implements Reading {}
+
+  /** It could not be found out. */
+  record Unavailable(String detail) implements Reading {}
+
+  /** What became of a session that was to be kept. */
+  enum Kept {
+    DONE,
+    /** Longer than this place allows. */
+    TOO_LARGE,
+    /** Somebody else has changed or removed it meanwhile. */
+    CHANGED,
+    /** It could not be found out. */
+    UNAVAILABLE
+  }
+
+  /** Tells whether there is anything to read, or left over. */
+  boolean has(CookieJar jar);
+
+  /** Reads what a request brought, and notes that the session is in use. */
+  Reading read(CookieJar jar);
+
+  /** Reads what has become of a session that somebody else may have changed. */
+  Reading readAgain(Found before);
+
+  /** Keeps a new session, in place of whatever the request brought. */
+  Kept begin(Session session, CookieJar jar);
+
+  /**
+   * Keeps a session that has changed since it was read.
+   *
+   * @param jar {@code null} where the answer has begun and no cookie can be set
+   */
+  Kept replace(Found before, Session after, @Nullable CookieJar jar);
+
+  /** Removes what a request brought; false when what lies elsewhere could not be reached. */
+  boolean remove(CookieJar jar);
+}

@@ -1,0 +1,54 @@
+package dev.latchkey.session;
+
+import dev.latchkey.seal.Base64Url;
+import dev.latchkey.seal.Sha256;
+import dev.latchkey.seal.Unguessable;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a browser holds of a session that is kept in a store: a name to find it by, and the key that
+ * opens it. Both are random and written as 86 characters of base64url. Immutable; never printed.
+ */
+final class Ticket {
+
+  private static final int NAME_BYTES = 32;
+  private static final int KEY_BYTES = 32;
+  private static final int CHARS = 86;
+
+  private final byte[] bytes;
+
+  private Ticket(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  static Ticket next(Unguessable random) {
+    return new Ticket(random.bytes(NAME_BYTES + KEY_BYTES));
+  }
+
+  /** Reads a cookie; {@code null} for what is no ticket. */
+  static @Nullable Ticket parse(@Nullable String text) {
+    byte[] bytes = text == null || text.length() != CHARS ? null : Base64Url.decode(text);
+    return bytes == null ? null : new Ticket(bytes);
+  }
+
+  /** Where the session is kept: a hash, so that whoever reads the store holds no ticket. */
+  String storeKey() {
+    return Base64Url.encode(Sha256.of(Base64Url.encode(Arrays.copyOf(bytes, NAME_BYTES))));
+  }
+
+  /** What opens it. */
+  byte[] key() {
+    return Arrays.copyOfRange(bytes, NAME_BYTES, bytes.length);
+  }
+
+  String cookieValue() {
+    return Base64Url.encode(bytes);
+  }
+
+  /** Nothing of it. */
+  @Override
+  public String toString() {
+    return "Ticket";
+  }
+}
