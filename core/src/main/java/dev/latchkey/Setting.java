@@ -36,6 +36,11 @@ enum Setting {
       "",
       "whom access tokens must be meant for; `*` means unchecked; needed for bearer"),
   AUDIENCE_MODE("audience-mode", "any", "`any` or `all` of the audiences"),
+  AUDIENCE_CLAIMS(
+      "audience-claims",
+      "",
+      "JSON Pointers to the audience, such as `/client_id`; those of all of them count together; by"
+          + " profile, mostly `/aud`"),
   ALGORITHMS(
       "algorithms",
       "RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA",

@@ -6,6 +6,7 @@ import dev.latchkey.token.AudienceRule;
 import dev.latchkey.token.ClaimPlaces;
 import dev.latchkey.token.ClaimPointer;
 import dev.latchkey.token.IdTokenSettings;
+import dev.latchkey.token.SubjectRule;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -79,7 +80,9 @@ record TokenPlan(AccessTokenSettings accessTokens, String audience, String realm
         pointers(values, Setting.PRINCIPAL_CLAIMS, List.of()),
         pointers(values, Setting.SCOPE_CLAIMS, profile.scopeClaims()),
         pointers(values, Setting.ROLES_CLAIMS, profile.rolesClaims()),
-        pointers(values, Setting.GROUPS_CLAIMS, profile.groupsClaims()));
+        pointers(values, Setting.GROUPS_CLAIMS, profile.groupsClaims()),
+        pointers(values, Setting.AUDIENCE_CLAIMS, List.of("/aud")),
+        SubjectRule.standard());
   }
 
   private static List<ClaimPointer> pointers(

@@ -3,6 +3,7 @@ package dev.latchkey.token;
 import dev.latchkey.event.Reason;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The claim rules of access tokens, in the order of RFC 9068 section 4. Thread-safe. */
@@ -111,9 +112,11 @@ final class AccessTokenRules {
   }
 
   private <T> TokenResult.@Nullable Refused<T> audienceRefusal(Claims claims) {
-    List<String> audience = claims.audience();
+    List<String> audience = settings.places().audience(claims);
     if (audience == null) {
-      return refused(Reason.CLAIM_INVALID, "aud is neither a string nor an array of strings");
+      return refused(
+          Reason.CLAIM_INVALID,
+          "the audience" + read() + " is neither a string nor an array of strings");
     }
     if (settings.audience().accepts(audience)) {
       return null;
@@ -122,13 +125,20 @@ final class AccessTokenRules {
         Reason.AUDIENCE_WRONG,
         "the token is meant for "
             + audience
+            + read()
             + ", configured is audience="
             + String.join(" ", settings.audience().wanted())
             + "; have the provider add that audience, or configure the one it sends");
   }
 
-  private static <T> TokenResult.@Nullable Refused<T> subjectRefusal(Claims claims) {
-    return isIdentifier(claims.string("sub"))
+  private String read() {
+    return settings.places().audience().stream()
+        .map(ClaimPointer::toString)
+        .collect(Collectors.joining(" ", " (read from ", ")"));
+  }
+
+  private <T> TokenResult.@Nullable Refused<T> subjectRefusal(Claims claims) {
+    return isIdentifier(settings.places().subjects().subject(claims))
         ? null
         : refused(
             claims.has("sub") ? Reason.CLAIM_INVALID : Reason.CLAIM_MISSING,
