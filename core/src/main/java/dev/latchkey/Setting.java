@@ -41,11 +41,23 @@ enum Setting {
       "",
       "whom access tokens must be meant for; `*` means unchecked; needed for bearer"),
   AUDIENCE_MODE("audience-mode", "any", "`any` or `all` of the audiences"),
+  AUDIENCE_CLAIMS(
+      "audience-claims",
+      "",
+      "JSON Pointers to the audience, such as `/client_id`; those of all of them count together; by"
+          + " profile, mostly `/aud`"),
+  CLAIMS_REQUIRED(
+      "claims.required", "", "JSON Pointers to claims that a token must have, other than null"),
+  CLAIMS_FORBIDDEN("claims.forbidden", "", "JSON Pointers to claims that a token must not have"),
   ALGORITHMS(
       "algorithms",
       "RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA",
       "allowed signature algorithms"),
   CLOCK_SKEW("clock-skew", "60s", "how far two clocks may differ, at most 5m"),
+  TOKEN_MAX_LIFETIME(
+      "token.max-lifetime",
+      "off",
+      "the most that `exp` may lie after `iat`, which a token must have then; or `off`"),
   TOKEN_MAX_BYTES("token.max-bytes", "16384", "the longest token looked at"),
   TOKEN_VERIFICATION(
       "token.verification",
@@ -57,7 +69,10 @@ enum Setting {
       "30s",
       "how long the provider's yes counts, never beyond `exp`; a no at most 10s; `0s` asks each"
           + " time"),
-  TOKEN_TYPE("token.type", "lenient", "`lenient`, or `at+jwt` to demand the type of RFC 9068"),
+  TOKEN_TYPE(
+      "token.type",
+      "lenient",
+      "`lenient`, or `at+jwt` to demand the type and the claims of RFC 9068"),
   TOKEN_CACHE_SIZE("token.cache-size", "10000", "how many verified tokens are remembered"),
   REALM("realm", "", "the word in `WWW-Authenticate`; by default `name`, else `latchkey`"),
   NAME("name", "", "tells several instances in one JVM apart"),

@@ -180,12 +180,19 @@ final class SettingValues {
         "is \""
             + text(setting)
             + "\"; write a number with ms, s, m, h or d, such as "
-            + setting.defaultText()
+            + (setting.defaultText().equals("off") ? "1h (or off)" : setting.defaultText())
             + ", from "
             + spell(least)
             + " to "
             + spell(most));
-    return parseDuration(setting.defaultText()).orElseThrow();
+    return parseDuration(setting.defaultText()).orElse(most);
+  }
+
+  /** A duration, or the word {@code off}: empty. */
+  Optional<Duration> durationOrOff(Setting setting, Duration least, Duration most) {
+    return text(setting).equals("off")
+        ? Optional.empty()
+        : Optional.of(duration(setting, least, most));
   }
 
   private static Optional<Duration> parseDuration(String text) {
