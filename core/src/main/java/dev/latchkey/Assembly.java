@@ -22,8 +22,10 @@ import dev.latchkey.provider.MetadataLookup;
 import dev.latchkey.provider.MetadataReader;
 import dev.latchkey.provider.MetadataSource;
 import dev.latchkey.provider.TokenEndpoint;
+import dev.latchkey.seal.SealedStore;
 import dev.latchkey.seal.Sealer;
 import dev.latchkey.seal.Unguessable;
+import dev.latchkey.session.SessionParts;
 import dev.latchkey.session.Sessions;
 import dev.latchkey.token.AccessTokens;
 import dev.latchkey.token.BearerTokens;
@@ -133,6 +135,10 @@ final class Assembly {
       return discovery;
     }
 
+    @Nullable SealedStore store(SessionPlan plan) {
+      return plan.store(surroundings.ticker(), surroundings.listener()).orElse(null);
+    }
+
     BearerPlan.Parts bearerParts() {
       return new BearerPlan.Parts(
           keys, discovery, surroundings.transport(), surroundings.clock(), surroundings.ticker());
@@ -199,16 +205,30 @@ final class Assembly {
     Unguessable random = Unguessable.secureRandom();
     Sealer sealer = new Sealer(plan.application(), plan.sealKeys(random), random);
     MetadataSource metadata = remote.metadata();
-    LoginParts parts =
-        new LoginParts(
-            metadata,
-            new TokenEndpoint(metadata, plan.client(), remote.surroundings().transport()),
-            new IdTokens(tokens.idTokens(plan.client().id()), remote.keys(), outside.clock()));
+    TokenEndpoint tokenEndpoint =
+        new TokenEndpoint(metadata, plan.client(), remote.surroundings().transport());
+    IdTokens idTokens =
+        new IdTokens(tokens.idTokens(plan.client().id()), remote.keys(), outside.clock());
     AccessTokens anyAudience =
         new AccessTokens(tokens.accessTokens().forAnyAudience(), remote.keys(), outside.clock());
     return new Gate.SignInParts(
-        new LoginFlow(plan.login(), parts, sealer, random, outside.clock()),
-        new Sessions(plan.session(), sealer, anyAudience, outside.clock()),
+        new LoginFlow(
+            plan.login(),
+            new LoginParts(metadata, tokenEndpoint, idTokens),
+            sealer,
+            random,
+            outside.clock()),
+        new Sessions(
+            plan.sessions().settings(),
+            new SessionParts(
+                sealer,
+                remote.store(plan.sessions()),
+                tokenEndpoint,
+                idTokens,
+                anyAudience,
+                random,
+                outside.clock(),
+                remote.surroundings().ticker())),
         metadata);
   }
 

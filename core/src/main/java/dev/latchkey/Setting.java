@@ -119,7 +119,27 @@ enum Setting {
   SESSION_SECRET_FILE("session.secret-file", "", "a file that holds it"),
   SESSION_COOKIE_NAME(
       "session.cookie.name", "", "by default `__Host-latchkey-` with `name` or a hash"),
+  SESSION_STORE(
+      "session.store",
+      "cookie",
+      "where sessions are kept: `cookie` (sealed, in the browser) or `memory` (in this process)"),
+  SESSION_MEMORY_SIZE(
+      "session.memory-size",
+      "100000",
+      "how many sessions `memory` holds; the least recently used go first"),
   SESSION_MAX_AGE("session.max-age", "8h", "how long a session lives"),
+  SESSION_IDLE_TIMEOUT(
+      "session.idle-timeout", "1h", "how long a session lives that nobody uses; or `off`"),
+  SESSION_PERSISTENT(
+      "session.persistent", "false", "whether a session outlives the browser: `true` or `false`"),
+  SESSION_KEEP(
+      "session.keep",
+      "all",
+      "`all` tokens, for calls to other services and for refresh, or `none`: only what they said"),
+  SESSION_REFRESH_BEFORE(
+      "session.refresh-before",
+      "30s",
+      "how long before its end a session's access token is replaced; or `never`"),
   HTTP_CONNECT_TIMEOUT("http.connect-timeout", "2s", "for connections to the provider"),
   HTTP_TIMEOUT("http.timeout", "5s", "for whole calls to the provider; token endpoint 10s"),
   HTTP_MAX_BODY_BYTES("http.max-body-bytes", "262144", "the longest answer read"),

@@ -190,7 +190,12 @@ final class SettingValues {
 
   /** A duration, or the word {@code off}: empty. */
   Optional<Duration> durationOrOff(Setting setting, Duration least, Duration most) {
-    return text(setting).equals("off")
+    return durationUnless("off", setting, least, most);
+  }
+
+  /** A duration, or a word that stands for none. */
+  Optional<Duration> durationUnless(String word, Setting setting, Duration least, Duration most) {
+    return text(setting).equals(word)
         ? Optional.empty()
         : Optional.of(duration(setting, least, most));
   }

@@ -8,13 +8,10 @@ import dev.latchkey.provider.ClientCredentials;
 import dev.latchkey.seal.CookieSettings;
 import dev.latchkey.seal.SealKeys;
 import dev.latchkey.seal.Unguessable;
-import dev.latchkey.session.ClaimSource;
-import dev.latchkey.session.SessionSettings;
 import dev.latchkey.token.ClaimPlaces;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,7 +22,7 @@ import java.util.stream.Stream;
  * @param client who we are to the provider
  * @param gate where signing in and out happens
  * @param login how users sign in
- * @param session how sessions are kept
+ * @param sessions how and where sessions are kept
  * @param cookies the attributes of our cookies
  * @param secrets what seals; empty for a secret that ends with the process
  */
@@ -33,7 +30,7 @@ record SignInPlan(
     ClientCredentials client,
     SignInSettings gate,
     LoginSettings login,
-    SessionSettings session,
+    SessionPlan sessions,
     CookieSettings cookies,
     Optional<SealKeys> secrets) {
 
@@ -58,7 +55,7 @@ record SignInPlan(
             values.duration(Setting.LOGIN_LIFETIME, Duration.ofSeconds(1), Duration.ofHours(1)),
             values.number(Setting.LOGIN_MAX_PENDING, 1, 20),
             cookieName),
-        session(values, provider, new CookieIdentity(cookieName, places)),
+        SessionPlan.read(values, cookieName, provider.profile(), places),
         new CookieSettings("/", baseUrl.getScheme().equals("https")),
         SessionSecrets.read(values, problems, baseUrl));
   }
@@ -96,20 +93,6 @@ record SignInPlan(
     return text.startsWith("/")
         ? URI.create(baseUrl + values.path(Setting.AFTER_LOGOUT_URL))
         : values.address(Setting.AFTER_LOGOUT_URL, text).orElse(baseUrl);
-  }
-
-  private record CookieIdentity(String cookieName, ClaimPlaces places) {}
-
-  private static SessionSettings session(
-      SettingValues values, ProviderPlan provider, CookieIdentity what) {
-    List<String> named = values.words(Setting.CLAIMS_SOURCES);
-    List<String> sources = named.isEmpty() ? provider.profile().claimsSources() : named;
-    List<ClaimSource> read = values.each(Setting.CLAIMS_SOURCES, sources, ClaimSource::named);
-    return new SessionSettings(
-        what.cookieName(),
-        values.duration(Setting.SESSION_MAX_AGE, Duration.ofDays(400)),
-        what.places(),
-        read.isEmpty() ? List.of(ClaimSource.ID_TOKEN) : read);
   }
 
   SealKeys sealKeys(Unguessable random) {

@@ -128,9 +128,7 @@ final class LoginRoutes {
   }
 
   private Decision.Stop welcome(Exchange exchange, LoginOutcome.SignedIn signedIn) {
-    Saved saved =
-        sessions.save(
-            signedIn.idToken(), signedIn.granted(), null, exchange.jar());
+    Saved saved = sessions.save(signedIn.idToken(), signedIn.granted(), null, exchange.jar());
     if (saved instanceof Saved.TooLarge) {
       report.loginFailed(
           exchange,

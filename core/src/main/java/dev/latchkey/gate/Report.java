@@ -39,6 +39,10 @@ final class Report {
     tell(Event.of(Event.Kind.LOGIN_FAILED, detail).because(reason), exchange);
   }
 
+  void sessionOver(Exchange exchange, Reason reason, String detail) {
+    tell(Event.of(Event.Kind.SESSION_OVER, detail).because(reason), exchange);
+  }
+
   void allowed(Rule rule) {
     // the same each time, so it is made once: this is on every request's way
     listener.on(

@@ -105,6 +105,11 @@ public final class CookieJar {
         .sum();
   }
 
+  /** Sets a cookie that ends with the browser's session. */
+  public void put(String name, String value) {
+    put(name, value, null);
+  }
+
   /**
    * Sets a cookie.
    *

@@ -77,8 +77,7 @@ final class CookieSessions implements SessionPlace {
   private boolean write(Session session, CookieJar jar) {
     byte[] record = SessionRecord.write(session);
     return record != null
-        && chunks.write(
-            sealer.seal(PURPOSE, settings.cookieName(), record), maxAge(session), jar);
+        && chunks.write(sealer.seal(PURPOSE, settings.cookieName(), record), maxAge(session), jar);
   }
 
   private @Nullable Duration maxAge(Session session) {

@@ -108,8 +108,7 @@ final class Refresher {
 
   /** RFC 6749 section 5.2: only invalid_grant speaks of the refresh token, the rest of us. */
   private static RefreshResult refusal(TokenAnswer.Refused refused) {
-    String detail =
-        "the token endpoint says " + refused.error() + " " + refused.description();
+    String detail = "the token endpoint says " + refused.error() + " " + refused.description();
     return refused.error().equals("invalid_grant")
         ? new Ended(Reason.REFRESH_REFUSED, detail)
         : new Failed(Reason.TOKEN_ENDPOINT_FAILED, detail);

@@ -73,13 +73,7 @@ final class SessionRecord {
     return id == null || begunAt == null || endsAt == null || idClaims == null || tokens == null
         ? null
         : new Session(
-            id,
-            begunAt,
-            endsAt,
-            members.string("id"),
-            idClaims,
-            claims(members, "info"),
-            tokens);
+            id, begunAt, endsAt, members.string("id"), idClaims, claims(members, "info"), tokens);
   }
 
   private static @Nullable SessionTokens tokens(Claims members) {

@@ -66,8 +66,7 @@ final class StoredSessions implements SessionPlace {
   }
 
   private Reading open(Ticket ticket, SealedStore.Kept kept) {
-    byte[] plain =
-        sealer.under(ticket.key()).openBytes(PURPOSE, ticket.storeKey(), kept.sealed());
+    byte[] plain = sealer.under(ticket.key()).openBytes(PURPOSE, ticket.storeKey(), kept.sealed());
     if (plain == null || plain.length < Long.BYTES) {
       return new Absent(Reason.SESSION_UNREADABLE);
     }
@@ -110,8 +109,7 @@ final class StoredSessions implements SessionPlace {
       return Kept.UNAVAILABLE;
     }
     Duration lifetime = Duration.between(clock.instant(), session.endsAt());
-    jar.put(
-        settings.cookieName(), ticket.cookieValue(), settings.persistent() ? lifetime : null);
+    jar.put(settings.cookieName(), ticket.cookieValue(), settings.persistent() ? lifetime : null);
     return Kept.DONE;
   }
 

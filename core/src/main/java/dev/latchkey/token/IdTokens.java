@@ -49,8 +49,7 @@ public final class IdTokens {
         claims ->
             ConstantTime.equal(nonce, claims.string("nonce")) // step 11
                 ? null
-                : refused(
-                    Reason.NONCE_WRONG, "the nonce is not the one that this login sent"));
+                : refused(Reason.NONCE_WRONG, "the nonce is not the one that this login sent"));
   }
 
   /**

@@ -46,7 +46,7 @@ class ForwardedIdentityTest {
         Set.of(),
         ClaimPlaces.standard(),
         LATER,
-        HeldTokens.ofSession("the.access.token", "the.id.token"));
+        HeldTokens.ofSession("the.access.token", "the.id.token", () -> "the.access.token"));
   }
 
   private static RequestHeaders forwarded(Identity caller, String... namesAndSources) {

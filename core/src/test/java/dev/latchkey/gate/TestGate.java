@@ -24,6 +24,7 @@ import dev.latchkey.seal.SealKeys;
 import dev.latchkey.seal.Sealer;
 import dev.latchkey.seal.Unguessable;
 import dev.latchkey.session.ClaimSource;
+import dev.latchkey.session.SessionParts;
 import dev.latchkey.session.SessionSettings;
 import dev.latchkey.session.Sessions;
 import dev.latchkey.testing.FakeTransport;
@@ -144,11 +145,21 @@ final class TestGate {
     TokenEndpoint tokenEndpoint = new TokenEndpoint(metadata, client, transport);
     SessionSettings session =
         new SessionSettings(
-            COOKIE, Duration.ofHours(8), ClaimPlaces.standard(), List.of(ClaimSource.ID_TOKEN));
+            COOKIE,
+            Duration.ofHours(8),
+            Duration.ofHours(8),
+            false,
+            true,
+            Optional.of(Duration.ofSeconds(30)),
+            ClaimPlaces.standard(),
+            List.of(ClaimSource.ID_TOKEN));
     return new Gate.SignInParts(
         new LoginFlow(
             login, new LoginParts(metadata, tokenEndpoint, idTokens), sealer, random, clock),
-        new Sessions(session, sealer, accessTokens(), clock),
+        new Sessions(
+            session,
+            new SessionParts(
+                sealer, null, tokenEndpoint, idTokens, accessTokens(), random, clock, clock)),
         metadata);
   }
 

@@ -344,7 +344,8 @@ class IdentityTest {
   @Tag("P04")
   void isPrintedWithoutTokens() {
     assertThat(bearer("{\"iss\":\"i\",\"sub\":\"1\"}")).hasToString("Identity[i 1]");
-    assertThat(HeldTokens.ofSession("canary", "canary").toString()).doesNotContain("canary");
+    assertThat(HeldTokens.ofSession("canary", "canary", () -> "canary").toString())
+        .doesNotContain("canary");
     assertThat(HeldTokens.none().accessToken()).isEmpty();
     assertThat(HeldTokens.ofBearer("canary").idToken()).isEmpty();
   }

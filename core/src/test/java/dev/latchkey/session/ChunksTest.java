@@ -10,13 +10,14 @@ import dev.latchkey.seal.Unguessable;
 import dev.latchkey.testing.Browser;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CookieSessionsTest {
+class ChunksTest {
 
   private static final String NAME = "__Host-shop";
   private static final String SECOND = "__Host-shop.1";
@@ -29,7 +30,7 @@ class CookieSessionsTest {
 
   private final SealKeys keys = SealKeys.perProcess(RANDOM);
   private final Sealer sealer = new Sealer("shop", keys, RANDOM);
-  private final CookieSessions sessions = new CookieSessions(NAME, sealer);
+  private final Chunks chunks = new Chunks(NAME);
   private final Browser browser = new Browser();
 
   @Tag("J18")
@@ -50,7 +51,7 @@ class CookieSessionsTest {
 
     assertThat(write(record)).isTrue();
     assertThat(browser.cookies).hasSize(chunks);
-    assertThat(sessions.read(browser.request())).isEqualTo(record);
+    assertThat(read(browser.request())).isEqualTo(record);
     assertThat(browser.cookies.values()).allMatch(value -> value.length() <= 3_802);
     assertThat(browser.header().length()).isLessThan(5 * 1024 + 100);
   }
@@ -69,7 +70,7 @@ class CookieSessionsTest {
     write(record(3_000));
     CookieJar jar = browser.request();
 
-    assertThat(sessions.write(record(length), jar)).isFalse();
+    assertThat(write(record(length), jar)).isFalse();
     assertThat(jar.setCookies()).isEmpty();
   }
 
@@ -79,14 +80,14 @@ class CookieSessionsTest {
     write(record(3_000));
     byte[] shorter = record(100);
     CookieJar jar = browser.request();
-    sessions.write(shorter, jar);
+    write(shorter, jar);
 
     assertThat(jar.setCookies())
         .hasSize(2)
         .contains(SECOND + "=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Lax");
     browser.answer(jar);
     assertThat(browser.cookies).containsOnlyKeys(NAME);
-    assertThat(sessions.read(browser.request())).isEqualTo(shorter);
+    assertThat(read(browser.request())).isEqualTo(shorter);
   }
 
   @Test
@@ -95,14 +96,14 @@ class CookieSessionsTest {
     write(record(3_000));
     browser.cookies.put("other", "x");
     CookieJar jar = browser.request();
-    sessions.remove(jar);
+    chunks.remove(jar);
 
     assertThat(jar.setCookies())
         .containsExactly(
             NAME + "=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Lax",
             SECOND + "=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Lax");
     CookieJar empty = new Browser().request();
-    sessions.remove(empty);
+    chunks.remove(empty);
     assertThat(empty.setCookies()).isEmpty();
   }
 
@@ -112,9 +113,9 @@ class CookieSessionsTest {
     write(record(3_000));
     browser.cookies.remove(NAME);
 
-    assertThat(sessions.has(browser.request())).isTrue();
-    assertThat(sessions.read(browser.request())).isNull();
-    assertThat(sessions.has(new Browser().request())).isFalse();
+    assertThat(chunks.has(browser.request())).isTrue();
+    assertThat(read(browser.request())).isNull();
+    assertThat(chunks.has(new Browser().request())).isFalse();
   }
 
   @Test
@@ -123,14 +124,14 @@ class CookieSessionsTest {
     write(record);
     browser.cookies.put(SECOND, "left over");
 
-    assertThat(sessions.read(browser.request())).isEqualTo(record);
+    assertThat(read(browser.request())).isEqualTo(record);
   }
 
   @Test
   @Tag("J01")
   void theCookieIsSetWithEveryProtection() {
     CookieJar jar = browser.request();
-    sessions.write(record(10), jar);
+    write(record(10), jar);
 
     assertThat(jar.setCookies())
         .singleElement()
@@ -168,7 +169,7 @@ class CookieSessionsTest {
     String first = String.valueOf(browser.cookies.get(NAME));
     browser.cookies.put(NAME, count + first.substring(2));
 
-    assertThat(sessions.read(browser.request())).isNull();
+    assertThat(read(browser.request())).isNull();
   }
 
   @Test
@@ -177,7 +178,7 @@ class CookieSessionsTest {
     write(record(3_000));
     Browser other = new Browser();
     CookieJar jar = other.request();
-    sessions.write(record(3_000), jar);
+    write(record(3_000), jar);
     other.answer(jar);
     String first = String.valueOf(browser.cookies.get(NAME));
     String second = String.valueOf(browser.cookies.get(SECOND));
@@ -195,14 +196,14 @@ class CookieSessionsTest {
     assertRefused(first, "A".repeat(100_000));
     browser.cookies.put(NAME, first);
     browser.cookies.remove(SECOND);
-    assertThat(sessions.read(browser.request())).isNull();
+    assertThat(read(browser.request())).isNull();
   }
 
   private void assertRefused(String first, String second) {
     browser.cookies.put(NAME, first);
     browser.cookies.put(SECOND, second);
 
-    assertThat(sessions.read(browser.request())).isNull();
+    assertThat(read(browser.request())).isNull();
   }
 
   @Test
@@ -216,8 +217,8 @@ class CookieSessionsTest {
       for (List<String> headers :
           List.of(List.of(header, planted), List.of(planted + "; " + header))) {
         CookieJar jar = CookieJar.of(headers, new CookieSettings("/", true));
-        assertThat(sessions.has(jar)).isTrue();
-        assertThat(sessions.read(jar)).isNull();
+        assertThat(chunks.has(jar)).isTrue();
+        assertThat(read(jar)).isNull();
       }
     }
   }
@@ -232,7 +233,7 @@ class CookieSessionsTest {
         if (value.charAt(i) != other) {
           browser.cookies.put(NAME, value.substring(0, i) + other + value.substring(i + 1));
 
-          assertThat(sessions.read(browser.request())).as("%s at %d", other, i).isNull();
+          assertThat(read(browser.request())).as("%s at %d", other, i).isNull();
         }
       }
     }
@@ -246,8 +247,8 @@ class CookieSessionsTest {
   void whatIsNoRecordIsRefused(String value) {
     browser.cookies.put(NAME, value);
 
-    assertThat(sessions.has(browser.request())).isTrue();
-    assertThat(sessions.read(browser.request())).isNull();
+    assertThat(chunks.has(browser.request())).isTrue();
+    assertThat(read(browser.request())).isNull();
   }
 
   @Test
@@ -263,17 +264,26 @@ class CookieSessionsTest {
             sealer.seal("session", SECOND, record(10)),
             bank.seal("session", NAME, record(10)))) {
       browser.cookies.put(NAME, "1." + sealed);
-      assertThat(sessions.read(browser.request())).isNull();
+      assertThat(read(browser.request())).isNull();
     }
     browser.cookies.put(NAME, "1." + sealer.seal("session", NAME, record(10)));
-    assertThat(sessions.read(browser.request())).isEqualTo(record(10));
+    assertThat(read(browser.request())).isEqualTo(record(10));
   }
 
   private boolean write(byte[] record) {
     CookieJar jar = browser.request();
-    boolean written = sessions.write(record, jar);
+    boolean written = write(record, jar);
     browser.answer(jar);
     return written;
+  }
+
+  private boolean write(byte[] record, CookieJar jar) {
+    return chunks.write(sealer.seal("session", NAME, record), null, jar);
+  }
+
+  private byte @Nullable [] read(CookieJar jar) {
+    String sealed = chunks.read(jar);
+    return sealed == null ? null : sealer.open("session", NAME, sealed);
   }
 
   private static byte[] record(int length) {

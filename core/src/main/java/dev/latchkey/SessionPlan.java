@@ -1,0 +1,66 @@
+package dev.latchkey;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.latchkey.event.Event;
+import dev.latchkey.event.Listener;
+import dev.latchkey.provider.Profile;
+import dev.latchkey.seal.MemoryStore;
+import dev.latchkey.seal.SealedStore;
+import dev.latchkey.session.ClaimSource;
+import dev.latchkey.session.SessionSettings;
+import dev.latchkey.token.ClaimPlaces;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Sessions as the settings describe them.
+ *
+ * @param settings how they are kept
+ * @param memorySize how many fit into memory; empty where the browser keeps them
+ */
+record SessionPlan(SessionSettings settings, Optional<Integer> memorySize) {
+
+  private static final Duration LONGEST = Duration.ofDays(400);
+  private static final int MOST_IN_MEMORY = 100_000_000;
+
+  static SessionPlan read(
+      SettingValues values, String cookieName, Profile profile, ClaimPlaces places) {
+    Duration maxAge = values.duration(Setting.SESSION_MAX_AGE, LONGEST);
+    SessionSettings settings =
+        new SessionSettings(
+            cookieName,
+            maxAge,
+            values
+                .durationOrOff(Setting.SESSION_IDLE_TIMEOUT, Duration.ofSeconds(10), LONGEST)
+                .orElse(maxAge),
+            values.choice(Setting.SESSION_PERSISTENT, Map.of("true", true, "false", false)),
+            values.choice(Setting.SESSION_KEEP, Map.of("all", true, "none", false)),
+            values.durationUnless(
+                "never", Setting.SESSION_REFRESH_BEFORE, Duration.ZERO, Duration.ofHours(1)),
+            places,
+            sources(values, profile));
+    boolean inMemory =
+        values.choice(Setting.SESSION_STORE, Map.of("cookie", false, "memory", true));
+    int size = values.number(Setting.SESSION_MEMORY_SIZE, 1, MOST_IN_MEMORY);
+    return new SessionPlan(settings, inMemory ? Optional.of(size) : Optional.empty());
+  }
+
+  private static List<ClaimSource> sources(SettingValues values, Profile profile) {
+    List<String> named = values.words(Setting.CLAIMS_SOURCES);
+    List<String> words = named.isEmpty() ? profile.claimsSources() : named;
+    List<ClaimSource> read = values.each(Setting.CLAIMS_SOURCES, words, ClaimSource::named);
+    return read.isEmpty() ? List.of(ClaimSource.ID_TOKEN) : read;
+  }
+
+  /** Makes the store; empty where the browser keeps sessions whole. */
+  Optional<SealedStore> store(Ticker elapsed, Listener listener) {
+    Event full =
+        Event.of(
+            Event.Kind.SESSION_OVER,
+            "the store is full, so the session that was used least recently had to go; raise"
+                + " session.memory-size");
+    return memorySize.map(size -> new MemoryStore(size, elapsed, () -> listener.on(full)));
+  }
+}
