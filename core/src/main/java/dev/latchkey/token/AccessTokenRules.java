@@ -118,13 +118,7 @@ final class AccessTokenRules {
     if (settings.audience().accepts(audience)) {
       return null;
     }
-    return refused(
-        Reason.AUDIENCE_WRONG,
-        "the token is meant for "
-            + audience
-            + ", configured is audience="
-            + String.join(" ", settings.audience().wanted())
-            + "; have the provider add that audience, or configure the one it sends");
+    return refused(Reason.AUDIENCE_WRONG, settings.audience().refusal(audience));
   }
 
   private static <T> TokenResult.@Nullable Refused<T> subjectRefusal(Claims claims) {
