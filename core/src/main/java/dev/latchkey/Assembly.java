@@ -63,9 +63,10 @@ final class Assembly {
     BearerPlan bearer = BearerPlan.read(values, problems, way, signIn);
     FurtherProviders.read(values, problems).values().forEach(each -> PartnerPlan.read(each, rules));
     ForwardedIdentity forwarded = forwarded();
+    boolean errorDetails = ErrorDetails.read(values, problems);
     provider.check(rules, problems);
     problems.check();
-    return assemble(new Plans(provider, rules, tokens, bearer, signIn, forwarded));
+    return assemble(new Plans(provider, rules, tokens, bearer, signIn, forwarded, errorDetails));
   }
 
   private ForwardedIdentity forwarded() {
@@ -92,7 +93,8 @@ final class Assembly {
       TokenPlan tokens,
       BearerPlan bearer,
       @Nullable SignInPlan signIn,
-      ForwardedIdentity forwarded) {}
+      ForwardedIdentity forwarded,
+      boolean errorDetails) {}
 
   private Latchkey assemble(Plans plans) {
     Logger logger = System.getLogger("dev.latchkey");
@@ -203,6 +205,7 @@ final class Assembly {
         new GateSettings(
             plans.provider().issuer(),
             tokens.realm(),
+            plans.errorDetails(),
             signIn == null ? SignInPlan.NO_COOKIES : signIn.cookies(),
             plans.forwarded(),
             Optional.ofNullable(signIn).map(SignInPlan::gate));
