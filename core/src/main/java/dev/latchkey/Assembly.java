@@ -14,6 +14,7 @@ import dev.latchkey.http.HttpTransport;
 import dev.latchkey.http.JdkTransport;
 import dev.latchkey.http.Surroundings;
 import dev.latchkey.keys.KeyAddress;
+import dev.latchkey.keys.KeySource;
 import dev.latchkey.keys.RemoteKeys;
 import dev.latchkey.login.LoginFlow;
 import dev.latchkey.login.LoginParts;
@@ -113,7 +114,8 @@ final class Assembly {
     }
     RemoteKeys keys = keys(plans.provider(), discovery, surroundings);
     closeables.add(keys);
-    Gate gate = gate(plans, new Remote(discovery, keys, surroundings), listener);
+    Remote remote = new Remote(discovery, plans.tokens().algorithms().keys(keys), surroundings);
+    Gate gate = gate(plans, remote, listener);
     problems.warnings().forEach(text -> listener.on(Event.of(Event.Kind.WARNING, text)));
     logger.log(
         Logger.Level.INFO, StartSummary.of(values, plans.rules(), plans.tokens().audience()));
@@ -123,7 +125,7 @@ final class Assembly {
   }
 
   /** What is asked over the network. */
-  private record Remote(@Nullable Discovery discovery, RemoteKeys keys, Surroundings surroundings) {
+  private record Remote(@Nullable Discovery discovery, KeySource keys, Surroundings surroundings) {
 
     MetadataSource metadata() {
       if (discovery == null) {
