@@ -60,6 +60,7 @@ final class Assembly {
             ? SignInPlan.read(values, problems, provider, tokens.accessTokens().places())
             : null;
     BearerPlan bearer = BearerPlan.read(values, problems, way, signIn);
+    FurtherProviders.read(values, problems).values().forEach(each -> PartnerPlan.read(each, rules));
     ForwardedIdentity forwarded = forwarded();
     provider.check(rules, problems);
     problems.check();

@@ -52,7 +52,9 @@ record TokenPlan(
       if (audiences.size() > 1) {
         problems.add(Setting.AUDIENCE, "has * beside others; write * alone, or the others alone");
       }
-      problems.warn("audience=*: tokens that are meant for other applications are accepted");
+      problems.warn(
+          problems.key(Setting.AUDIENCE)
+              + "=*: tokens that are meant for other applications are accepted");
       return AudienceRule.none();
     }
     if (audiences.isEmpty()) {
