@@ -86,6 +86,7 @@ final class TestGate {
         new GateSettings(
             ISSUER,
             "shop",
+            false,
             new CookieSettings("/", true),
             ForwardedIdentity.none(),
             Optional.of(signIn));
