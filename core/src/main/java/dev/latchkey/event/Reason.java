@@ -108,21 +108,23 @@ public enum Reason {
 
   // the session
   /** The session's time is up. */
-  SESSION_EXPIRED,
+  SESSION_EXPIRED("the user signs in again; how long a session lives, session.max-age says"),
   /** Nobody used the session for longer than {@code session.idle-timeout}. */
-  SESSION_IDLE,
+  SESSION_IDLE("the user signs in again; how long that may be, session.idle-timeout says"),
   /** The session cookie does not open: another secret, another version, or not from us. */
-  SESSION_UNREADABLE,
+  SESSION_UNREADABLE(
+      "the user signs in again; if it happens often, compare session.secret on all nodes"),
   /** The store has no such session: it ended, was ended, or was evicted. */
-  SESSION_UNKNOWN,
+  SESSION_UNKNOWN(
+      "the user signs in again; if it happens often, look whether the store evicts or restarts"),
   /** A refreshed ID token is about another user. */
-  SUBJECT_CHANGED,
+  SUBJECT_CHANGED("the user signs in again; look at the provider, this must not happen"),
   /** The provider refused the refresh token: it was revoked, or the user disabled. */
-  REFRESH_REFUSED,
+  REFRESH_REFUSED("the user signs in again; the provider's log says why"),
 
   // could not find out
   /** The session store could not be reached. */
-  SESSION_STORE_UNAVAILABLE,
+  SESSION_STORE_UNAVAILABLE("no session is lost, the next request asks again; check the store"),
   /** The provider cannot be reached or answers nonsense. */
   PROVIDER_UNREACHABLE("trying goes on by itself; check address, network and certificates"),
   /** The provider's discovery document contradicts the settings. */

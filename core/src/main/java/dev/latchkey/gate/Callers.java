@@ -86,17 +86,21 @@ final class Callers {
     if (recall instanceof Recall.Alive alive) {
       return byLiveSession(exchange, rule, alive.session());
     }
-    if (recall instanceof Recall.Over over) {
-      report.sessionOver(exchange, over.reason(), over.detail());
-    }
     if (rule.access() == Access.OPTIONAL) { // also for a session that cannot be checked just now
+      tellOfEnd(exchange, recall);
       return ANONYMOUS;
     }
     if (recall instanceof Recall.Unavailable unavailable) {
       report.undecided(exchange, unavailable.reason(), unavailable.detail());
       return Answer.of(answers.unavailable(exchange));
     }
-    return Answer.of(missing(exchange, rule));
+    return Answer.of(missing(exchange, rule, recall));
+  }
+
+  private void tellOfEnd(Exchange exchange, Recall recall) {
+    if (recall instanceof Recall.Over over) {
+      report.sessionOver(exchange, over.reason(), over.detail());
+    }
   }
 
   private Answer byLiveSession(Exchange exchange, Rule rule, RecalledSession session) {
@@ -110,13 +114,22 @@ final class Callers {
 
   /** Answers a request that shows nobody where somebody is asked for. */
   Decision.Stop missing(Exchange exchange, Rule rule) {
+    return missing(exchange, rule, Recall.NONE);
+  }
+
+  private Decision.Stop missing(Exchange exchange, Rule rule, Recall recall) {
     if (signIn == null) {
       return bearerMissing(exchange, rule);
     }
     if (signIn.redirects(exchange.request())) {
+      tellOfEnd(exchange, recall);
       return signIn.begin(exchange);
     }
-    report.refused(exchange, rule, Reason.CREDENTIAL_MISSING, "there is no session");
+    if (recall instanceof Recall.Over over) {
+      report.refused(exchange, rule, over.reason(), over.detail());
+    } else {
+      report.refused(exchange, rule, Reason.CREDENTIAL_MISSING, "there is no session");
+    }
     return signIn.missing(exchange, rule);
   }
 
