@@ -26,12 +26,11 @@ record TokenPlan(AccessTokenSettings accessTokens, String audience, String realm
   private static final Set<String> ALGORITHMS = Set.of(Setting.ALGORITHMS.defaultText().split(" "));
 
   static TokenPlan read(
-      SettingValues values, Problems problems, ProviderPlan provider, RulePlan rules) {
-    boolean anyBearer = rules.table().readsBearer();
+      SettingValues values, Problems problems, ProviderPlan provider, boolean readsBearer) {
     return new TokenPlan(
         new AccessTokenSettings(
                 provider.issuer(),
-                audience(values, problems, anyBearer),
+                audience(values, problems, readsBearer),
                 algorithms(values, problems),
                 values.duration(Setting.CLOCK_SKEW, Duration.ZERO, Duration.ofMinutes(5)),
                 values.number(Setting.TOKEN_MAX_BYTES, 512, 1024 * 1024),

@@ -17,11 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What settings may say of providers beside the main one. */
 class FurtherProvidersTest extends SoundSettings {
 
+  private static final String RULES = "bearer /api/** provider=*\nlogin /**";
+
   private static Map<String, String> withPartner() {
     Map<String, String> settings = sound();
     settings.put("providers", "partner");
     settings.put("provider.partner.issuer", "https://partner.example.com");
     settings.put("provider.partner.audience", "orders-api");
+    settings.put("rules", RULES);
     return settings;
   }
 
@@ -101,9 +104,57 @@ class FurtherProvidersTest extends SoundSettings {
 
   @Test
   void needsAnIssuerOfEachListedProvider() {
-    assertThat(refusal(soundWith("providers", "partner")))
+    Map<String, String> settings = soundWith("providers", "partner");
+    settings.put("rules", RULES);
+    assertThat(refusal(settings))
         .contains("- provider.partner.issuer is not set; write it exactly")
         .contains("- provider.partner.audience is not set, but rules read bearer tokens");
+  }
+
+  @Test
+  void warnsOfAProviderThatNoRuleReads() {
+    Map<String, String> settings = withPartner("rules", "bearer /api/**\nlogin /**");
+    settings.remove("provider.partner.audience");
+    starts(settings);
+
+    assertThat(warnings())
+        .containsExactly("no rule reads tokens of provider=partner, so they open nothing");
+  }
+
+  @Test
+  void refusesARuleThatNamesAnUnknownProvider() {
+    assertThat(refusal("rules", "bearer /api/** provider=partner"))
+        .contains("rules: line 1: unknown provider \"partner\"; known are main, and * alone");
+    assertThat(refusal(withPartner("rules", "bearer /api/** provider=partnr|main")))
+        .contains("unknown provider \"partnr\"; known are main, partner, and * alone");
+  }
+
+  @Test
+  void needsNoAudienceOfTheMainIssuerWhereOnlyAPartnersTokensAreRead() {
+    Map<String, String> settings =
+        withPartner("rules", "bearer /api/** provider=partner\nlogin /**");
+    settings.remove("audience");
+
+    starts(settings);
+  }
+
+  @Test
+  void refusesARuleThatTakesOpaqueTokensOfSeveralProviders() {
+    Map<String, String> settings = withPartner("token.verification", "auto");
+    settings.put("provider.partner.token.verification", "introspection");
+    settings.put("provider.partner.client-id", "shop-at-partner");
+    settings.put("provider.partner.client-secret", "secret");
+
+    assertThat(problems(refusal(settings)))
+        .singleElement()
+        .asString()
+        .contains("rules: line 1: takes opaque tokens of provider=main|partner");
+
+    settings.put("rules", "bearer /a\nbearer /b provider=partner\nlogin /**");
+    starts(settings);
+    settings.put("rules", RULES);
+    settings.put("provider.partner.token.verification", "both");
+    starts(settings);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.latchkey.gate;
 import dev.latchkey.event.Reference;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.CookieSettings;
+import dev.latchkey.token.TrustedIssuer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -15,6 +16,7 @@ final class Exchange {
   private final CookieSettings cookies;
   private @Nullable CookieJar jar;
   private @Nullable Reference reference;
+  private @Nullable TrustedIssuer issuer;
 
   Exchange(GateRequest request, CookieSettings cookies) {
     this.request = request;
@@ -37,6 +39,16 @@ final class Exchange {
       reference = Reference.next(ThreadLocalRandom.current());
     }
     return reference;
+  }
+
+  /** Whose token or session this is about, as soon as that is known. */
+  void concerns(@Nullable TrustedIssuer known) {
+    issuer = known;
+  }
+
+  /** The issuer's name; another where none is known. */
+  String issuer(String otherwise) {
+    return issuer == null ? otherwise : issuer.issuer();
   }
 
   /** After a fault of ours no cookie is changed: nobody knows how far the change had come. */
