@@ -72,9 +72,11 @@ final class Assembly {
     further.forEach((name, own) -> issuers.add(IssuerPlan.further(name, own, rules)));
     IssuerPlan.checkOpaque(issuers, rules, problems);
     ForwardedIdentity forwarded = forwarded();
+    String realm = TokenPlan.realm(values, problems);
+    boolean errorDetails = ErrorDetails.read(values, problems);
     provider.check(rules, problems);
     problems.check();
-    return assemble(new Plans(issuers, rules, signIn, forwarded));
+    return assemble(new Plans(issuers, rules, signIn, forwarded, realm, errorDetails));
   }
 
   private ForwardedIdentity forwarded() {
@@ -100,7 +102,9 @@ final class Assembly {
       List<IssuerPlan> issuers,
       RulePlan rules,
       @Nullable SignInPlan signIn,
-      ForwardedIdentity forwarded) {
+      ForwardedIdentity forwarded,
+      String realm,
+      boolean errorDetails) {
 
     IssuerPlan main() {
       return issuers.get(0);
@@ -173,10 +177,11 @@ final class Assembly {
     if (discovery != null) {
       shared.closeables().add(discovery);
     }
-    KeySource keys =
+    KeySource published =
         plan.needsKeys(signIn)
             ? shared.closeables().add(keys(provider, discovery, surroundings))
             : FixedKeys.none();
+    KeySource keys = plan.tokens().algorithms().keys(published);
     BearerPlan.Parts parts =
         new BearerPlan.Parts(
             keys, discovery, surroundings.transport(), surroundings.clock(), surroundings.ticker());
@@ -228,7 +233,8 @@ final class Assembly {
     GateSettings settings =
         new GateSettings(
             main.issuer().issuer(),
-            tokens.realm(),
+            plans.realm(),
+            plans.errorDetails(),
             signIn == null ? SignInPlan.NO_COOKIES : signIn.cookies(),
             plans.forwarded(),
             Optional.ofNullable(signIn).map(SignInPlan::gate));

@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.testing.FakeTransport;
 import java.nio.file.Files;
@@ -61,13 +62,13 @@ class FurtherProvidersTest extends SoundSettings {
     }
     SettingValues partner = new SettingValues(given, new Problems()).ofProvider("partner");
 
-    assertThat(Setting.values())
+    assertThat(Arrays.stream(Setting.values()).filter(Setting::belongsToProvider))
         .allSatisfy(
             setting ->
                 assertThat(partner.has(setting))
                     .as(setting.key())
-                    .isEqualTo(setting.reach() != Setting.Reach.PROVIDER));
-    assertThat(Arrays.stream(Setting.values()).filter(setting -> !partner.has(setting)))
+                    .isEqualTo(setting.reach() == Setting.Reach.INHERITED))
+        .filteredOn(setting -> !partner.has(setting))
         .contains(
             Setting.ISSUER,
             Setting.AUDIENCE,
@@ -75,9 +76,21 @@ class FurtherProvidersTest extends SoundSettings {
             Setting.CLIENT_SECRET,
             Setting.CLIENT_SECRET_FILE,
             Setting.JWKS_URI,
+            Setting.JWKS_HEADERS,
             Setting.PROVIDER_PROFILE,
             Setting.ROLES_CLAIMS,
-            Setting.TOKEN_VERIFICATION);
+            Setting.TOKEN_VERIFICATION,
+            Setting.HTTP_PRIVATE_HOSTS);
+  }
+
+  @Test
+  void failsWhereCodeAsksAProviderForWhatItCannotSet() {
+    SettingValues partner =
+        new SettingValues(new GivenSettings(), new Problems()).ofProvider("partner");
+
+    assertThatThrownBy(() -> partner.text(Setting.SESSION_SECRET))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("see its reach");
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.latchkey.gate;
 
+import dev.latchkey.event.Event;
 import dev.latchkey.event.Reference;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.CookieSettings;
@@ -17,6 +18,7 @@ final class Exchange {
   private @Nullable CookieJar jar;
   private @Nullable Reference reference;
   private @Nullable TrustedIssuer issuer;
+  private @Nullable Event told;
 
   Exchange(GateRequest request, CookieSettings cookies) {
     this.request = request;
@@ -49,6 +51,15 @@ final class Exchange {
   /** The issuer's name; another where none is known. */
   String issuer(String otherwise) {
     return issuer == null ? otherwise : issuer.issuer();
+  }
+
+  /** What the listener was told of this request last; {@code null} when nothing yet. */
+  @Nullable Event told() {
+    return told;
+  }
+
+  void remember(Event event) {
+    told = event;
   }
 
   /** After a fault of ours no cookie is changed: nobody knows how far the change had come. */

@@ -41,7 +41,7 @@ public final class Gate {
       Listener listener) {
     this.settings = settings;
     this.rules = rules;
-    this.answers = new Answers(settings.realm());
+    this.answers = new Answers(settings.realm(), settings.errorDetails());
     this.report = new Report(settings.issuer(), listener);
     this.signIn =
         signIn == null ? null : SignIn.of(settings.signIn().orElseThrow(), signIn, answers, report);
