@@ -61,6 +61,7 @@ final class Assembly {
             ? SignInPlan.read(values, problems, provider, tokens.accessTokens().places())
             : null;
     BearerPlan bearer = BearerPlan.read(values, problems, way, signIn);
+    FurtherProviders.read(values, problems).values().forEach(each -> PartnerPlan.read(each, rules));
     ForwardedIdentity forwarded = forwarded();
     boolean errorDetails = ErrorDetails.read(values, problems);
     provider.check(rules, problems);
@@ -115,7 +116,7 @@ final class Assembly {
       closeables.add(discovery);
     }
     KeySource keys = keys(plans, discovery, surroundings, closeables);
-    Remote remote = new Remote(discovery, keys, surroundings);
+    Remote remote = new Remote(discovery, plans.tokens().algorithms().keys(keys), surroundings);
     BearerTokens bearerTokens =
         plans
             .bearer()

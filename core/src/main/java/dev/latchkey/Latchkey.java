@@ -6,7 +6,9 @@ import dev.latchkey.gate.Decision;
 import dev.latchkey.gate.Gate;
 import dev.latchkey.gate.GateRequest;
 import dev.latchkey.gate.Requirement;
+import dev.latchkey.gate.SignInPaths;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * OpenID Connect inside an application: one instance decides about all its requests. Given to a
@@ -46,6 +48,11 @@ public final class Latchkey implements AutoCloseable {
    */
   public Decision check(GateRequest request, Decision.Proceed decided, Requirement requirement) {
     return gate.check(request, decided, requirement);
+  }
+
+  /** Where users sign in and out, for links and tests; empty where only bearer tokens are taken. */
+  public Optional<SignInPaths> signInPaths() {
+    return gate.signInPaths();
   }
 
   /** How the providers are doing. Does not wait, and asks nobody for the sake of the answer. */

@@ -52,6 +52,10 @@ public enum Reason {
   NOT_YET_VALID,
   /** A required claim is missing. */
   CLAIM_MISSING("have the provider add it to the token"),
+  /** A claim is there that {@code claims.forbidden} names. */
+  CLAIM_FORBIDDEN("have the provider leave it out"),
+  /** The time from {@code iat} to {@code exp} exceeds {@code token.max-lifetime}. */
+  LIFETIME_TOO_LONG("have the provider issue it for a shorter time"),
   /** A claim has the wrong type or a value that no rule allows. */
   CLAIM_INVALID("have the provider correct it"),
   /** The provider says that the token is not active: unknown, ended, revoked or not for us. */

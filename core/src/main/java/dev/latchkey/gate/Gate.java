@@ -14,6 +14,7 @@ import dev.latchkey.session.Sessions;
 import dev.latchkey.token.BearerTokens;
 import dev.latchkey.token.Identity;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,11 @@ public final class Gate {
       faults.tell("please report this fault of Latchkey", bug);
       return answers.fault(exchange);
     }
+  }
+
+  /** Where users sign in; empty where only bearer tokens are taken. */
+  public Optional<SignInPaths> signInPaths() {
+    return settings.signIn().map(SignInSettings::paths);
   }
 
   /** From now on every request gets 503. */

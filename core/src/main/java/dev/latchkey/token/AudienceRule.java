@@ -39,11 +39,16 @@ public record AudienceRule(Set<String> wanted, boolean all, boolean unchecked) {
     return new AudienceRule(Set.of(), false, true);
   }
 
-  /** Why a token for these is refused, and what mends it. */
-  String refusal(List<String> audience) {
+  /**
+   * Why a token for these is refused, and what mends it.
+   *
+   * @param read the claims they were read from
+   */
+  String refusal(List<String> audience, String read) {
     String wish = String.join(" ", wanted);
     String found =
-        (audience.isEmpty() ? "the token has no aud" : "the token is meant for " + audience)
+        (audience.isEmpty() ? "the token has no " + read : "the token is meant for " + audience)
+            + (audience.isEmpty() || read.equals("/aud") ? "" : " (read from " + read + ")")
             + ", configured is "
             + (all ? "audience-mode=all audience=" : "audience=")
             + wish;
