@@ -8,6 +8,7 @@ import dev.latchkey.examples.shop.servlets.OrdersServlet;
 import dev.latchkey.servlet.OidcFilter;
 import dev.latchkey.testkit.TestProvider;
 import dev.latchkey.testkit.TestProviderExtension;
+import dev.latchkey.testkit.TestToken;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -22,13 +23,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-// readme: test a servlet
+/** Also what the README shows as a user's test; another test holds the two together. */
 @ExtendWith(TestProviderExtension.class)
 class OrdersServletTest {
 
   private final Server server = new Server(0);
   private Latchkey latchkey;
 
+  // readme: test a servlet
   @BeforeEach
   void start(TestProvider provider) throws Exception {
     latchkey =
@@ -49,26 +51,12 @@ class OrdersServletTest {
     server.start();
   }
 
-  @AfterEach
-  void stop() throws Exception {
-    server.stop();
-    latchkey.close();
-  }
-
-  private HttpResponse<String> get(String path, String header, String value)
-      throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(server.getURI().resolve(path)).header(header, value).build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-  }
-
   @Test
   void showsOrdersToATokenWithTheScope(TestProvider provider) throws Exception {
-    String reader = provider.token().subject("ada").scope("orders:read").sign();
-    String writer = provider.token().subject("ada").scope("orders:write").sign();
+    TestToken token = provider.token().subject("ada");
 
-    assertThat(get("/api/orders", "Authorization", "Bearer " + reader).statusCode()).isEqualTo(200);
-    assertThat(get("/api/orders", "Authorization", "Bearer " + writer).statusCode()).isEqualTo(403);
+    assertThat(status("/api/orders", token.scope("orders:read").sign())).isEqualTo(200);
+    assertThat(status("/api/orders", token.scope("orders:write").sign())).isEqualTo(403);
   }
 
   @Test
@@ -79,11 +67,30 @@ class OrdersServletTest {
   }
 
   @Test
-  void isUnavailableWhileTheProviderIs(TestProvider provider) throws Exception {
+  void blamesNobodyForAnOutage(TestProvider provider) throws Exception {
+    provider.rotateKeysKeepingOld();
     String token = provider.token().scope("orders:read").sign();
-    provider.goDown();
+    provider.goDown(); // before anybody could fetch the new key
 
-    assertThat(get("/api/orders", "Authorization", "Bearer " + token).statusCode()).isEqualTo(503);
+    assertThat(status("/api/orders", token)).isEqualTo(503);
+  }
+
+  // end
+
+  @AfterEach
+  void stop() throws Exception {
+    server.stop();
+    latchkey.close();
+  }
+
+  private int status(String path, String token) throws IOException, InterruptedException {
+    return get(path, "Authorization", "Bearer " + token).statusCode();
+  }
+
+  private HttpResponse<String> get(String path, String header, String value)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(server.getURI().resolve(path)).header(header, value).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
   }
 }
-// end
