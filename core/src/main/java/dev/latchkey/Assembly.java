@@ -116,7 +116,7 @@ final class Assembly {
       closeables.add(discovery);
     }
     KeySource keys = keys(plans, discovery, surroundings, closeables);
-    Remote remote = new Remote(discovery, keys, surroundings);
+    Remote remote = new Remote(discovery, plans.tokens().algorithms().keys(keys), surroundings);
     BearerTokens bearerTokens =
         plans
             .bearer()

@@ -60,7 +60,8 @@ enum Setting {
   ALGORITHMS(
       "algorithms",
       "RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA",
-      "allowed signature algorithms"),
+      "allowed signature algorithms; `HS256`, `HS384` and `HS512` only when named, with the client's"
+          + " secret as key"),
   CLOCK_SKEW("clock-skew", "60s", "how far two clocks may differ, at most 5m"),
   TOKEN_MAX_LIFETIME(
       "token.max-lifetime",
