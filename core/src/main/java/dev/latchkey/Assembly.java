@@ -25,6 +25,7 @@ import dev.latchkey.provider.MetadataLookup;
 import dev.latchkey.provider.MetadataReader;
 import dev.latchkey.provider.MetadataSource;
 import dev.latchkey.provider.TokenEndpoint;
+import dev.latchkey.seal.SealedStore;
 import dev.latchkey.seal.Sealer;
 import dev.latchkey.seal.Unguessable;
 import dev.latchkey.session.SessionParts;
@@ -268,9 +269,7 @@ final class Assembly {
             plan.sessions().settings(),
             new SessionParts(
                 sealer,
-                plan.sessions()
-                    .store(remote.surroundings().ticker(), remote.surroundings().listener())
-                    .orElse(null),
+                store(plan.sessions(), remote.surroundings()),
                 tokenEndpoint,
                 idTokens,
                 anyAudience,
@@ -278,6 +277,13 @@ final class Assembly {
                 outside.clock(),
                 remote.surroundings().ticker())),
         metadata);
+  }
+
+  /** Nothing where the browser keeps sessions whole; what lies in memory ends with it. */
+  private @Nullable SealedStore store(SessionPlan plan, Surroundings surroundings) {
+    return outside.store() != null
+        ? outside.store()
+        : plan.memory(surroundings.ticker(), surroundings.listener()).orElse(null);
   }
 
   /** The provider may be down: whatever is asked first waits for these, nobody else does. */

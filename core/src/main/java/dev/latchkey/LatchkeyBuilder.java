@@ -2,6 +2,7 @@ package dev.latchkey;
 
 import dev.latchkey.event.Listener;
 import dev.latchkey.http.HttpTransport;
+import dev.latchkey.seal.SealedStore;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class LatchkeyBuilder {
   private ConfigResources resources = ConfigResources.none();
   private @Nullable Listener listener;
   private @Nullable HttpTransport transport;
+  private @Nullable SealedStore store;
   private InstantSource clock = InstantSource.system();
 
   LatchkeyBuilder() {}
@@ -142,6 +144,15 @@ public final class LatchkeyBuilder {
     return this;
   }
 
+  /**
+   * Keeps sessions in a store of one's own, in place of what {@code session.store} says. Whoever
+   * made it closes it, after this instance.
+   */
+  public LatchkeyBuilder sessionStore(SealedStore newStore) {
+    this.store = newStore;
+    return this;
+  }
+
   /** Tells the time, for tests. */
   public LatchkeyBuilder clock(InstantSource newClock) {
     this.clock = newClock;
@@ -160,7 +171,8 @@ public final class LatchkeyBuilder {
     given.completeFrom(parameters);
     completeFromFile();
     SettingValues values = new SettingValues(given, problems);
-    return new Assembly(values, problems, new Outside(clock, listener, transport)).assemble();
+    return new Assembly(values, problems, new Outside(clock, listener, transport, store))
+        .assemble();
   }
 
   private void completeFromFile() {
@@ -186,7 +198,10 @@ public final class LatchkeyBuilder {
 
   /** What comes from outside of the settings. */
   record Outside(
-      InstantSource clock, @Nullable Listener listener, @Nullable HttpTransport transport) {}
+      InstantSource clock,
+      @Nullable Listener listener,
+      @Nullable HttpTransport transport,
+      @Nullable SealedStore store) {}
 
   private LatchkeyBuilder put(Setting setting, String value) {
     given.put(setting, value);

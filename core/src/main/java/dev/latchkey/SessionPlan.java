@@ -54,8 +54,8 @@ record SessionPlan(SessionSettings settings, Optional<Integer> memorySize) {
     return read.isEmpty() ? List.of(ClaimSource.ID_TOKEN) : read;
   }
 
-  /** Makes the store; empty where the browser keeps sessions whole. */
-  Optional<SealedStore> store(Ticker elapsed, Listener listener) {
+  /** Makes the store in this process; empty where the browser keeps sessions whole. */
+  Optional<SealedStore> memory(Ticker elapsed, Listener listener) {
     Event full =
         Event.of(
             Event.Kind.SESSION_OVER,

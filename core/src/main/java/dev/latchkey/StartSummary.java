@@ -18,7 +18,7 @@ final class StartSummary {
     if (rules.signsIn()) {
       line(text, "client", values.text(Setting.CLIENT_ID));
       line(text, "base-url", values.text(Setting.BASE_URL));
-      line(text, "sessions", "in sealed cookies, for " + values.text(Setting.SESSION_MAX_AGE));
+      line(text, "sessions", sessions(values));
     } else {
       line(text, "sessions", "none, nobody signs in here");
     }
@@ -40,6 +40,14 @@ final class StartSummary {
     if (values.has(Setting.TOKEN_VERIFICATION)) {
       line(text, prefix + "token.verification", values.text(Setting.TOKEN_VERIFICATION));
     }
+  }
+
+  private static String sessions(SettingValues values) {
+    boolean inMemory = values.text(Setting.SESSION_STORE).equals("memory");
+    return (inMemory ? "in memory, for " : "in sealed cookies, for ")
+        + values.text(Setting.SESSION_MAX_AGE)
+        + ", idle for "
+        + values.text(Setting.SESSION_IDLE_TIMEOUT);
   }
 
   private static void line(StringBuilder text, String name, String value) {

@@ -8,13 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.event.Reason;
 import dev.latchkey.http.HttpAnswer;
+import dev.latchkey.seal.SealedStore;
 import dev.latchkey.testing.LogLines;
 import dev.latchkey.testing.TestKeys;
 import dev.latchkey.token.TokenMaker;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -70,14 +74,20 @@ class RefusalLineTest {
     tokens(table);
     callers(table);
     logins(table);
+    sessions(table);
     outages(table);
     return table;
   }
 
-  private record Provoked(List<String> settings, Function<Shop, Decision.Stop> cause) {
+  private record Provoked(
+      List<String> settings, Function<Shop, Decision.Stop> cause, @Nullable SealedStore store) {
 
     static Provoked by(Function<Shop, Decision.Stop> cause, String... settings) {
-      return new Provoked(List.of(settings), cause);
+      return new Provoked(List.of(settings), cause, null);
+    }
+
+    Provoked on(SealedStore newStore) {
+      return new Provoked(settings, cause, newStore);
     }
 
     static Provoked by(GateRequest request) {
@@ -99,7 +109,7 @@ class RefusalLineTest {
     }
 
     Shop shop() {
-      return Shop.with(settings.toArray(String[]::new));
+      return Shop.on(store, settings.toArray(String[]::new));
     }
   }
 
@@ -215,6 +225,64 @@ class RefusalLineTest {
         Reason.ACCESS_TOKEN_HASH_WRONG,
         Provoked.by(shop -> shop.signIn("at_hash", quoted("AAAAAAAAAAAAAAAAAAAAAA"))));
     table.put(Reason.SESSION_TOO_LARGE, Provoked.by(shop -> shop.signIn("noise", quoted(noise()))));
+  }
+
+  private static void sessions(Map<Reason, Provoked> table) {
+    table.put(Reason.SESSION_EXPIRED, later(Duration.ofHours(8), "session.idle-timeout", "off"));
+    table.put(Reason.SESSION_IDLE, later(Duration.ofHours(1)));
+    table.put(
+        Reason.SESSION_UNREADABLE,
+        Provoked.by(shop -> shop.script("shop=canary"), "session.cookie.name", "shop"));
+    table.put(
+        Reason.SESSION_UNKNOWN,
+        Provoked.by(
+            shop -> shop.script("shop=" + "A".repeat(86)),
+            "session.cookie.name",
+            "shop",
+            "session.store",
+            "memory"));
+    table.put(
+        Reason.SESSION_STORE_UNAVAILABLE,
+        Provoked.by(shop -> shop.script("shop=" + "A".repeat(86)), "session.cookie.name", "shop")
+            .on(outOfReach()));
+    table.put(Reason.REFRESH_REFUSED, refreshed(400, "{\"error\":\"invalid_grant\"}"));
+    String other = TokenMaker.nimbus("RS256", "r1", TokenMaker.idClaims("sub", quoted("other")));
+    table.put(
+        Reason.SUBJECT_CHANGED,
+        refreshed(
+            200,
+            "{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"id_token\":\"" + other + "\"}"));
+  }
+
+  private static SealedStore outOfReach() {
+    return (SealedStore)
+        Proxy.newProxyInstance(
+            SealedStore.class.getClassLoader(),
+            new Class<?>[] {SealedStore.class},
+            (self, method, arguments) -> {
+              throw new IOException("connection refused");
+            });
+  }
+
+  /** A script that comes so much later with the cookies of a sign-in. */
+  private static Provoked later(Duration time, String... settings) {
+    return Provoked.by(
+        shop -> {
+          String cookies = TestGate.cookies(shop.signIn());
+          shop.clock.advance(time);
+          return shop.script(cookies);
+        },
+        settings);
+  }
+
+  private static Provoked refreshed(int status, String body) {
+    return Provoked.by(
+        shop -> {
+          String cookies = TestGate.cookies(shop.signIn());
+          shop.answers("/token", status, body);
+          shop.clock.advance(Duration.ofMinutes(5));
+          return shop.script(cookies);
+        });
   }
 
   private static Provoked redeemed(int status, String body) {

@@ -7,6 +7,7 @@ import dev.latchkey.http.HttpAnswer;
 import dev.latchkey.http.HttpCall;
 import dev.latchkey.http.HttpTransport;
 import dev.latchkey.json.Json;
+import dev.latchkey.seal.SealedStore;
 import dev.latchkey.testing.SettableClock;
 import dev.latchkey.token.TokenMaker;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A whole instance as an application has it, its provider some answers by path. */
 final class Shop implements AutoCloseable {
@@ -59,7 +61,7 @@ final class Shop implements AutoCloseable {
   private final Map<String, HttpTransport> provider = new ConcurrentHashMap<>();
   final Latchkey latchkey;
 
-  private Shop(Map<String, String> settings, String jwks) {
+  private Shop(Map<String, String> settings, String jwks, @Nullable SealedStore store) {
     answers("/.well-known/openid-configuration", Json.write(metadata()));
     answers("/jwks", jwks);
     answers(
@@ -68,6 +70,9 @@ final class Shop implements AutoCloseable {
           throw new StackOverflowError();
         });
     LatchkeyBuilder builder = Latchkey.builder().settings(settings).clock(clock);
+    if (store != null) {
+      builder.sessionStore(store);
+    }
     latchkey = builder.transport(this::send).listener(events::add).build();
   }
 
@@ -78,12 +83,22 @@ final class Shop implements AutoCloseable {
 
   /** The same, of an issuer with other keys. */
   static Shop publishing(String jwks, String... changes) {
+    return new Shop(settings(changes), jwks, null);
+  }
+
+  /** The same, with sessions kept elsewhere. */
+  static Shop on(@Nullable SealedStore store, String... changes) {
+    String jwks = new String(TokenMaker.jwks(), StandardCharsets.UTF_8);
+    return new Shop(settings(changes), jwks, store);
+  }
+
+  private static Map<String, String> settings(String... changes) {
     Map<String, String> settings = new LinkedHashMap<>(SETTINGS);
     for (int i = 0; i < changes.length; i += 2) {
       settings.put(changes[i], changes[i + 1]);
     }
     settings.values().removeIf(String::isEmpty);
-    return new Shop(settings, jwks);
+    return settings;
   }
 
   private static Map<String, String> metadata() {
@@ -123,6 +138,11 @@ final class Shop implements AutoCloseable {
     return (Decision.Stop) latchkey.decide(request);
   }
 
+  /** Calls as a page's script does, with cookies. */
+  Decision.Stop script(String cookies) {
+    return stop(FakeRequest.get("/pages/a").header("Accept", "application/json").cookies(cookies));
+  }
+
   /** Calls with a token. */
   Decision.Stop stop(String path, String token) {
     secrets.add(token);
@@ -154,13 +174,15 @@ final class Shop implements AutoCloseable {
     all.addAll(List.of(changes));
     String idToken =
         TokenMaker.nimbus("RS256", "r1", TokenMaker.idClaims(all.toArray(String[]::new)));
-    secrets.addAll(List.of(idToken, "canary-code", "canary-access-token"));
+    secrets.addAll(List.of(idToken, "canary-code", "canary-access-token", "canary-refresh-token"));
     answers(
         "/token",
         Json.write(
             Map.of(
                 "access_token", "canary-access-token",
                 "token_type", "Bearer",
+                "refresh_token", "canary-refresh-token",
+                "expires_in", 300,
                 "id_token", idToken)));
     return callback(login, "code=canary-code");
   }
