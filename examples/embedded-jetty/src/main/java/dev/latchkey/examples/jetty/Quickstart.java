@@ -37,6 +37,27 @@ final class Quickstart {
     return latchkey;
   }
 
+  static Latchkey takePartnersTokens() {
+    // readme: several issuers
+    Latchkey latchkey =
+        Latchkey.builder()
+            .issuer("https://id.example.com/realms/shop")
+            .audience("orders-api")
+            .set("providers", "partner")
+            .set("provider.partner.issuer", "https://login.partner.example")
+            .set("provider.partner.audience", "https://shop.example.com/orders")
+            .rules(
+                """
+                bearer  GET /api/orders/**   scope=orders:read
+                        or                   provider=partner scope=read_orders
+                bearer  /api/deliveries/**   provider=partner
+                bearer  /api/**
+                """)
+            .build();
+    // end
+    return latchkey;
+  }
+
   static String greet(HttpServletRequest request) {
     // readme: know the caller
     Identity caller = Identity.of(request.getUserPrincipal());
