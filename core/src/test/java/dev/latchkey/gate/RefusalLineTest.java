@@ -154,6 +154,12 @@ class RefusalLineTest {
     table.put(Reason.NOT_YET_VALID, Provoked.by("nbf", String.valueOf(NOW + 61)));
     table.put(Reason.CLAIM_MISSING, Provoked.by("exp", ABSENT));
     table.put(Reason.CLAIM_INVALID, Provoked.by("exp", quoted("soon")));
+    table.put(
+        Reason.CLAIM_FORBIDDEN,
+        Provoked.by(shop -> shop.stop(ORDERS, rs256()), "claims.forbidden", "/scope"));
+    table.put(
+        Reason.LIFETIME_TOO_LONG,
+        Provoked.by(shop -> shop.stop(ORDERS, rs256()), "token.max-lifetime", "1m"));
     table.put(Reason.ID_TOKEN_AS_ACCESS_TOKEN, Provoked.by("nonce", quoted("n")));
     table.put(Reason.SENDER_CONSTRAINED, Provoked.by("cnf", "{}"));
     table.put(Reason.TOKEN_INACTIVE, introspected(200, "{\"active\":false}"));
@@ -269,6 +275,7 @@ class RefusalLineTest {
           .contains(" reference=\"")
           .containsPattern("\": .+");
       assertThat(line.contains(" rule=\"line ")).isEqualTo(!WITHOUT_RULE.contains(reason));
+      assertThat(line.lines()).hasSize(1);
       assertThat(reason.advice().isEmpty() ? line.contains("; ") : line.endsWith(reason.advice()))
           .as("what to do, in: %s", line)
           .isTrue();
