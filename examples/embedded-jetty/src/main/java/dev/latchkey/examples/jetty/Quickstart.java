@@ -2,11 +2,14 @@ package dev.latchkey.examples.jetty;
 
 import dev.latchkey.Latchkey;
 import dev.latchkey.Secret;
+import dev.latchkey.event.Counters;
+import dev.latchkey.event.Reason;
 import dev.latchkey.gate.Tokens;
 import dev.latchkey.servlet.OidcFilter;
 import dev.latchkey.token.Identity;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -65,5 +68,17 @@ final class Quickstart {
     boolean mayWrite = request.isUserInRole("clerk");
     // end
     return caller.getName() + mayWrite + token.length();
+  }
+
+  static void publish(Latchkey latchkey, PrintWriter metrics) {
+    // readme: publish the counters
+    for (Counters.Counter each : latchkey.counters().all()) {
+      String reason = each.reason().map(Reason::code).orElse("");
+      String labels =
+          "kind=\"%s\",reason=\"%s\",issuer=\"%s\""
+              .formatted(each.kind().code(), reason, each.issuer().orElse(""));
+      metrics.println("latchkey_events_total{" + labels + "} " + each.count());
+    }
+    // end
   }
 }
