@@ -20,10 +20,11 @@ final class TokenEndpoint implements Endpoint {
   private final TokenMint mint;
   private final Realm realm;
 
-  TokenEndpoint(Realm realm, AuthorizationCodes codes, TokenMint mint) {
+  TokenEndpoint(
+      Realm realm, AuthorizationCodes codes, RefreshTokens refreshTokens, TokenMint mint) {
     this.authentication = new ClientAuthentication(realm.clients());
     this.codes = codes;
-    this.refreshTokens = new RefreshTokens(realm.faults());
+    this.refreshTokens = refreshTokens;
     this.mint = mint;
     this.realm = realm;
   }
