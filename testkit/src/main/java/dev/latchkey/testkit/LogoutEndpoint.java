@@ -1,7 +1,7 @@
 package dev.latchkey.testkit;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,15 +32,26 @@ final class LogoutEndpoint implements Endpoint {
     if (problem != null) {
       return Html.message(400, "This sign-out cannot go on", problem);
     }
-    Set<ProviderSession> ending = new HashSet<>();
-    ending.add(sessions.of(call));
-    ending.add(hint == null ? null : sessions.byId(hint.getClaim("sid")));
-    ending.remove(null);
+    Set<ProviderSession> ending = ending(call, hint);
     String removal = sessions.end(call);
     ending.forEach(ProviderSession::end);
     ending.forEach(notices::call);
     List<String> frames = ending.stream().flatMap(each -> notices.frames(each).stream()).toList();
     return goodbye(sent, frames).with("Set-Cookie", removal);
+  }
+
+  /** The session of this browser, and the one that the hint is about. */
+  private Set<ProviderSession> ending(Call call, @Nullable JWTClaimsSet hint) {
+    Set<ProviderSession> ending = new LinkedHashSet<>();
+    ProviderSession here = sessions.of(call);
+    if (here != null) {
+      ending.add(here);
+    }
+    ProviderSession named = hint == null ? null : sessions.byId(hint.getClaim("sid"));
+    if (named != null) {
+      ending.add(named);
+    }
+    return ending;
   }
 
   /** An expired hint is still a hint (section 4). */

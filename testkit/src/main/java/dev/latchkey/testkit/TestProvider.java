@@ -55,14 +55,26 @@ public final class TestProvider implements AutoCloseable {
     Documents documents = new Documents(realm);
     RefreshTokens refreshTokens = new RefreshTokens(realm.faults());
     return Map.of(
-        Paths.DISCOVERY, documents::discovery,
-        Paths.KEYS, documents::keys,
-        Paths.AUTHORIZE, authorize,
-        Paths.TOKEN, new TokenEndpoint(realm, codes, refreshTokens, mint),
-        Paths.INTROSPECT, new IntrospectEndpoint(realm, mint),
-        Paths.REVOKE, new RevocationEndpoint(realm, refreshTokens, mint),
-        Paths.USERINFO, new UserInfoEndpoint(realm, mint),
-        Paths.LOGOUT, new LogoutEndpoint(realm, sessions, notices));
+        Paths.DISCOVERY,
+        documents::discovery,
+        Paths.KEYS,
+        documents::keys,
+        Paths.AUTHORIZE,
+        authorize,
+        Paths.TOKEN,
+        forms(new TokenEndpoint(realm, codes, refreshTokens, mint)),
+        Paths.INTROSPECT,
+        forms(new IntrospectEndpoint(realm, mint)),
+        Paths.REVOKE,
+        forms(new RevocationEndpoint(refreshTokens, mint)),
+        Paths.USERINFO,
+        new UserInfoEndpoint(realm, mint),
+        Paths.LOGOUT,
+        new LogoutEndpoint(realm, sessions, notices));
+  }
+
+  private Endpoint forms(ClientEndpoint.Forms forms) {
+    return new ClientEndpoint(realm.clients(), forms);
   }
 
   /** Starts a provider on a free port, with the ready users and clients. */
@@ -95,7 +107,7 @@ public final class TestProvider implements AutoCloseable {
     return Realm.AUDIENCE;
   }
 
-  /** What Latchkey has to be told to use this provider, under the names of its settings. */
+  /** What Latchkey has to be told of this provider, by its settings' names; no {@code base-url}. */
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("issuer", issuer());
