@@ -8,6 +8,7 @@ import dev.latchkey.event.Listener;
 import dev.latchkey.gate.ForwardedIdentity;
 import dev.latchkey.gate.Gate;
 import dev.latchkey.gate.GateSettings;
+import dev.latchkey.gate.TokenLocations;
 import dev.latchkey.http.DaemonThreads;
 import dev.latchkey.http.GuardedTransport;
 import dev.latchkey.http.HttpTransport;
@@ -61,10 +62,11 @@ final class Assembly {
             : null;
     BearerPlan bearer = BearerPlan.read(values, problems, way, signIn);
     FurtherProviders.read(values, problems).values().forEach(each -> PartnerPlan.read(each, rules));
+    TokenLocations locations = LocationPlan.read(values, problems);
     ForwardedIdentity forwarded = forwarded();
     provider.check(rules, problems);
     problems.check();
-    return assemble(new Plans(provider, rules, tokens, bearer, signIn, forwarded));
+    return assemble(new Plans(provider, rules, tokens, bearer, signIn, locations, forwarded));
   }
 
   private ForwardedIdentity forwarded() {
@@ -91,6 +93,7 @@ final class Assembly {
       TokenPlan tokens,
       BearerPlan bearer,
       @Nullable SignInPlan signIn,
+      TokenLocations locations,
       ForwardedIdentity forwarded) {}
 
   private Latchkey assemble(Plans plans) {
@@ -185,6 +188,7 @@ final class Assembly {
             plans.provider().issuer(),
             tokens.realm(),
             signIn == null ? SignInPlan.NO_COOKIES : signIn.cookies(),
+            plans.locations(),
             plans.forwarded(),
             Optional.ofNullable(signIn).map(SignInPlan::gate));
     BearerTokens bearerTokens =

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param issuer the main issuer, for events
  * @param realm the word in {@code WWW-Authenticate}; no quotes or backslashes
  * @param cookies the attributes of our cookies
+ * @param tokens where requests carry their tokens
  * @param forwarded what is put into headers of the application's request
  * @param signIn how users sign in; empty where only bearer tokens are taken
  */
@@ -16,5 +17,6 @@ public record GateSettings(
     String issuer,
     String realm,
     CookieSettings cookies,
+    TokenLocations tokens,
     ForwardedIdentity forwarded,
     Optional<SignInSettings> signIn) {}
