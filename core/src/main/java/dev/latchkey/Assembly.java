@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.latchkey.event.CountingListener;
 import dev.latchkey.event.Event;
 import dev.latchkey.event.EventLog;
 import dev.latchkey.event.GuardedListener;
@@ -14,6 +15,7 @@ import dev.latchkey.http.GuardedTransport;
 import dev.latchkey.http.HttpTransport;
 import dev.latchkey.http.JdkTransport;
 import dev.latchkey.http.Surroundings;
+import dev.latchkey.keys.FixedKeys;
 import dev.latchkey.keys.KeyAddress;
 import dev.latchkey.keys.KeySource;
 import dev.latchkey.keys.RemoteKeys;
@@ -53,8 +55,7 @@ final class Assembly {
     RulePlan rules = RulePlan.read(values, problems);
     BearerPlan.Way way = BearerPlan.way(values);
     ProviderPlan provider =
-        ProviderPlan.read(values, problems)
-            .withoutNeedlessDiscovery(rules.signsIn(), way != BearerPlan.Way.JWT);
+        ProviderPlan.read(values, problems).withoutNeedlessDiscovery(rules.signsIn(), way);
     TokenPlan tokens = TokenPlan.read(values, problems, provider, rules);
     SignInPlan signIn =
         rules.signsIn()
@@ -64,9 +65,11 @@ final class Assembly {
     FurtherProviders.read(values, problems).values().forEach(each -> PartnerPlan.read(each, rules));
     TokenLocations locations = LocationPlan.read(values, problems);
     ForwardedIdentity forwarded = forwarded();
+    boolean errorDetails = ErrorDetails.read(values, problems);
     provider.check(rules, problems);
     problems.check();
-    return assemble(new Plans(provider, rules, tokens, bearer, signIn, locations, forwarded));
+    return assemble(
+        new Plans(provider, rules, tokens, bearer, signIn, locations, forwarded, errorDetails));
   }
 
   private ForwardedIdentity forwarded() {
@@ -94,13 +97,13 @@ final class Assembly {
       BearerPlan bearer,
       @Nullable SignInPlan signIn,
       TokenLocations locations,
-      ForwardedIdentity forwarded) {}
+      ForwardedIdentity forwarded,
+      boolean errorDetails) {}
 
   private Latchkey assemble(Plans plans) {
     Logger logger = System.getLogger("dev.latchkey");
-    Listener log = new EventLog(logger);
-    Listener listener =
-        outside.listener() == null ? log : log.andThen(new GuardedListener(outside.listener()));
+    CountingListener counts = new CountingListener(List.of(plans.provider().issuer()));
+    Listener listener = listener(counts, new EventLog(logger));
     Closeables closeables = new Closeables();
     String name = values.set(Setting.NAME).map(own -> "latchkey-" + own).orElse("latchkey");
     DaemonThreads threads = closeables.add(new DaemonThreads(name));
@@ -116,16 +119,27 @@ final class Assembly {
     if (discovery != null) {
       closeables.add(discovery);
     }
-    RemoteKeys keys = keys(plans.provider(), discovery, surroundings);
-    closeables.add(keys);
+    KeySource keys = keys(plans, discovery, surroundings, closeables);
     Remote remote = new Remote(discovery, plans.tokens().algorithms().keys(keys), surroundings);
-    Gate gate = gate(plans, remote, listener);
+    BearerTokens bearerTokens =
+        plans
+            .bearer()
+            .tokens(plans.tokens().accessTokens(), plans.provider(), remote.bearerParts());
+    Gate gate = gate(plans, remote, bearerTokens, listener);
     problems.warnings().forEach(text -> listener.on(Event.of(Event.Kind.WARNING, text)));
     logger.log(
         Logger.Level.INFO, StartSummary.of(values, plans.rules(), plans.tokens().audience()));
     start(discovery, keys, threads);
-    return new Latchkey(
-        gate, new ProviderStatus(plans.provider().issuer(), discovery, keys), closeables);
+    ProviderStatus status =
+        new ProviderStatus(
+            plans.provider().issuer(), discovery, keys, bearerTokens, outside.clock());
+    return new Latchkey(gate, List.of(status), counts, closeables);
+  }
+
+  /** Counted first; neither a log nor a listener that fails keeps the others from hearing. */
+  private Listener listener(CountingListener counts, EventLog log) {
+    Listener own = counts.andThen(new GuardedListener(log));
+    return outside.listener() == null ? own : own.andThen(new GuardedListener(outside.listener()));
   }
 
   /** What is asked over the network. */
@@ -165,13 +179,21 @@ final class Assembly {
         .orElse(null);
   }
 
-  private static RemoteKeys keys(
-      ProviderPlan provider, @Nullable Discovery discovery, Surroundings surroundings) {
+  private static KeySource keys(
+      Plans plans,
+      @Nullable Discovery discovery,
+      Surroundings surroundings,
+      Closeables closeables) {
+    ProviderPlan provider = plans.provider();
+    if (plans.signIn() == null && plans.bearer().way() == BearerPlan.Way.INTROSPECTION) {
+      return FixedKeys.none();
+    }
     List<KeyAddress> addresses =
         discovery == null || !provider.jwksUris().isEmpty()
             ? provider.jwksUris().stream().map(KeyAddress::of).toList()
             : List.of(() -> discovered(discovery));
-    return new RemoteKeys(provider.issuer(), addresses, provider.keys(), surroundings);
+    return closeables.add(
+        new RemoteKeys(provider.issuer(), addresses, provider.keys(), surroundings));
   }
 
   private static Optional<java.net.URI> discovered(Discovery discovery) {
@@ -180,19 +202,18 @@ final class Assembly {
         : Optional.empty();
   }
 
-  private Gate gate(Plans plans, Remote remote, Listener listener) {
+  private Gate gate(Plans plans, Remote remote, BearerTokens bearerTokens, Listener listener) {
     SignInPlan signIn = plans.signIn();
     TokenPlan tokens = plans.tokens();
     GateSettings settings =
         new GateSettings(
             plans.provider().issuer(),
             tokens.realm(),
+            plans.errorDetails(),
             signIn == null ? SignInPlan.NO_COOKIES : signIn.cookies(),
             plans.locations(),
             plans.forwarded(),
             Optional.ofNullable(signIn).map(SignInPlan::gate));
-    BearerTokens bearerTokens =
-        plans.bearer().tokens(tokens.accessTokens(), plans.provider(), remote.bearerParts());
     return new Gate(
         settings,
         plans.rules().table(),
@@ -219,7 +240,7 @@ final class Assembly {
   }
 
   /** The provider may be down: whatever is asked first waits for these, nobody else does. */
-  private static void start(@Nullable Discovery discovery, RemoteKeys keys, DaemonThreads threads) {
+  private static void start(@Nullable Discovery discovery, KeySource keys, DaemonThreads threads) {
     if (discovery != null) {
       discovery.start();
     }

@@ -15,8 +15,7 @@ record PartnerPlan(ProviderPlan provider, TokenPlan tokens, BearerPlan bearer) {
     Problems problems = values.problems();
     BearerPlan.Way way = BearerPlan.way(values);
     ProviderPlan provider =
-        ProviderPlan.read(values, problems)
-            .withoutNeedlessDiscovery(false, way != BearerPlan.Way.JWT);
+        ProviderPlan.read(values, problems).withoutNeedlessDiscovery(false, way);
     TokenPlan tokens = TokenPlan.read(values, problems, provider, rules);
     return new PartnerPlan(provider, tokens, BearerPlan.read(values, problems, way, null));
   }

@@ -89,6 +89,11 @@ enum Setting {
       "`lenient`, or `at+jwt` to demand the type and the claims of RFC 9068"),
   TOKEN_CACHE_SIZE("token.cache-size", "10000", "how many verified tokens are remembered"),
   REALM("realm", "", "the word in `WWW-Authenticate`; by default `name`, else `latchkey`"),
+  ERROR_DETAILS(
+      "error-details",
+      "false",
+      "`true`: answers say why they refuse; for development, with a loopback `base-url` (or issuer,"
+          + " without one)"),
   NAME("name", "", "tells several instances in one JVM apart"),
   CONFIG(
       "config",

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param issuer the main issuer, for events
  * @param realm the word in {@code WWW-Authenticate}; no quotes or backslashes
+ * @param errorDetails whether answers say why they refuse, as only a developer should read it
  * @param cookies the attributes of our cookies
  * @param tokens where requests carry their tokens
  * @param forwarded what is put into headers of the application's request
@@ -16,6 +17,7 @@ import java.util.Optional;
 public record GateSettings(
     String issuer,
     String realm,
+    boolean errorDetails,
     CookieSettings cookies,
     TokenLocations tokens,
     ForwardedIdentity forwarded,

@@ -63,8 +63,10 @@ public final class AccessTokens implements BearerTokens {
   private TokenResult<VerifiedToken> verifyNew(String token) {
     CompactJws jws = CompactJws.parse(token);
     if (jws == null) {
-      return new TokenResult.Refused<>(
-          Reason.TOKEN_MALFORMED, "not a signed JWT in compact form with strict JSON inside");
+      return CompactJwe.refusal(
+          token,
+          "have the provider issue signed ones for this audience, or set token.verification=auto to"
+              + " ask it about the others");
     }
     TokenResult.Refused<VerifiedToken> refusal = rules.beforeSignature(jws);
     if (refusal != null) {

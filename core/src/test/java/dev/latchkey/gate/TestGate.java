@@ -86,6 +86,7 @@ final class TestGate {
         new GateSettings(
             ISSUER,
             "shop",
+            false,
             new CookieSettings("/", true),
             TokenLocations.of(List.of(locations.split(" ")), base),
             ForwardedIdentity.none(),
