@@ -26,8 +26,7 @@ record BearerCredential(
 
   /** The one in {@code Authorization: Bearer}. */
   static BearerCredential of(GateRequest request) {
-    BearerCredential found = inHeader(request.headers("Authorization"), SCHEME);
-    return found.token() == null ? found : new BearerCredential(found.token(), null, true);
+    return inHeader(request.headers("Authorization"), SCHEME, true);
   }
 
   /**
@@ -36,23 +35,29 @@ record BearerCredential(
    * @param prefix the word before it; empty for none
    */
   static BearerCredential inHeader(List<String> values, String prefix) {
+    return inHeader(values, prefix, false);
+  }
+
+  private static BearerCredential inHeader(
+      List<String> values, String prefix, boolean isAuthorization) {
     if (values.size() != 1) {
       return values.isEmpty() ? ABSENT : REPEATED;
     }
-    return prefix.isEmpty() ? ofOne(values) : behind(prefix, values.get(0));
+    String token = prefix.isEmpty() ? values.get(0) : behind(prefix, values.get(0));
+    return token == null ? ABSENT : of(token, isAuthorization);
   }
 
-  private static BearerCredential behind(String scheme, String header) {
+  private static @Nullable String behind(String scheme, String header) {
     int schemeEnd = header.indexOf(' ') < 0 ? header.length() : header.indexOf(' ');
     // RFC 9110 section 11.1: schemes are compared without case
     if (schemeEnd != scheme.length() || !header.regionMatches(true, 0, scheme, 0, schemeEnd)) {
-      return ABSENT; // another scheme is not ours to judge
+      return null; // another scheme is not ours to judge
     }
     int start = schemeEnd;
     while (start < header.length() && header.charAt(start) == ' ') { // RFC 9110: 1*SP
       start++;
     }
-    return ofOne(List.of(header.substring(start)));
+    return header.substring(start);
   }
 
   /**
@@ -67,8 +72,11 @@ record BearerCredential(
     if (values.size() != 1) {
       return values.isEmpty() ? ABSENT : REPEATED;
     }
-    String token = values.get(0);
-    return isToken(token) ? new BearerCredential(token, null, false) : MALFORMED;
+    return of(values.get(0), false);
+  }
+
+  private static BearerCredential of(String token, boolean inAuthorization) {
+    return isToken(token) ? new BearerCredential(token, null, inAuthorization) : MALFORMED;
   }
 
   /** What to think of both together: a second token, in another place, is one too many. */

@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An encrypted token (RFC 7516 section 7.1): told apart from junk by its header, so that an operator
- * learns what to do, and looked at no further. Nothing is decrypted or inflated, and no key is
- * looked for.
+ * An encrypted token (RFC 7516 section 7.1): told apart from junk by its header, so that an
+ * operator learns what to do, and looked at no further. Nothing is decrypted or inflated, and no
+ * key is looked for.
  */
 final class CompactJwe {
 

@@ -78,7 +78,13 @@ class EncryptedTokensTest extends AccessTokenCase {
     add(rows, "D09", compressed("x".repeat(8_000_000)));
     add(rows, "D10", header("\"alg\":\"dir\",\"enc\":\"A128GCM\",\"zip\":\"GZIP\""));
     add(rows, "D10", with(compressed(rs256()), CIPHERTEXT, text -> flipped(text, 3)));
-    for (String epk : List.of("{}", "null", "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}", "{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"AQ\"}", "{\"kty\":\"EC\",\"d\":\"AA\"}")) {
+    for (String epk :
+        List.of(
+            "{}",
+            "null",
+            "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}",
+            "{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"AQ\"}",
+            "{\"kty\":\"EC\",\"d\":\"AA\"}")) {
       add(rows, "D11", header("\"alg\":\"ECDH-ES\",\"enc\":\"A128GCM\",\"epk\":" + epk));
     }
     for (int bytes : new int[] {0, 1, 4, 8, 12, 15, 17}) {
@@ -87,13 +93,26 @@ class EncryptedTokensTest extends AccessTokenCase {
     }
     add(rows, "D14", with(legacy, CIPHERTEXT, text -> flipped(text, text.length() - 2)));
     add(rows, "D14", with(legacy, TAG, text -> flipped(text, 1)));
-    add(rows, "D15", header("\"alg\":\"dir\",\"enc\":\"A128CBC-HS256\",\"x\":\"" + "x".repeat(9_000) + '"'));
+    add(
+        rows,
+        "D15",
+        header("\"alg\":\"dir\",\"enc\":\"A128CBC-HS256\",\"x\":\"" + "x".repeat(9_000) + '"'));
     add(rows, "D16", with(good, KEY, text -> ""), with(wrapped, KEY, text -> ""));
     add(rows, "D16", with(direct, KEY, text -> "AAAA"), with(curve, KEY, text -> "AAAA"));
     add(rows, "D17", direct(rs256(), Arrays.copyOf(HmacTokens.modulus(TestKeys.RSA), 32)));
-    add(rows, "D18", header("\"alg\":\"none\",\"enc\":\"A128GCM\""), header("\"alg\":\"dir\",\"enc\":\"NONE\""));
-    add(rows, "D18", header("\"alg\":\"ECDH-ES\",\"enc\":null,\"apu\":\"" + "x".repeat(9_000) + '"'));
-    add(rows, "D19", header("\"alg\":\"dir\",\"enc\":\"A128GCM\"," + claims.substring(1, claims.length() - 1)));
+    add(
+        rows,
+        "D18",
+        header("\"alg\":\"none\",\"enc\":\"A128GCM\""),
+        header("\"alg\":\"dir\",\"enc\":\"NONE\""));
+    add(
+        rows,
+        "D18",
+        header("\"alg\":\"ECDH-ES\",\"enc\":null,\"apu\":\"" + "x".repeat(9_000) + '"'));
+    add(
+        rows,
+        "D19",
+        header("\"alg\":\"dir\",\"enc\":\"A128GCM\"," + claims.substring(1, claims.length() - 1)));
     add(rows, "D21", rsa(JWEAlgorithm.RSA_OAEP, EncryptionMethod.A256GCM, rs256()));
     return rows.stream();
   }
@@ -142,7 +161,8 @@ class EncryptedTokensTest extends AccessTokenCase {
   @Test
   @Tag("D18")
   void refusesAnOversizedOneByItsLengthAlone() {
-    String header = "\"alg\":\"ECDH-ES\",\"enc\":\"A128GCM\",\"apu\":\"" + "x".repeat(1_000_000) + '"';
+    String header =
+        "\"alg\":\"ECDH-ES\",\"enc\":\"A128GCM\",\"apu\":\"" + "x".repeat(1_000_000) + '"';
 
     assertRefused(tokens, header(header), Reason.TOKEN_TOO_LARGE);
     assertThat(keys.lookups).isZero();
