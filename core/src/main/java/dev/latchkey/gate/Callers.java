@@ -4,9 +4,12 @@ import dev.latchkey.event.Reason;
 import dev.latchkey.policy.Access;
 import dev.latchkey.policy.Rule;
 import dev.latchkey.session.RecalledSession;
-import dev.latchkey.token.BearerTokens;
+import dev.latchkey.token.JudgedToken;
 import dev.latchkey.token.TokenResult;
+import dev.latchkey.token.TrustedIssuer;
+import dev.latchkey.token.TrustedIssuers;
 import dev.latchkey.token.VerifiedToken;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +21,7 @@ final class Callers {
 
   private static final Answer ANONYMOUS = new Answer(null, null);
 
-  private final BearerTokens bearerTokens;
+  private final TrustedIssuers issuers;
   private final TokenLocations locations;
   private final TokenLocations sentOnPurpose;
   private final @Nullable SignIn signIn;
@@ -26,12 +29,12 @@ final class Callers {
   private final Report report;
 
   Callers(
-      BearerTokens bearerTokens,
+      TrustedIssuers issuers,
       TokenLocations locations,
       @Nullable SignIn signIn,
       Answers answers,
       Report report) {
-    this.bearerTokens = bearerTokens;
+    this.issuers = issuers;
     this.locations = locations;
     this.sentOnPurpose = locations.withoutCookies();
     this.signIn = signIn;
@@ -57,6 +60,10 @@ final class Callers {
     }
   }
 
+  List<String> providers() {
+    return issuers.providers();
+  }
+
   Answer find(Exchange exchange, Rule rule) {
     boolean login = rule.access() == Access.LOGIN;
     // a browser sends a cookie along whether the rule is for tokens or not
@@ -68,8 +75,11 @@ final class Callers {
     if (login && token != null) {
       return Answer.of(bearerUnwanted(exchange, rule));
     }
+    if (token != null && !bearer.isInAuthorization()) {
+      exchange.keepFromCaches();
+    }
     if (token != null) {
-      return byToken(exchange, rule, bearer, token);
+      return byToken(exchange, rule, token);
     }
     return rule.access() == Access.BEARER
         ? Answer.of(bearerMissing(exchange, rule))
@@ -85,10 +95,12 @@ final class Callers {
     return answers.malformedCredential(exchange);
   }
 
-  private Answer byToken(Exchange exchange, Rule rule, BearerCredential bearer, String token) {
-    TokenResult<VerifiedToken> result = bearerTokens.verify(token);
-    if (result instanceof TokenResult.Verified<VerifiedToken> verified) {
-      return Answer.of(Caller.byToken(verified.token().identity(), bearer));
+  private Answer byToken(Exchange exchange, Rule rule, String token) {
+    JudgedToken judged = issuers.verify(token, rule.providers());
+    exchange.concerns(judged.issuer());
+    TokenResult<VerifiedToken> result = judged.result();
+    if (result instanceof TokenResult.Verified<VerifiedToken> verified && judged.issuer() != null) {
+      return Answer.of(Caller.byToken(verified.token().identity(), judged.issuer()));
     }
     if (result instanceof TokenResult.Refused<VerifiedToken> refused) {
       report.refused(exchange, rule, refused.reason(), refused.detail());
@@ -102,7 +114,9 @@ final class Callers {
 
   private Answer bySession(Exchange exchange, Rule rule) {
     Optional<RecalledSession> session =
-        signIn == null ? Optional.empty() : signIn.sessions().recall(exchange.jar());
+        signIn == null || !rule.providers().test(TrustedIssuer.MAIN)
+            ? Optional.empty()
+            : signIn.sessions().recall(exchange.jar());
     if (session.isEmpty()) {
       return rule.access() == Access.OPTIONAL ? ANONYMOUS : Answer.of(missing(exchange, rule));
     }
@@ -111,7 +125,7 @@ final class Callers {
           exchange, rule, Reason.ORIGIN_FOREIGN, "another site's page sent the session cookie");
       return Answer.of(answers.answer(exchange, Problem.FORBIDDEN));
     }
-    return Answer.of(Caller.bySession(session.get().identity()));
+    return Answer.of(Caller.bySession(session.get().identity(), issuers.main()));
   }
 
   /** Answers a request that shows nobody where somebody is asked for. */

@@ -4,6 +4,7 @@ import dev.latchkey.event.Event;
 import dev.latchkey.event.Reference;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.CookieSettings;
+import dev.latchkey.token.TrustedIssuer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,7 +17,9 @@ final class Exchange {
   private final CookieSettings cookies;
   private @Nullable CookieJar jar;
   private @Nullable Reference reference;
+  private @Nullable TrustedIssuer issuer;
   private @Nullable Event told;
+  private boolean keptFromCaches;
 
   Exchange(GateRequest request, CookieSettings cookies) {
     this.request = request;
@@ -41,6 +44,16 @@ final class Exchange {
     return reference;
   }
 
+  /** Whose token or session this is about, as soon as that is known. */
+  void concerns(@Nullable TrustedIssuer known) {
+    issuer = known;
+  }
+
+  /** The issuer's name; another where none is known. */
+  String issuer(String otherwise) {
+    return issuer == null ? otherwise : issuer.issuer();
+  }
+
   /** What the listener was told of this request last; {@code null} when nothing yet. */
   @Nullable Event told() {
     return told;
@@ -48,6 +61,15 @@ final class Exchange {
 
   void remember(Event event) {
     told = event;
+  }
+
+  /** The token stands where no cache expects one, so that it would hand the answer to others. */
+  void keepFromCaches() {
+    keptFromCaches = true;
+  }
+
+  boolean isKeptFromCaches() {
+    return keptFromCaches;
   }
 
   /** After a fault of ours no cookie is changed: nobody knows how far the change had come. */

@@ -17,12 +17,20 @@ final class CompactJwe {
 
   private CompactJwe() {}
 
-  /**
-   * Refuses what is no signed token.
-   *
-   * @param advice what an operator can do about one that is encrypted
-   */
-  static <T> TokenResult.Refused<T> refusal(String token, String advice) {
+  /** Refuses an access token that is no signed one. */
+  static <T> TokenResult.Refused<T> asAccessToken(String token) {
+    return refusal(
+        token,
+        "have the provider issue signed ones for this audience, or set token.verification=auto to"
+            + " ask it about the others");
+  }
+
+  /** Refuses an ID token that is no signed one. */
+  static <T> TokenResult.Refused<T> asIdToken(String token) {
+    return refusal(token, "register this client at the provider for ID tokens without encryption");
+  }
+
+  private static <T> TokenResult.Refused<T> refusal(String token, String advice) {
     return isOne(token)
         ? new TokenResult.Refused<>(
             Reason.TOKEN_ENCRYPTED,

@@ -44,8 +44,7 @@ public final class IdTokens {
     }
     CompactJws jws = CompactJws.parse(idToken);
     if (jws == null) {
-      return CompactJwe.refusal(
-          idToken, "register this client at the provider for ID tokens without encryption");
+      return CompactJwe.asIdToken(idToken);
     }
     TokenResult<VerificationKey> signed = signature.check(jws); // steps 6 to 8
     if (!(signed instanceof TokenResult.Verified<VerificationKey>)) {
