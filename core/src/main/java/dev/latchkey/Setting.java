@@ -66,6 +66,11 @@ enum Setting {
       "off",
       "the most that `exp` may lie after `iat`, which a token must have then; or `off`"),
   TOKEN_MAX_BYTES("token.max-bytes", "16384", "the longest token looked at"),
+  TOKEN_LOCATIONS(
+      "token.locations",
+      "header",
+      "where requests carry tokens: `header` (Authorization), `header:Name`, `header:Name:Prefix`,"
+          + " `query:name`, `cookie:name` (needs `base-url`); two tokens are refused"),
   TOKEN_VERIFICATION(
       "token.verification",
       "jwt",
