@@ -13,13 +13,10 @@ import dev.latchkey.http.GuardedTransport;
 import dev.latchkey.http.HttpTransport;
 import dev.latchkey.http.JdkTransport;
 import dev.latchkey.http.Surroundings;
-import dev.latchkey.keys.KeyAddress;
-import dev.latchkey.keys.RemoteKeys;
+import dev.latchkey.keys.KeySource;
 import dev.latchkey.login.LoginFlow;
 import dev.latchkey.login.LoginParts;
 import dev.latchkey.provider.Discovery;
-import dev.latchkey.provider.MetadataLookup;
-import dev.latchkey.provider.MetadataReader;
 import dev.latchkey.provider.MetadataSource;
 import dev.latchkey.provider.TokenEndpoint;
 import dev.latchkey.seal.Sealer;
@@ -29,7 +26,6 @@ import dev.latchkey.token.AccessTokens;
 import dev.latchkey.token.BearerTokens;
 import dev.latchkey.token.IdTokens;
 import java.lang.System.Logger;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +46,7 @@ final class Assembly {
     checkName();
     RulePlan rules = RulePlan.read(values, problems);
     BearerPlan.Way way = BearerPlan.way(values);
-    ProviderPlan provider =
-        ProviderPlan.read(values, problems)
-            .withoutNeedlessDiscovery(rules.signsIn(), way != BearerPlan.Way.JWT);
+    ProviderPlan provider = ProviderPlan.read(values, problems, ProviderNeeds.of(rules, way));
     TokenPlan tokens = TokenPlan.read(values, problems, provider, rules);
     SignInPlan signIn =
         rules.signsIn()
@@ -60,7 +54,7 @@ final class Assembly {
             : null;
     BearerPlan bearer = BearerPlan.read(values, problems, way, signIn);
     ForwardedIdentity forwarded = forwarded();
-    provider.check(rules, problems);
+    provider.check(problems);
     problems.check();
     return assemble(new Plans(provider, rules, tokens, bearer, signIn, forwarded));
   }
@@ -107,34 +101,40 @@ final class Assembly {
             threads,
             listener);
 
-    Discovery discovery = discovery(plans.provider(), surroundings);
-    if (discovery != null) {
-      closeables.add(discovery);
-    }
-    RemoteKeys keys = keys(plans.provider(), discovery, surroundings);
-    closeables.add(keys);
-    Gate gate = gate(plans, new Remote(discovery, keys, surroundings), listener);
+    Remote remote = remote(plans.provider(), surroundings, closeables);
+    Gate gate = gate(plans, remote, listener);
     problems.warnings().forEach(text -> listener.on(Event.of(Event.Kind.WARNING, text)));
     logger.log(
         Logger.Level.INFO, StartSummary.of(values, plans.rules(), plans.tokens().audience()));
-    start(discovery, keys, threads);
+    remote.start();
     return new Latchkey(
-        gate, new ProviderStatus(plans.provider().issuer(), discovery, keys), closeables);
+        gate,
+        new ProviderStatus(plans.provider().issuer(), remote.discovery(), remote.keys()),
+        closeables);
   }
 
-  /** What is asked over the network. */
-  private record Remote(@Nullable Discovery discovery, RemoteKeys keys, Surroundings surroundings) {
-
-    MetadataSource metadata() {
-      if (discovery == null) {
-        throw new IllegalStateException("signing in needs discovery");
-      }
-      return discovery;
-    }
+  /**
+   * What is asked over the network.
+   *
+   * @param discovery the metadata that are discovered; {@code null} where none are
+   */
+  private record Remote(
+      @Nullable Discovery discovery,
+      MetadataSource metadata,
+      KeySource keys,
+      Surroundings surroundings) {
 
     BearerPlan.Parts bearerParts() {
       return new BearerPlan.Parts(
-          keys, discovery, surroundings.transport(), surroundings.clock(), surroundings.ticker());
+          keys, metadata, surroundings.transport(), surroundings.clock(), surroundings.ticker());
+    }
+
+    /** The provider may be down: whatever is asked first waits for these, nobody else does. */
+    void start() {
+      if (discovery != null) {
+        discovery.start();
+      }
+      surroundings.background().execute(() -> keys.find(null, "RS256"));
     }
   }
 
@@ -143,35 +143,18 @@ final class Assembly {
         outside.transport() != null
             ? outside.transport()
             : closeables.add(new JdkTransport(provider.http()));
-    return new GuardedTransport(bare, provider.addresses());
+    return provider.endpoints().inside(new GuardedTransport(bare, provider.addresses()));
   }
 
-  private static @Nullable Discovery discovery(ProviderPlan provider, Surroundings surroundings) {
-    return provider
-        .discoveryUrl()
-        .map(
-            document ->
-                new Discovery(
-                    provider.issuer(),
-                    document,
-                    new MetadataReader(provider.issuer(), provider.addresses()),
-                    surroundings))
-        .orElse(null);
-  }
-
-  private static RemoteKeys keys(
-      ProviderPlan provider, @Nullable Discovery discovery, Surroundings surroundings) {
-    List<KeyAddress> addresses =
-        discovery == null || !provider.jwksUris().isEmpty()
-            ? provider.jwksUris().stream().map(KeyAddress::of).toList()
-            : List.of(() -> discovered(discovery));
-    return new RemoteKeys(provider.issuer(), addresses, provider.keys(), surroundings);
-  }
-
-  private static Optional<java.net.URI> discovered(Discovery discovery) {
-    return discovery.current() instanceof MetadataLookup.Ready ready
-        ? ready.metadata().jwksUri()
-        : Optional.empty();
+  private static Remote remote(
+      ProviderPlan provider, Surroundings surroundings, Closeables closeables) {
+    Discovery discovery = provider.discovery(surroundings).orElse(null);
+    if (discovery != null) {
+      closeables.add(discovery);
+    }
+    MetadataSource metadata = discovery == null ? provider.metadata() : discovery;
+    return new Remote(
+        discovery, metadata, provider.keys(metadata, surroundings, closeables), surroundings);
   }
 
   private Gate gate(Plans plans, Remote remote, Listener listener) {
@@ -209,13 +192,5 @@ final class Assembly {
         new LoginFlow(plan.login(), parts, sealer, random, outside.clock()),
         new Sessions(plan.session(), sealer, anyAudience, outside.clock()),
         metadata);
-  }
-
-  /** The provider may be down: whatever is asked first waits for these, nobody else does. */
-  private static void start(@Nullable Discovery discovery, RemoteKeys keys, DaemonThreads threads) {
-    if (discovery != null) {
-      discovery.start();
-    }
-    threads.execute(() -> keys.find(null, "RS256"));
   }
 }

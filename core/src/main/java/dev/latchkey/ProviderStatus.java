@@ -1,6 +1,6 @@
 package dev.latchkey;
 
-import dev.latchkey.keys.RemoteKeys;
+import dev.latchkey.keys.KeySource;
 import dev.latchkey.provider.Discovery;
 import dev.latchkey.provider.MetadataLookup;
 import java.time.Instant;
@@ -11,9 +11,9 @@ final class ProviderStatus {
 
   private final String issuer;
   private final @Nullable Discovery discovery;
-  private final RemoteKeys keys;
+  private final KeySource keys;
 
-  ProviderStatus(String issuer, @Nullable Discovery discovery, RemoteKeys keys) {
+  ProviderStatus(String issuer, @Nullable Discovery discovery, KeySource keys) {
     this.issuer = issuer;
     this.discovery = discovery;
     this.keys = keys;
@@ -28,7 +28,7 @@ final class ProviderStatus {
     if (metadata instanceof MetadataLookup.Unavailable unavailable) {
       return new Status(issuer, Status.State.UNREACHABLE, unavailable.detail(), fetched);
     }
-    return keys.atHand()
+    return keys.isComplete()
         ? new Status(issuer, Status.State.READY, "", fetched)
         : new Status(issuer, Status.State.UNREACHABLE, "its keys could not be fetched", fetched);
   }

@@ -19,12 +19,23 @@ public final class KeySet {
 
   private final Map<VerificationKey, VerificationKey> keys;
   private final Map<String, List<VerificationKey>> byId;
+  private final boolean haveIds;
 
   KeySet(List<VerificationKey> keys) {
+    this(keys, true);
+  }
+
+  private KeySet(List<VerificationKey> keys, boolean haveIds) {
     Map<VerificationKey, VerificationKey> distinct = new LinkedHashMap<>();
     keys.forEach(key -> distinct.putIfAbsent(key, key));
     this.keys = distinct;
     this.byId = byId(List.copyOf(distinct.values()));
+    this.haveIds = haveIds;
+  }
+
+  /** Keys of a form that knows no ids: each may be meant by any. */
+  static KeySet withoutIds(List<VerificationKey> keys) {
+    return new KeySet(keys, false);
   }
 
   private static Map<String, List<VerificationKey>> byId(List<VerificationKey> keys) {
@@ -43,7 +54,7 @@ public final class KeySet {
    *     section 4.1.4)
    */
   public List<VerificationKey> candidates(@Nullable String kid, String algorithm) {
-    if (kid == null) {
+    if (kid == null || !haveIds) {
       return fitting(keys.keySet(), algorithm, MAX_WITHOUT_ID);
     }
     List<VerificationKey> named = byId.get(kid);
@@ -72,7 +83,16 @@ public final class KeySet {
     return keys.containsKey(key);
   }
 
-  /** How many keys there are; at least one. */
+  /** The ids that more than one key has. */
+  List<String> sharedIds() {
+    return byId.entrySet().stream()
+        .filter(each -> each.getValue().size() > 1)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  /** How many keys there are. */
   public int size() {
     return keys.size();
   }

@@ -13,6 +13,11 @@ public interface KeySource {
   /** Tells whether a key is still in use; quick, never waits. */
   boolean holds(VerificationKey key);
 
+  /** Tells whether all keys that there should be are here. Waits for nothing. */
+  default boolean isComplete() {
+    return true;
+  }
+
   /** When keys were fetched last; empty when never, or when they are not fetched at all. */
   Optional<Instant> lastSuccess();
 }

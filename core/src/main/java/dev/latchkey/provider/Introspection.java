@@ -7,7 +7,9 @@ import dev.latchkey.http.HttpTransport;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,12 +50,19 @@ public final class Introspection {
     }
     List<Map.Entry<String, String>> parameters =
         List.of(Map.entry("token", token), Map.entry("token_type_hint", "access_token"));
-    HttpCall call = ClientAuthentication.choose(client, known).post(endpoint, parameters, client);
+    HttpCall call =
+        ClientAuthentication.choose(client, authMethods(known)).post(endpoint, parameters, client);
     try {
       return read(transport.send(call));
     } catch (IOException e) {
       return failed("cannot be asked: " + e.getMessage());
     }
+  }
+
+  /** RFC 8414 section 2 has no default for the one; the endpoints are mostly alike. */
+  private static Set<String> authMethods(Metadata known) {
+    Set<String> own = known.introspectionAuthMethods();
+    return own.isEmpty() ? known.tokenEndpointAuthMethods() : own;
   }
 
   private static IntrospectionAnswer read(HttpAnswer answer) {
@@ -69,8 +78,16 @@ public final class Introspection {
     if (status != OK) { // a redirect is not followed either
       return failed("answered " + status);
     }
+    if (isSigned(answer)) { // RFC 9701 section 5: nobody asked, and nobody checks its signature
+      return failed("answered a signed JWT where JSON was asked for");
+    }
     Map<String, @Nullable Object> body = answer.json();
     return body == null ? failed("answered 200 without one JSON object") : read(body);
+  }
+
+  private static boolean isSigned(HttpAnswer answer) {
+    String type = answer.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    return type.split(";", 2)[0].strip().endsWith("jwt");
   }
 
   /** RFC 7662 section 2.2: {@code active} is a boolean, so "true" and 1 are no yes. */
