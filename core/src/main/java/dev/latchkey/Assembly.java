@@ -46,13 +46,15 @@ final class Assembly {
     checkName();
     RulePlan rules = RulePlan.read(values, problems);
     BearerPlan.Way way = BearerPlan.way(values);
-    ProviderPlan provider = ProviderPlan.read(values, problems, ProviderNeeds.of(rules, way));
+    ProviderPlan provider =
+        ProviderPlan.read(values, problems, ProviderNeeds.of(rules.signsIn(), way));
     TokenPlan tokens = TokenPlan.read(values, problems, provider, rules);
     SignInPlan signIn =
         rules.signsIn()
             ? SignInPlan.read(values, problems, provider, tokens.accessTokens().places())
             : null;
     BearerPlan bearer = BearerPlan.read(values, problems, way, signIn);
+    FurtherProviders.read(values, problems).values().forEach(each -> PartnerPlan.read(each, rules));
     ForwardedIdentity forwarded = forwarded();
     provider.check(problems);
     problems.check();

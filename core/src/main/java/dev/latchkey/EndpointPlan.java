@@ -38,9 +38,8 @@ record EndpointPlan(
       SettingValues values, Problems problems, String issuer, RemoteAddresses remote) {
     Map<Endpoint, URI> configured = new EnumMap<>(Endpoint.class);
     for (Endpoint endpoint : Endpoint.values()) {
-      Setting setting = Setting.named(endpoint.setting()).orElseThrow();
       if (endpoint != Endpoint.KEYS) { // of which there may be several
-        remote.set(setting).ifPresent(address -> configured.put(endpoint, address));
+        remote.set(setting(endpoint)).ifPresent(address -> configured.put(endpoint, address));
       }
     }
     return new EndpointPlan(
@@ -106,12 +105,16 @@ record EndpointPlan(
     for (Endpoint endpoint : needs.ofSettings(ownKeys)) {
       if (!configured.containsKey(endpoint)) {
         problems.add(
-            endpoint.setting()
-                + " is not set, but discovery is off; write the address that the provider's"
-                + " documentation calls "
+            setting(endpoint),
+            "is not set, but discovery is off; write the address that the provider's documentation"
+                + " calls "
                 + endpoint.specName());
       }
     }
+  }
+
+  private static Setting setting(Endpoint endpoint) {
+    return Setting.named(endpoint.setting()).orElseThrow();
   }
 
   /** Where the rules need nothing that is not configured, nothing is discovered. */

@@ -32,7 +32,7 @@ record KeyPlan(
     String several =
         Stream.of(Setting.JWKS_URI, Setting.JWKS_FILE, Setting.JWKS, Setting.PUBLIC_KEY_FILE)
             .filter(values::has)
-            .map(Setting::key)
+            .map(problems::key)
             .collect(Collectors.joining(" and "));
     if (several.contains(" and ")) {
       problems.add(several + " are set; keys come from one place, so remove all but one");

@@ -4,6 +4,8 @@ import dev.latchkey.gate.Decision;
 import dev.latchkey.gate.Gate;
 import dev.latchkey.gate.GateRequest;
 import dev.latchkey.gate.Requirement;
+import dev.latchkey.gate.SignInPaths;
+import java.util.Optional;
 
 /**
  * OpenID Connect inside an application: one instance decides about all its requests. Given to a
@@ -40,6 +42,11 @@ public final class Latchkey implements AutoCloseable {
    */
   public Decision check(GateRequest request, Decision.Proceed decided, Requirement requirement) {
     return gate.check(request, decided, requirement);
+  }
+
+  /** Where users sign in and out, for links and tests; empty where only bearer tokens are taken. */
+  public Optional<SignInPaths> signInPaths() {
+    return gate.signInPaths();
   }
 
   /** How the provider is doing. Does not wait and asks nobody. */

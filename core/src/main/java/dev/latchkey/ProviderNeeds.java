@@ -13,11 +13,9 @@ import java.util.Set;
  */
 record ProviderNeeds(boolean signsIn, boolean introspects, boolean keys) {
 
-  static ProviderNeeds of(RulePlan rules, BearerPlan.Way way) {
+  static ProviderNeeds of(boolean signsIn, BearerPlan.Way way) {
     return new ProviderNeeds(
-        rules.signsIn(),
-        way != BearerPlan.Way.JWT,
-        rules.signsIn() || way != BearerPlan.Way.INTROSPECTION);
+        signsIn, way != BearerPlan.Way.JWT, signsIn || way != BearerPlan.Way.INTROSPECTION);
   }
 
   /** The addresses without which nothing works; the rest is noticed where it is used. */

@@ -48,6 +48,10 @@ public enum Reason {
   NOT_YET_VALID,
   /** A required claim is missing. */
   CLAIM_MISSING,
+  /** A claim is there that {@code claims.forbidden} names. */
+  CLAIM_FORBIDDEN,
+  /** The time from {@code iat} to {@code exp} exceeds {@code token.max-lifetime}. */
+  LIFETIME_TOO_LONG,
   /** A claim has the wrong type or a value that no rule allows. */
   CLAIM_INVALID,
   /** The provider says that the token is not active: unknown, ended, revoked or not for us. */

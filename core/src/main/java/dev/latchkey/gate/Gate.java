@@ -13,6 +13,7 @@ import dev.latchkey.session.Sessions;
 import dev.latchkey.token.BearerTokens;
 import dev.latchkey.token.Identity;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,11 @@ public final class Gate {
           .log(System.Logger.Level.ERROR, "please report this fault of Latchkey", bug);
       return answers.fault(exchange);
     }
+  }
+
+  /** Where users sign in; empty where only bearer tokens are taken. */
+  public Optional<SignInPaths> signInPaths() {
+    return settings.signIn().map(SignInSettings::paths);
   }
 
   /** From now on every request gets 503. */

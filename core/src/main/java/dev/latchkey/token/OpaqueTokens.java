@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,8 +74,8 @@ public final class OpaqueTokens implements BearerTokens {
     if (!(result instanceof TokenResult.Verified<Known> verified)) {
       return AccessTokens.carryOver(result);
     }
-    String subject = verified.token().claims().string("sub");
-    return subject != null && subject.equals(claims.string("sub"))
+    SubjectRule subjects = settings.places().subjects();
+    return Objects.equals(subjects.subject(verified.token().claims()), subjects.subject(claims))
         ? signed
         : new TokenResult.Refused<>(
             Reason.CLAIM_INVALID, "introspection tells of another subject than the signed token");
