@@ -20,6 +20,9 @@ public final class Introspection {
 
   private static final int OK = 200;
 
+  /** Not 500, which a strange token may cause: a caller must not look like an outage. */
+  private static final Set<Integer> OUTAGE = Set.of(429, 502, 503, 504);
+
   private final MetadataSource metadata;
   private final ClientCredentials client;
   private final HttpTransport transport;
@@ -55,7 +58,7 @@ public final class Introspection {
     try {
       return read(transport.send(call));
     } catch (IOException e) {
-      return failed("cannot be asked: " + e.getMessage());
+      return outage("cannot be asked: " + e.getMessage());
     }
   }
 
@@ -74,6 +77,9 @@ public final class Introspection {
               + status
               + " to our own credentials; check client-id, the client's secret, and whether the"
               + " client may introspect");
+    }
+    if (OUTAGE.contains(status)) {
+      return outage("answered " + status);
     }
     if (status != OK) { // a redirect is not followed either
       return failed("answered " + status);
@@ -102,7 +108,15 @@ public final class Introspection {
   }
 
   private static IntrospectionAnswer failed(String detail) {
+    return failed(detail, false);
+  }
+
+  private static IntrospectionAnswer outage(String detail) {
+    return failed(detail, true);
+  }
+
+  private static IntrospectionAnswer failed(String detail, boolean outage) {
     return new IntrospectionAnswer.Failed(
-        Reason.INTROSPECTION_FAILED, "the introspection endpoint " + detail);
+        Reason.INTROSPECTION_FAILED, "the introspection endpoint " + detail, outage);
   }
 }

@@ -70,7 +70,7 @@ public final class MetadataReader {
   private void checkIssuer(MetadataFields fields) {
     String published = fields.text("issuer");
     if (published == null) {
-      fields.note("it has no issuer");
+      fields.note("has no issuer");
     } else if (!published.equals(issuer)) { // OpenID Connect Discovery 1.0 section 4.3
       fields.note(mismatch(published));
     }
@@ -114,7 +114,7 @@ public final class MetadataReader {
   private void checkNeeded(Metadata metadata, MetadataFields fields) {
     for (Endpoint endpoint : needed) {
       if (metadata.endpoint(endpoint).isEmpty()) {
-        fields.note("it has no " + endpoint.specName() + "; set " + endpoint.setting());
+        fields.note("has no " + endpoint.specName() + "; set " + endpoint.setting());
       }
     }
   }

@@ -29,13 +29,14 @@ public final class OpaqueTokens implements BearerTokens {
   private final AccessTokenRules rules;
   private final IntrospectedTokens known;
   private final SingleFlights<Known> flights;
+  private final Circuit circuit;
 
   /**
    * Makes a verifier of one provider's tokens.
    *
    * @param settings its issuer must not be {@code *}
    * @param clock tells whether a token has expired
-   * @param elapsed measures how long an answer is remembered
+   * @param elapsed measures how long an answer is remembered, and an endpoint that fails left alone
    */
   public OpaqueTokens(
       AccessTokenSettings settings,
@@ -50,6 +51,7 @@ public final class OpaqueTokens implements BearerTokens {
     this.rules = new AccessTokenRules(settings, new TimeRules(clock, settings.clockSkew()));
     this.known = new IntrospectedTokens(asking, settings.cacheSize(), clock, elapsed);
     this.flights = new SingleFlights<>(asking.maxCalls());
+    this.circuit = new Circuit(elapsed);
   }
 
   @Override
@@ -92,7 +94,7 @@ public final class OpaqueTokens implements BearerTokens {
     if (meanwhile != null) {
       return meanwhile;
     }
-    TokenResult<Known> result = judge(introspection.ask(token), assumed);
+    TokenResult<Known> result = judge(circuit.ask(() -> introspection.ask(token)), assumed);
     known.remember(key, result);
     return result;
   }
