@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.latchkey.event.CountingListener;
 import dev.latchkey.event.Event;
 import dev.latchkey.event.EventLog;
 import dev.latchkey.event.GuardedListener;
@@ -26,6 +27,7 @@ import dev.latchkey.token.AccessTokens;
 import dev.latchkey.token.BearerTokens;
 import dev.latchkey.token.IdTokens;
 import java.lang.System.Logger;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +58,10 @@ final class Assembly {
     BearerPlan bearer = BearerPlan.read(values, problems, way, signIn);
     FurtherProviders.read(values, problems).values().forEach(each -> PartnerPlan.read(each, rules));
     ForwardedIdentity forwarded = forwarded();
+    boolean errorDetails = ErrorDetails.read(values, problems);
     provider.check(problems);
     problems.check();
-    return assemble(new Plans(provider, rules, tokens, bearer, signIn, forwarded));
+    return assemble(new Plans(provider, rules, tokens, bearer, signIn, forwarded, errorDetails));
   }
 
   private ForwardedIdentity forwarded() {
@@ -85,13 +88,13 @@ final class Assembly {
       TokenPlan tokens,
       BearerPlan bearer,
       @Nullable SignInPlan signIn,
-      ForwardedIdentity forwarded) {}
+      ForwardedIdentity forwarded,
+      boolean errorDetails) {}
 
   private Latchkey assemble(Plans plans) {
     Logger logger = System.getLogger("dev.latchkey");
-    Listener log = new EventLog(logger);
-    Listener listener =
-        outside.listener() == null ? log : log.andThen(new GuardedListener(outside.listener()));
+    CountingListener counts = new CountingListener(List.of(plans.provider().issuer()));
+    Listener listener = listener(counts, new EventLog(logger));
     Closeables closeables = new Closeables();
     String name = values.set(Setting.NAME).map(own -> "latchkey-" + own).orElse("latchkey");
     DaemonThreads threads = closeables.add(new DaemonThreads(name));
@@ -103,16 +106,30 @@ final class Assembly {
             threads,
             listener);
 
-    Remote remote = remote(plans.provider(), surroundings, closeables);
-    Gate gate = gate(plans, remote, listener);
+    Remote remote = remote(plans, surroundings, closeables);
+    BearerTokens bearerTokens =
+        plans
+            .bearer()
+            .tokens(plans.tokens().accessTokens(), plans.provider(), remote.bearerParts());
+    Gate gate = gate(plans, remote, bearerTokens, listener);
     problems.warnings().forEach(text -> listener.on(Event.of(Event.Kind.WARNING, text)));
     logger.log(
         Logger.Level.INFO, StartSummary.of(values, plans.rules(), plans.tokens().audience()));
     remote.start();
-    return new Latchkey(
-        gate,
-        new ProviderStatus(plans.provider().issuer(), remote.discovery(), remote.keys()),
-        closeables);
+    ProviderStatus status =
+        new ProviderStatus(
+            plans.provider().issuer(),
+            remote.discovery(),
+            remote.keys(),
+            bearerTokens,
+            outside.clock());
+    return new Latchkey(gate, List.of(status), counts, closeables);
+  }
+
+  /** Counted first; neither a log nor a listener that fails keeps the others from hearing. */
+  private Listener listener(CountingListener counts, EventLog log) {
+    Listener own = counts.andThen(new GuardedListener(log));
+    return outside.listener() == null ? own : own.andThen(new GuardedListener(outside.listener()));
   }
 
   /**
@@ -148,29 +165,28 @@ final class Assembly {
     return provider.endpoints().inside(new GuardedTransport(bare, provider.addresses()));
   }
 
-  private static Remote remote(
-      ProviderPlan provider, Surroundings surroundings, Closeables closeables) {
+  private static Remote remote(Plans plans, Surroundings surroundings, Closeables closeables) {
+    ProviderPlan provider = plans.provider();
     Discovery discovery = provider.discovery(surroundings).orElse(null);
     if (discovery != null) {
       closeables.add(discovery);
     }
     MetadataSource metadata = discovery == null ? provider.metadata() : discovery;
-    return new Remote(
-        discovery, metadata, provider.keys(metadata, surroundings, closeables), surroundings);
+    KeySource keys = provider.keys(metadata, surroundings, closeables);
+    return new Remote(discovery, metadata, plans.tokens().algorithms().keys(keys), surroundings);
   }
 
-  private Gate gate(Plans plans, Remote remote, Listener listener) {
+  private Gate gate(Plans plans, Remote remote, BearerTokens bearerTokens, Listener listener) {
     SignInPlan signIn = plans.signIn();
     TokenPlan tokens = plans.tokens();
     GateSettings settings =
         new GateSettings(
             plans.provider().issuer(),
             tokens.realm(),
+            plans.errorDetails(),
             signIn == null ? SignInPlan.NO_COOKIES : signIn.cookies(),
             plans.forwarded(),
             Optional.ofNullable(signIn).map(SignInPlan::gate));
-    BearerTokens bearerTokens =
-        plans.bearer().tokens(tokens.accessTokens(), plans.provider(), remote.bearerParts());
     return new Gate(
         settings,
         plans.rules().table(),

@@ -1,10 +1,13 @@
 package dev.latchkey;
 
+import dev.latchkey.event.Counters;
+import dev.latchkey.event.CountingListener;
 import dev.latchkey.gate.Decision;
 import dev.latchkey.gate.Gate;
 import dev.latchkey.gate.GateRequest;
 import dev.latchkey.gate.Requirement;
 import dev.latchkey.gate.SignInPaths;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,12 +17,15 @@ import java.util.Optional;
 public final class Latchkey implements AutoCloseable {
 
   private final Gate gate;
-  private final ProviderStatus status;
+  private final List<ProviderStatus> providers;
+  private final CountingListener counts;
   private final Closeables closeables;
 
-  Latchkey(Gate gate, ProviderStatus status, Closeables closeables) {
+  Latchkey(
+      Gate gate, List<ProviderStatus> providers, CountingListener counts, Closeables closeables) {
     this.gate = gate;
-    this.status = status;
+    this.providers = List.copyOf(providers);
+    this.counts = counts;
     this.closeables = closeables;
   }
 
@@ -49,9 +55,14 @@ public final class Latchkey implements AutoCloseable {
     return gate.signInPaths();
   }
 
-  /** How the provider is doing. Does not wait and asks nobody. */
+  /** How the providers are doing. Does not wait, and asks nobody for the sake of the answer. */
   public Status status() {
-    return status.now();
+    return new Status(providers.stream().map(ProviderStatus::now).toList());
+  }
+
+  /** How often each thing happened that a listener hears of. Quick; takes no lock. */
+  public Counters counters() {
+    return counts.now();
   }
 
   /** Ends all threads and calls; from now on every request is answered with 503. */

@@ -87,7 +87,8 @@ enum Setting {
   ALGORITHMS(
       "algorithms",
       "RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA",
-      "allowed signature algorithms"),
+      "allowed signature algorithms; `HS256`, `HS384` and `HS512` only when named, with the client's"
+          + " secret as key"),
   CLOCK_SKEW("clock-skew", "60s", "how far two clocks may differ, at most 5m"),
   TOKEN_MAX_LIFETIME(
       "token.max-lifetime",
@@ -110,6 +111,11 @@ enum Setting {
       "`lenient`, or `at+jwt` to demand the type and the claims of RFC 9068"),
   TOKEN_CACHE_SIZE("token.cache-size", "10000", "how many verified tokens are remembered"),
   REALM("realm", "", "the word in `WWW-Authenticate`; by default `name`, else `latchkey`"),
+  ERROR_DETAILS(
+      "error-details",
+      "false",
+      "`true`: answers say why they refuse; for development, with a loopback `base-url` (or issuer,"
+          + " without one)"),
   NAME("name", "", "tells several instances in one JVM apart"),
   CONFIG(
       "config",

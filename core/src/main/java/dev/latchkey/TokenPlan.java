@@ -18,27 +18,29 @@ import java.util.Set;
  * The tokens as the settings want them.
  *
  * @param accessTokens what an access token must be
+ * @param algorithms which signatures count
  * @param audience the audiences as configured, for people to read
  * @param realm the word in {@code WWW-Authenticate}
  */
-record TokenPlan(AccessTokenSettings accessTokens, String audience, String realm) {
-
-  private static final Set<String> ALGORITHMS = Set.of(Setting.ALGORITHMS.defaultText().split(" "));
+record TokenPlan(
+    AccessTokenSettings accessTokens, AlgorithmPlan algorithms, String audience, String realm) {
 
   static TokenPlan read(
       SettingValues values, Problems problems, ProviderPlan provider, RulePlan rules) {
+    AlgorithmPlan algorithms = AlgorithmPlan.read(values, problems);
     boolean anyBearer = rules.table().readsBearer();
     return new TokenPlan(
         new AccessTokenSettings(
                 provider.issuer(),
                 audience(values, problems, anyBearer),
-                algorithms(values, problems),
+                algorithms.allowed(),
                 values.duration(Setting.CLOCK_SKEW, Duration.ZERO, Duration.ofMinutes(5)),
                 values.number(Setting.TOKEN_MAX_BYTES, 512, 1024 * 1024),
                 values.choice(Setting.TOKEN_TYPE, Map.of("lenient", false, "at+jwt", true)),
                 places(values, provider.profile()),
                 values.number(Setting.TOKEN_CACHE_SIZE, 0, 10_000_000))
             .demanding(demands(values)),
+        algorithms,
         values.text(Setting.AUDIENCE),
         realm(values, problems));
   }
@@ -65,18 +67,6 @@ record TokenPlan(AccessTokenSettings accessTokens, String audience, String realm
       return AudienceRule.none(); // no rule reads a bearer token
     }
     return all ? AudienceRule.allOf(audiences) : AudienceRule.anyOf(audiences);
-  }
-
-  private static Set<String> algorithms(SettingValues values, Problems problems) {
-    Set<String> wanted = new LinkedHashSet<>(values.words(Setting.ALGORITHMS));
-    for (String algorithm : wanted) {
-      if (!ALGORITHMS.contains(algorithm)) {
-        problems.add(
-            Setting.ALGORITHMS,
-            "names " + algorithm + "; known are " + Setting.ALGORITHMS.defaultText());
-      }
-    }
-    return wanted;
   }
 
   private static ClaimPlaces places(SettingValues values, Profile profile) {

@@ -1,6 +1,7 @@
 package dev.latchkey.keys;
 
 import dev.latchkey.event.SafeText;
+import dev.latchkey.http.Health;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,6 +105,13 @@ public final class FixedKeys implements KeySource {
   @Override
   public boolean holds(VerificationKey key) {
     return keys.contains(key);
+  }
+
+  @Override
+  public Optional<KeyHealth> health() {
+    return keys.size() == 0
+        ? Optional.empty()
+        : Optional.of(new KeyHealth(keys.size(), keys.skipped(), true, Health.UNKNOWN));
   }
 
   @Override

@@ -20,12 +20,18 @@ public final class KeySet {
   private final Map<VerificationKey, VerificationKey> keys;
   private final Map<String, List<VerificationKey>> byId;
   private final boolean haveIds;
+  private final int skipped;
 
   KeySet(List<VerificationKey> keys) {
-    this(keys, true);
+    this(keys, 0);
   }
 
-  private KeySet(List<VerificationKey> keys, boolean haveIds) {
+  KeySet(List<VerificationKey> keys, int skipped) {
+    this(keys, skipped, true);
+  }
+
+  private KeySet(List<VerificationKey> keys, int skipped, boolean haveIds) {
+    this.skipped = skipped;
     Map<VerificationKey, VerificationKey> distinct = new LinkedHashMap<>();
     keys.forEach(key -> distinct.putIfAbsent(key, key));
     this.keys = distinct;
@@ -35,7 +41,7 @@ public final class KeySet {
 
   /** Keys of a form that knows no ids: each may be meant by any. */
   static KeySet withoutIds(List<VerificationKey> keys) {
-    return new KeySet(keys, false);
+    return new KeySet(keys, 0, false);
   }
 
   private static Map<String, List<VerificationKey>> byId(List<VerificationKey> keys) {
@@ -95,6 +101,11 @@ public final class KeySet {
   /** How many keys there are. */
   public int size() {
     return keys.size();
+  }
+
+  /** How many entries of the document it was read from are not among its keys. */
+  public int skipped() {
+    return skipped;
   }
 
   /** The equal key of this set, or the given one where there is none. */

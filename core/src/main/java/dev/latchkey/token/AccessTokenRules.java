@@ -149,20 +149,13 @@ final class AccessTokenRules {
     if (settings.audience().accepts(audience)) {
       return null;
     }
-    return refused(
-        Reason.AUDIENCE_WRONG,
-        "the token is meant for "
-            + audience
-            + read()
-            + ", configured is audience="
-            + String.join(" ", settings.audience().wanted())
-            + "; have the provider add that audience, or configure the one it sends");
+    return refused(Reason.AUDIENCE_WRONG, settings.audience().refusal(audience, read()));
   }
 
   private String read() {
     return settings.places().audience().stream()
         .map(ClaimPointer::toString)
-        .collect(Collectors.joining(" ", " (read from ", ")"));
+        .collect(Collectors.joining(" "));
   }
 
   private <T> TokenResult.@Nullable Refused<T> subjectRefusal(Claims claims) {

@@ -2,6 +2,7 @@ package dev.latchkey.token;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.event.Reason;
+import dev.latchkey.http.Health;
 import dev.latchkey.provider.Introspection;
 import dev.latchkey.provider.IntrospectionAnswer;
 import dev.latchkey.token.IntrospectedTokens.Known;
@@ -12,6 +13,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,7 @@ public final class OpaqueTokens implements BearerTokens {
   private final IntrospectedTokens known;
   private final SingleFlights<Known> flights;
   private final Circuit circuit;
+  private final AtomicReference<Health> health = new AtomicReference<>(Health.UNKNOWN);
 
   /**
    * Makes a verifier of one provider's tokens.
@@ -94,9 +98,26 @@ public final class OpaqueTokens implements BearerTokens {
     if (meanwhile != null) {
       return meanwhile;
     }
-    TokenResult<Known> result = judge(circuit.ask(() -> introspection.ask(token)), assumed);
+    TokenResult<Known> result = judge(circuit.ask(() -> ask(token)), assumed);
     known.remember(key, result);
     return result;
+  }
+
+  private Health after(IntrospectionAnswer answer, Health before) {
+    return answer instanceof IntrospectionAnswer.Failed failed
+        ? before.afterFailure(failed.reason(), failed.detail(), clock.instant())
+        : before.afterSuccess(clock.instant());
+  }
+
+  @Override
+  public Optional<Health> introspection() {
+    return Optional.of(health.get());
+  }
+
+  private IntrospectionAnswer ask(String token) {
+    IntrospectionAnswer answer = introspection.ask(token);
+    health.updateAndGet(before -> after(answer, before));
+    return answer;
   }
 
   private TokenResult<Known> judge(
