@@ -106,8 +106,8 @@ class ProviderAddressJourneyTest {
                 })) {
       Reply sent = browser.page(app.at("/orders"));
       assertThat(sent.location()).startsWith(provider.issuer() + "/authorize?");
-      assertThat(browser.follow(browser.signInAt(sent, "alice")).says("subject"))
-          .isEqualTo("alice-id");
+      Reply back = browser.follow(browser.signInAt(sent, "alice"));
+      assertThat(browser.follow(back).says("subject")).isEqualTo("alice-id");
       assertThat(call(app, provider.token().sign()).status()).isEqualTo(200);
       assertThat(call(app, opaque()).status()).isEqualTo(200);
       assertThat(call(app, provider.token().issuer(internal.address()).sign()).status())
@@ -221,7 +221,9 @@ class ProviderAddressJourneyTest {
           .discovery(document -> document.put("id_token_signing_alg_values_supported", listed));
       try (App app = app(settings -> {})) {
         provider.faults().idTokenAlgorithm("none");
-        assertThat(browser.visit(app.at("/orders"), "alice").status()).isEqualTo(400);
+        Browser fresh = new Browser();
+        Reply back = fresh.signInAt(fresh.page(app.at("/orders")), "alice");
+        assertThat(fresh.follow(back).status()).isEqualTo(400);
         assertThat(app.takeReasons()).contains("token_malformed");
         assertThat(call(app, provider.token().algorithm("none").sign()).status()).isEqualTo(401);
         provider.faults().clear();
