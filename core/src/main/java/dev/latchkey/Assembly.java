@@ -26,8 +26,12 @@ import dev.latchkey.session.Sessions;
 import dev.latchkey.token.AccessTokens;
 import dev.latchkey.token.BearerTokens;
 import dev.latchkey.token.IdTokens;
+import dev.latchkey.token.TrustedIssuer;
+import dev.latchkey.token.TrustedIssuers;
 import java.lang.System.Logger;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,22 +50,28 @@ final class Assembly {
 
   Latchkey assemble() {
     checkName();
-    RulePlan rules = RulePlan.read(values, problems);
+    Map<String, SettingValues> further = FurtherProviders.read(values, problems);
+    RulePlan rules = RulePlan.read(values, FurtherProviders.names(further), problems);
     BearerPlan.Way way = BearerPlan.way(values);
     ProviderPlan provider =
         ProviderPlan.read(values, problems, ProviderNeeds.of(rules.signsIn(), way));
-    TokenPlan tokens = TokenPlan.read(values, problems, provider, rules);
+    boolean readsBearer = rules.table().readsBearer(TrustedIssuer.MAIN);
+    TokenPlan tokens = TokenPlan.read(values, problems, provider, readsBearer);
     SignInPlan signIn =
         rules.signsIn()
             ? SignInPlan.read(values, problems, provider, tokens.accessTokens().places())
             : null;
     BearerPlan bearer = BearerPlan.read(values, problems, way, signIn);
-    FurtherProviders.read(values, problems).values().forEach(each -> PartnerPlan.read(each, rules));
+    List<IssuerPlan> issuers = new ArrayList<>();
+    issuers.add(new IssuerPlan(TrustedIssuer.MAIN, provider, tokens, bearer));
+    further.forEach((name, own) -> issuers.add(IssuerPlan.further(name, own, rules)));
+    IssuerPlan.checkOpaque(issuers, rules, problems);
     ForwardedIdentity forwarded = forwarded();
+    String realm = TokenPlan.realm(values, problems);
     boolean errorDetails = ErrorDetails.read(values, problems);
     provider.check(problems);
     problems.check();
-    return assemble(new Plans(provider, rules, tokens, bearer, signIn, forwarded, errorDetails));
+    return assemble(new Plans(issuers, rules, signIn, forwarded, realm, errorDetails));
   }
 
   private ForwardedIdentity forwarded() {
@@ -82,48 +92,47 @@ final class Assembly {
     }
   }
 
+  /** All that was read; the main issuer stands first. */
   private record Plans(
-      ProviderPlan provider,
+      List<IssuerPlan> issuers,
       RulePlan rules,
-      TokenPlan tokens,
-      BearerPlan bearer,
       @Nullable SignInPlan signIn,
       ForwardedIdentity forwarded,
-      boolean errorDetails) {}
+      String realm,
+      boolean errorDetails) {
+
+    IssuerPlan main() {
+      return issuers.get(0);
+    }
+  }
 
   private Latchkey assemble(Plans plans) {
     Logger logger = System.getLogger("dev.latchkey");
-    CountingListener counts = new CountingListener(List.of(plans.provider().issuer()));
+    CountingListener counts =
+        new CountingListener(
+            plans.issuers().stream().map(each -> each.provider().issuer()).toList());
     Listener listener = listener(counts, new EventLog(logger));
     Closeables closeables = new Closeables();
     String name = values.set(Setting.NAME).map(own -> "latchkey-" + own).orElse("latchkey");
     DaemonThreads threads = closeables.add(new DaemonThreads(name));
-    Surroundings surroundings =
-        new Surroundings(
-            transport(plans.provider(), closeables),
-            outside.clock(),
-            Ticker.systemTicker(),
-            threads,
-            listener);
-
-    Remote remote = remote(plans, surroundings, closeables);
-    BearerTokens bearerTokens =
-        plans
-            .bearer()
-            .tokens(plans.tokens().accessTokens(), plans.provider(), remote.bearerParts());
-    Gate gate = gate(plans, remote, bearerTokens, listener);
+    List<Remote> remotes =
+        plans.issuers().stream()
+            .map(each -> connect(each, new Shared(threads, listener, closeables)))
+            .toList();
+    Gate gate = gate(plans, remotes, listener);
     problems.warnings().forEach(text -> listener.on(Event.of(Event.Kind.WARNING, text)));
-    logger.log(
-        Logger.Level.INFO, StartSummary.of(values, plans.rules(), plans.tokens().audience()));
-    remote.start();
-    ProviderStatus status =
-        new ProviderStatus(
-            plans.provider().issuer(),
-            remote.discovery(),
-            remote.keys(),
-            bearerTokens,
-            outside.clock());
-    return new Latchkey(gate, List.of(status), counts, closeables);
+    logger.log(Logger.Level.INFO, StartSummary.of(values, plans.issuers(), plans.rules()));
+    remotes.forEach(Remote::start);
+    return new Latchkey(gate, remotes.stream().map(this::status).toList(), counts, closeables);
+  }
+
+  private ProviderStatus status(Remote remote) {
+    return new ProviderStatus(
+        remote.issuer().issuer(),
+        remote.discovery(),
+        remote.keys(),
+        remote.issuer().tokens(),
+        outside.clock());
   }
 
   /** Counted first; neither a log nor a listener that fails keeps the others from hearing. */
@@ -132,21 +141,20 @@ final class Assembly {
     return outside.listener() == null ? own : own.andThen(new GuardedListener(outside.listener()));
   }
 
+  /** What all issuers share: nothing that they say. */
+  private record Shared(DaemonThreads threads, Listener listener, Closeables closeables) {}
+
   /**
-   * What is asked over the network.
+   * One issuer, and what is asked of it over the network.
    *
-   * @param discovery the metadata that are discovered; {@code null} where none are
+   * @param discovery its metadata, where they are discovered; {@code null} where not
    */
   private record Remote(
+      TrustedIssuer issuer,
       @Nullable Discovery discovery,
       MetadataSource metadata,
       KeySource keys,
       Surroundings surroundings) {
-
-    BearerPlan.Parts bearerParts() {
-      return new BearerPlan.Parts(
-          keys, metadata, surroundings.transport(), surroundings.clock(), surroundings.ticker());
-    }
 
     /** The provider may be down: whatever is asked first waits for these, nobody else does. */
     void start() {
@@ -157,6 +165,30 @@ final class Assembly {
     }
   }
 
+  private Remote connect(IssuerPlan plan, Shared shared) {
+    ProviderPlan provider = plan.provider();
+    Surroundings surroundings =
+        new Surroundings(
+            transport(provider, shared.closeables()),
+            outside.clock(),
+            Ticker.systemTicker(),
+            shared.threads(),
+            shared.listener());
+    Discovery discovery = provider.discovery(surroundings).orElse(null);
+    if (discovery != null) {
+      shared.closeables().add(discovery);
+    }
+    MetadataSource metadata = discovery == null ? provider.metadata() : discovery;
+    KeySource published = provider.keys(metadata, surroundings, shared.closeables());
+    KeySource keys = plan.tokens().algorithms().keys(published);
+    BearerPlan.Parts parts =
+        new BearerPlan.Parts(
+            keys, metadata, surroundings.transport(), surroundings.clock(), surroundings.ticker());
+    BearerTokens tokens = plan.bearer().tokens(plan.tokens().accessTokens(), provider, parts);
+    TrustedIssuer issuer = new TrustedIssuer(plan.name(), provider.issuer(), tokens);
+    return new Remote(issuer, discovery, metadata, keys, surroundings);
+  }
+
   private HttpTransport transport(ProviderPlan provider, Closeables closeables) {
     HttpTransport bare =
         outside.transport() != null
@@ -165,24 +197,14 @@ final class Assembly {
     return provider.endpoints().inside(new GuardedTransport(bare, provider.addresses()));
   }
 
-  private static Remote remote(Plans plans, Surroundings surroundings, Closeables closeables) {
-    ProviderPlan provider = plans.provider();
-    Discovery discovery = provider.discovery(surroundings).orElse(null);
-    if (discovery != null) {
-      closeables.add(discovery);
-    }
-    MetadataSource metadata = discovery == null ? provider.metadata() : discovery;
-    KeySource keys = provider.keys(metadata, surroundings, closeables);
-    return new Remote(discovery, metadata, plans.tokens().algorithms().keys(keys), surroundings);
-  }
-
-  private Gate gate(Plans plans, Remote remote, BearerTokens bearerTokens, Listener listener) {
+  private Gate gate(Plans plans, List<Remote> remotes, Listener listener) {
     SignInPlan signIn = plans.signIn();
-    TokenPlan tokens = plans.tokens();
+    TokenPlan tokens = plans.main().tokens();
+    Remote main = remotes.get(0);
     GateSettings settings =
         new GateSettings(
-            plans.provider().issuer(),
-            tokens.realm(),
+            main.issuer().issuer(),
+            plans.realm(),
             plans.errorDetails(),
             signIn == null ? SignInPlan.NO_COOKIES : signIn.cookies(),
             plans.forwarded(),
@@ -190,8 +212,8 @@ final class Assembly {
     return new Gate(
         settings,
         plans.rules().table(),
-        bearerTokens,
-        signIn == null ? null : signIn(signIn, tokens, remote),
+        new TrustedIssuers(main.issuer(), remotes.stream().skip(1).map(Remote::issuer).toList()),
+        signIn == null ? null : signIn(signIn, tokens, main),
         listener);
   }
 

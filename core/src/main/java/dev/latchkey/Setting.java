@@ -198,7 +198,7 @@ enum Setting {
 
   /** Whose a setting is where there are several providers. */
   enum Reach {
-    /** The whole application's; no provider has its own. */
+    /** The whole application's: no further provider has its own or sees it. */
     APPLICATION,
     /** About this process: a further provider may have its own and takes the main one else. */
     INHERITED,
@@ -231,7 +231,11 @@ enum Setting {
           CLIENT_AUTHENTICATION,
           AUDIENCE,
           AUDIENCE_MODE,
+          AUDIENCE_CLAIMS,
+          CLAIMS_REQUIRED,
+          CLAIMS_FORBIDDEN,
           ALGORITHMS,
+          TOKEN_MAX_LIFETIME,
           TOKEN_VERIFICATION,
           TOKEN_TYPE,
           SCOPE_CLAIMS,

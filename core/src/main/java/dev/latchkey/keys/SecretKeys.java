@@ -59,12 +59,12 @@ public final class SecretKeys implements KeySource {
   }
 
   @Override
-  public Optional<KeyHealth> health() {
-    return published.health();
+  public Optional<Instant> lastSuccess() {
+    return published.lastSuccess();
   }
 
   @Override
-  public Optional<Instant> lastSuccess() {
-    return published.lastSuccess();
+  public Optional<KeyHealth> health() {
+    return published.health();
   }
 }
