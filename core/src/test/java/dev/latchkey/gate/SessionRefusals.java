@@ -1,0 +1,73 @@
+package dev.latchkey.gate;
+
+import static dev.latchkey.gate.Provoked.by;
+import static dev.latchkey.token.TokenMaker.quoted;
+
+import dev.latchkey.event.Reason;
+import dev.latchkey.seal.SealedStore;
+import dev.latchkey.token.TokenMaker;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The ways in which a session comes to its end, or cannot be found. */
+final class SessionRefusals {
+
+  private static final String TICKET = "shop=" + "A".repeat(86);
+  private static final List<String> NAMED = List.of("session.cookie.name", "shop");
+
+  private SessionRefusals() {}
+
+  static void addTo(Map<Reason, Provoked> table) {
+    table.put(Reason.SESSION_EXPIRED, later(Duration.ofHours(8), "session.idle-timeout", "off"));
+    table.put(Reason.SESSION_IDLE, later(Duration.ofHours(1)));
+    table.put(
+        Reason.SESSION_UNREADABLE, new Provoked(NAMED, shop -> shop.script("shop=canary"), null));
+    table.put(
+        Reason.SESSION_UNKNOWN,
+        by(shop -> shop.script(TICKET), "session.cookie.name", "shop", "session.store", "memory"));
+    table.put(
+        Reason.SESSION_STORE_UNAVAILABLE,
+        new Provoked(NAMED, shop -> shop.script(TICKET), outOfReach()));
+    table.put(Reason.REFRESH_REFUSED, refreshed(400, "{\"error\":\"invalid_grant\"}"));
+    String other = TokenMaker.nimbus("RS256", "r1", TokenMaker.idClaims("sub", quoted("other")));
+    table.put(
+        Reason.SUBJECT_CHANGED,
+        refreshed(
+            200,
+            "{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"id_token\":\"" + other + "\"}"));
+  }
+
+  /** A script that comes so much later with the cookies of a sign-in. */
+  private static Provoked later(Duration time, String... settings) {
+    return by(
+        shop -> {
+          String cookies = TestGate.cookies(shop.signIn());
+          shop.clock.advance(time);
+          return shop.script(cookies);
+        },
+        settings);
+  }
+
+  private static Provoked refreshed(int status, String body) {
+    return by(
+        shop -> {
+          String cookies = TestGate.cookies(shop.signIn());
+          shop.answers("/token", status, body);
+          shop.clock.advance(Duration.ofMinutes(5));
+          return shop.script(cookies);
+        });
+  }
+
+  private static SealedStore outOfReach() {
+    return (SealedStore)
+        Proxy.newProxyInstance(
+            SealedStore.class.getClassLoader(),
+            new Class<?>[] {SealedStore.class},
+            (self, method, arguments) -> {
+              throw new IOException("connection refused");
+            });
+  }
+}
