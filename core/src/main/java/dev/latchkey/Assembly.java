@@ -9,6 +9,7 @@ import dev.latchkey.event.Listener;
 import dev.latchkey.gate.ForwardedIdentity;
 import dev.latchkey.gate.Gate;
 import dev.latchkey.gate.GateSettings;
+import dev.latchkey.gate.TokenLocations;
 import dev.latchkey.http.DaemonThreads;
 import dev.latchkey.http.GuardedTransport;
 import dev.latchkey.http.HttpTransport;
@@ -66,12 +67,13 @@ final class Assembly {
     issuers.add(new IssuerPlan(TrustedIssuer.MAIN, provider, tokens, bearer));
     further.forEach((name, own) -> issuers.add(IssuerPlan.further(name, own, rules)));
     IssuerPlan.checkOpaque(issuers, rules, problems);
+    TokenLocations locations = LocationPlan.read(values, problems);
     ForwardedIdentity forwarded = forwarded();
     String realm = TokenPlan.realm(values, problems);
     boolean errorDetails = ErrorDetails.read(values, problems);
     provider.check(problems);
     problems.check();
-    return assemble(new Plans(issuers, rules, signIn, forwarded, realm, errorDetails));
+    return assemble(new Plans(issuers, rules, signIn, locations, forwarded, realm, errorDetails));
   }
 
   private ForwardedIdentity forwarded() {
@@ -97,6 +99,7 @@ final class Assembly {
       List<IssuerPlan> issuers,
       RulePlan rules,
       @Nullable SignInPlan signIn,
+      TokenLocations locations,
       ForwardedIdentity forwarded,
       String realm,
       boolean errorDetails) {
@@ -207,6 +210,7 @@ final class Assembly {
             plans.realm(),
             plans.errorDetails(),
             signIn == null ? SignInPlan.NO_COOKIES : signIn.cookies(),
+            plans.locations(),
             plans.forwarded(),
             Optional.ofNullable(signIn).map(SignInPlan::gate));
     return new Gate(
