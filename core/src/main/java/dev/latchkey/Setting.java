@@ -18,7 +18,15 @@ enum Setting {
       "generic",
       "`generic` or `keycloak`: where scopes, roles and groups are found"),
   DISCOVERY_URL("discovery-url", "", "the discovery document, where it is not below the issuer"),
+  DISCOVERY_PARAMETERS(
+      "discovery.parameters",
+      "",
+      "query parameters of the discovery request, as `name=value`, separated by blanks"),
   JWKS_URI("jwks-uri", "", "addresses of key sets, in place of the discovered one"),
+  JWKS_HEADERS(
+      "jwks.headers",
+      "",
+      "further headers of requests for keys, as `name=value`, separated by blanks"),
   ENDPOINT_INTROSPECTION(
       "endpoint.introspection", "", "the introspection endpoint, in place of the discovered one"),
   CLIENT_ID("client-id", "", "as registered at the provider"),

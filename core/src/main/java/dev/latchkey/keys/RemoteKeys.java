@@ -49,7 +49,8 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
             settings.waitLimit());
     List<FreshDocument<KeySet>> made = new ArrayList<>();
     for (KeyAddress address : addresses) {
-      made.add(new FreshDocument<>(new KeyFetch(issuer, address, outside), freshness, outside));
+      KeyFetch fetch = new KeyFetch(issuer, address, settings.headers(), outside);
+      made.add(new FreshDocument<>(fetch, freshness, outside));
     }
     documents = List.copyOf(made);
   }
