@@ -61,6 +61,7 @@ final class Assembly {
     BearerPlan bearer = BearerPlan.read(values, problems, way, signIn);
     ForwardedIdentity forwarded = forwarded();
     provider.check(rules, problems);
+    ProfilePlan.check(provider, rules, way, problems);
     problems.check();
     return assemble(new Plans(provider, rules, tokens, bearer, signIn, forwarded));
   }
@@ -154,7 +155,7 @@ final class Assembly {
                 new Discovery(
                     provider.issuer(),
                     document,
-                    new MetadataReader(provider.issuer(), provider.addresses()),
+                    new MetadataReader(provider.names(), provider.addresses()),
                     surroundings))
         .orElse(null);
   }

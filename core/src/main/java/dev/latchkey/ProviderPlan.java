@@ -5,6 +5,7 @@ import dev.latchkey.http.FormEncoding;
 import dev.latchkey.http.HttpSettings;
 import dev.latchkey.keys.KeySettings;
 import dev.latchkey.provider.Discovery;
+import dev.latchkey.provider.IssuerMatch;
 import dev.latchkey.provider.Profile;
 import dev.latchkey.token.AccessTokenSettings;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * The provider as the settings describe it.
  *
  * @param issuer as configured; empty when that is a problem
+ * @param names what the issuer goes by
  * @param profile where things stand in its tokens
  * @param discoveryUrl its discovery document; empty where nothing of it is needed
  * @param jwksUris key sets in place of the discovered one
@@ -30,6 +32,7 @@ import java.util.stream.Stream;
  */
 record ProviderPlan(
     String issuer,
+    IssuerMatch names,
     Profile profile,
     Optional<URI> discoveryUrl,
     List<URI> jwksUris,
@@ -67,17 +70,17 @@ record ProviderPlan(
         Stream.of(jwksUris.stream(), discoveryUrl.stream(), introspection.stream())
             .flatMap(each -> each)
             .toList();
+    Profile profile = ProfilePlan.read(values);
     return new ProviderPlan(
         issuer,
-        values
-            .read(Setting.PROVIDER_PROFILE, values.text(Setting.PROVIDER_PROFILE), Profile::named)
-            .orElse(Profile.GENERIC),
+        IssuerPlan.read(values, problems, issuer, profile),
+        profile,
         discoveryUrl,
         jwksUris,
         introspection,
         addresses(values, insecureHosts, called),
         http(values),
-        keys(values).headers(NamedValues.headers(values, Setting.JWKS_HEADERS, problems)));
+        keys(values).headers(ProfilePlan.jwksHeaders(values, problems, profile)));
   }
 
   private static String issuer(SettingValues values, Problems problems, Set<String> insecureHosts) {
@@ -176,6 +179,14 @@ record ProviderPlan(
     return signsIn || jwksUris.isEmpty() || introspects && introspection.isEmpty()
         ? this
         : new ProviderPlan(
-            issuer, profile, Optional.empty(), jwksUris, introspection, addresses, http, keys);
+            issuer,
+            names,
+            profile,
+            Optional.empty(),
+            jwksUris,
+            introspection,
+            addresses,
+            http,
+            keys);
   }
 }

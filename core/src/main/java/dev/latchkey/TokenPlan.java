@@ -6,7 +6,6 @@ import dev.latchkey.token.AudienceRule;
 import dev.latchkey.token.ClaimPlaces;
 import dev.latchkey.token.ClaimPointer;
 import dev.latchkey.token.IdTokenSettings;
-import dev.latchkey.token.SubjectRule;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,14 +28,15 @@ record TokenPlan(AccessTokenSettings accessTokens, String audience, String realm
     boolean anyBearer = rules.table().readsBearer();
     return new TokenPlan(
         new AccessTokenSettings(
-            provider.issuer(),
+            provider.names(),
             audience(values, problems, anyBearer),
             algorithms(values, problems),
             values.duration(Setting.CLOCK_SKEW, Duration.ZERO, Duration.ofMinutes(5)),
             values.number(Setting.TOKEN_MAX_BYTES, 512, 1024 * 1024),
             values.choice(Setting.TOKEN_TYPE, Map.of("lenient", false, "at+jwt", true)),
             places(values, provider.profile()),
-            values.number(Setting.TOKEN_CACHE_SIZE, 0, 10_000_000)),
+            values.number(Setting.TOKEN_CACHE_SIZE, 0, 10_000_000),
+            provider.profile().accessTokenKind()),
         values.text(Setting.AUDIENCE),
         realm(values, problems));
   }
@@ -81,14 +81,18 @@ record TokenPlan(AccessTokenSettings accessTokens, String audience, String realm
         pointers(values, Setting.SCOPE_CLAIMS, profile.scopeClaims()),
         pointers(values, Setting.ROLES_CLAIMS, profile.rolesClaims()),
         pointers(values, Setting.GROUPS_CLAIMS, profile.groupsClaims()),
-        pointers(values, Setting.AUDIENCE_CLAIMS, List.of("/aud")),
-        SubjectRule.standard());
+        ProfilePlan.pointers(profile.groupsLeftOut()),
+        pointers(values, Setting.AUDIENCE_CLAIMS, profile.audienceClaims()),
+        ProfilePlan.subjects(profile));
   }
 
   private static List<ClaimPointer> pointers(
       SettingValues values, Setting setting, List<String> otherwise) {
     List<String> texts = values.words(setting);
-    return values.each(setting, texts.isEmpty() ? otherwise : texts, ClaimPointer::parse);
+    return values.each(
+        setting,
+        ProfilePlan.filled(values, texts.isEmpty() ? otherwise : texts),
+        ClaimPointer::parse);
   }
 
   private static String realm(SettingValues values, Problems problems) {

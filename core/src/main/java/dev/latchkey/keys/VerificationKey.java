@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One public key and what it may verify. Immutable and thread-safe. Which algorithms it serves is
  * the key's to say and not the token's (RFC 8725 section 3.1). Equal keys have the same id, the
- * same algorithms and the same public part.
+ * same algorithms, issuer and public part.
  */
 public final class VerificationKey {
 
@@ -22,16 +22,22 @@ public final class VerificationKey {
   private final PublicKey key;
   private final Predicate<byte[]> shape;
   private final byte[] encoded;
+  private final @Nullable String issuer;
   private final int hash;
 
   private VerificationKey(
-      @Nullable String keyId, Set<String> algorithms, PublicKey key, KeyKind kind) {
+      @Nullable String keyId,
+      Set<String> algorithms,
+      PublicKey key,
+      Predicate<byte[]> shape,
+      @Nullable String issuer) {
     this.keyId = keyId;
     this.algorithms = algorithms;
     this.key = key;
-    this.shape = kind.shape();
+    this.shape = shape;
     this.encoded = key.getEncoded();
-    this.hash = Objects.hash(keyId, algorithms, Arrays.hashCode(encoded));
+    this.issuer = issuer;
+    this.hash = Objects.hash(keyId, algorithms, Arrays.hashCode(encoded), issuer);
   }
 
   /**
@@ -45,12 +51,25 @@ public final class VerificationKey {
     if (algorithms.isEmpty() || !kind.algorithms().containsAll(algorithms)) {
       throw new IllegalStateException("a key without an algorithm of its kind");
     }
-    return new VerificationKey(keyId, algorithms, key, kind);
+    return new VerificationKey(keyId, algorithms, key, kind.shape(), null);
+  }
+
+  /** This key for tokens of one issuer only; {@code null}: whoever publishes it. */
+  VerificationKey ofIssuer(@Nullable String owner) {
+    return new VerificationKey(keyId, algorithms, key, shape, owner);
   }
 
   /** The {@code kid}; {@code null} when the key has none. */
   public @Nullable String keyId() {
     return keyId;
+  }
+
+  /**
+   * The one issuer whose tokens it may verify, as the key set says; {@code null} when it does not.
+   * Key sets that several tenants share name the tenant, or a form with a placeholder.
+   */
+  public @Nullable String issuer() {
+    return issuer;
   }
 
   /** Tells whether this key may verify signatures of the algorithm, e.g. {@code ES256}. */
@@ -81,6 +100,7 @@ public final class VerificationKey {
             && hash == that.hash
             && Objects.equals(keyId, that.keyId)
             && algorithms.equals(that.algorithms)
+            && Objects.equals(issuer, that.issuer)
             && Arrays.equals(encoded, that.encoded);
   }
 

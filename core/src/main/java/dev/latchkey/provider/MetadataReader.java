@@ -15,11 +15,16 @@ public final class MetadataReader {
 
   private static final int MAX_SHOWN_BYTES = 200;
 
-  private final String issuer;
+  private final IssuerMatch issuer;
   private final AddressRules rules;
 
-  /** Makes a reader for the issuer, as configured. */
+  /** Makes a reader for an issuer that is compared byte for byte. */
   public MetadataReader(String issuer, AddressRules rules) {
+    this(IssuerMatch.exact(issuer), rules);
+  }
+
+  /** Makes a reader for the issuer, as configured. */
+  public MetadataReader(IssuerMatch issuer, AddressRules rules) {
     this.issuer = issuer;
     this.rules = rules;
   }
@@ -49,13 +54,14 @@ public final class MetadataReader {
     String published = fields.text("issuer");
     if (published == null) {
       fields.note("it has no issuer");
-    } else if (!published.equals(issuer)) { // OpenID Connect Discovery 1.0 section 4.3
+    } else if (!issuer.maySayInDiscovery(published)) { // OpenID Connect Discovery 1.0 section 4.3
       fields.note(mismatch(published));
     }
   }
 
   private String mismatch(String published) {
-    boolean slash = published.equals(issuer + "/") || issuer.equals(published + "/");
+    String configured = issuer.configured();
+    boolean slash = published.equals(configured + "/") || configured.equals(published + "/");
     return "says issuer \""
         + SafeText.of(published, MAX_SHOWN_BYTES)
         + "\" but \""
@@ -66,7 +72,7 @@ public final class MetadataReader {
 
   private Metadata metadata(MetadataFields fields) {
     return new Metadata(
-        issuer,
+        issuer.configured(),
         fields.endpoint("authorization_endpoint", rules::refusalForBrowsers),
         fields.endpoint("token_endpoint", rules::refusalOfForm),
         fields.endpoint("jwks_uri", rules::refusalOfForm),

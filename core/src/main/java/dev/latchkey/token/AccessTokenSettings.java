@@ -1,13 +1,15 @@
 package dev.latchkey.token;
 
+import dev.latchkey.provider.IssuerMatch;
+import dev.latchkey.provider.TokenKind;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What an access token must be.
  *
- * @param issuer compared byte for byte; {@code *} accepts every issuer whose token the configured
- *     keys verify
+ * @param issuer whose token it must be
  * @param audience whom it must be meant for
  * @param algorithms the allowed names of RFC 7518 section 3.1
  * @param clockSkew how far two clocks may differ, 0 to 5 minutes
@@ -15,23 +17,48 @@ import java.util.Set;
  * @param requireAccessTokenType whether {@code typ} must say {@code at+jwt} (RFC 9068 section 4)
  * @param places where name, scopes, roles and groups stand
  * @param cacheSize how many verified tokens are remembered
+ * @param kind how this issuer's access tokens are told from its other tokens; empty: by what is
+ *     common to all
  */
 public record AccessTokenSettings(
-    String issuer,
+    IssuerMatch issuer,
     AudienceRule audience,
     Set<String> algorithms,
     Duration clockSkew,
     int maxBytes,
     boolean requireAccessTokenType,
     ClaimPlaces places,
-    int cacheSize) {
+    int cacheSize,
+    Optional<TokenKind> kind) {
 
   /** The issuer setting that accepts every issuer. */
-  public static final String ANY_ISSUER = "*";
+  public static final String ANY_ISSUER = IssuerMatch.ANY;
 
   /** Copies the algorithms. */
   public AccessTokenSettings {
     algorithms = Set.copyOf(algorithms);
+  }
+
+  /** An issuer that is compared byte for byte and says nothing of kinds; {@code *} for everyone. */
+  public AccessTokenSettings(
+      String issuer,
+      AudienceRule audience,
+      Set<String> algorithms,
+      Duration clockSkew,
+      int maxBytes,
+      boolean requireAccessTokenType,
+      ClaimPlaces places,
+      int cacheSize) {
+    this(
+        IssuerMatch.exact(issuer),
+        audience,
+        algorithms,
+        clockSkew,
+        maxBytes,
+        requireAccessTokenType,
+        places,
+        cacheSize,
+        Optional.empty());
   }
 
   /** The same, for any audience: for a token that was issued to us and is meant for others. */
@@ -44,6 +71,7 @@ public record AccessTokenSettings(
         maxBytes,
         requireAccessTokenType,
         places,
-        cacheSize);
+        cacheSize,
+        kind);
   }
 }

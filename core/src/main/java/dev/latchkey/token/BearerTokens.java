@@ -1,5 +1,8 @@
 package dev.latchkey.token;
 
+import dev.latchkey.event.Reason;
+import java.util.Map;
+
 /** Verifies the access tokens that requests carry. Implementations are thread-safe. */
 public interface BearerTokens {
 
@@ -22,6 +25,11 @@ public interface BearerTokens {
           ? opaque.confirm(token, verified)
           : result;
     };
+  }
+
+  /** Adds to each refusal for one of these reasons what an operator should know beside it. */
+  static BearerTokens advised(BearerTokens tokens, Map<Reason, String> advice) {
+    return advice.isEmpty() ? tokens : new AdvisedTokens(tokens, advice);
   }
 
   private static boolean isThreePart(String token) {

@@ -38,6 +38,7 @@ public final class Identity implements Principal {
   private final Set<String> scopes;
   private final Set<String> roles;
   private final Set<String> groups;
+  private final boolean groupsLeftOut;
   private final Instant expiresAt;
   private final HeldTokens tokens;
 
@@ -59,8 +60,24 @@ public final class Identity implements Principal {
     this.scopes = scopes;
     this.roles = places.roles(sources);
     this.groups = places.groups(sources);
+    this.groupsLeftOut = places.leavesOutGroups(sources);
     this.expiresAt = expiresAt;
     this.tokens = tokens;
+  }
+
+  private Identity(Identity other, String issuer) {
+    this.issuer = issuer;
+    this.kind = other.kind;
+    this.subject = other.subject;
+    this.name = other.name;
+    this.sources = other.sources;
+    this.audience = other.audience;
+    this.scopes = other.scopes;
+    this.roles = other.roles;
+    this.groups = other.groups;
+    this.groupsLeftOut = other.groupsLeftOut;
+    this.expiresAt = other.expiresAt;
+    this.tokens = other.tokens;
   }
 
   /**
@@ -110,6 +127,11 @@ public final class Identity implements Principal {
         tokens);
   }
 
+  /** The same, known by the one spelling of its issuer that counts. Internal. */
+  public Identity vouchedForBy(String spelling) {
+    return spelling.equals(issuer) ? this : new Identity(this, spelling);
+  }
+
   /**
    * Returns the identity behind a request's principal.
    *
@@ -134,7 +156,10 @@ public final class Identity implements Principal {
     return principal instanceof Identity identity ? Optional.of(identity) : Optional.empty();
   }
 
-  /** The issuer that vouches for the caller. */
+  /**
+   * The issuer that vouches for the caller, as configured, however its tokens spell it; of an
+   * issuer with many tenants, the tenant's own.
+   */
   public String issuer() {
     return issuer;
   }
@@ -170,9 +195,14 @@ public final class Identity implements Principal {
     return roles.contains(role);
   }
 
-  /** The caller's groups; empty when there are none. */
+  /** The caller's groups; empty when there are none, or when {@link #groupsLeftOut}. */
   public Set<String> groups() {
     return groups;
+  }
+
+  /** Whether there are groups that are too many for the token, so that it lists none or not all. */
+  public boolean groupsLeftOut() {
+    return groupsLeftOut;
   }
 
   /** The audience of the access token; empty when it has none or is opaque. */

@@ -6,6 +6,7 @@ import dev.latchkey.keys.JwksReader;
 import dev.latchkey.keys.KeyLookup;
 import dev.latchkey.keys.KeySource;
 import dev.latchkey.keys.VerificationKey;
+import dev.latchkey.provider.IssuerMatch;
 import dev.latchkey.seal.Base64Url;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -35,7 +36,8 @@ final class ForeignJws {
     if (jws == null) {
       return Optional.of(Reason.TOKEN_MALFORMED);
     }
-    TokenResult<VerificationKey> result = new SignatureCheck(ALGORITHMS, keys(jwks)).check(jws);
+    TokenResult<VerificationKey> result =
+        new SignatureCheck(IssuerMatch.exact(IssuerMatch.ANY), ALGORITHMS, keys(jwks)).check(jws);
     if (result instanceof TokenResult.Verified) {
       return Optional.empty();
     }

@@ -37,6 +37,7 @@ class SubjectRuleTest extends AccessTokenCase {
                 standard.scopes(),
                 standard.roles(),
                 standard.groups(),
+                standard.groupsLeftOut(),
                 standard.audience(),
                 rule),
             100));
