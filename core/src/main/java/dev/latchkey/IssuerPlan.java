@@ -32,7 +32,7 @@ final class IssuerPlan {
     try {
       return new IssuerSettings(issuer, slashMatters, aliases, tenants).match(profile);
     } catch (IllegalArgumentException contradiction) {
-      problems.add(String.valueOf(contradiction.getMessage()));
+      problems.add(Setting.ISSUER, String.valueOf(contradiction.getMessage()));
       return IssuerMatch.exact(issuer);
     }
   }

@@ -174,9 +174,13 @@ record ProviderPlan(
     }
   }
 
-  /** Where only bearer tokens are read and their keys are configured, discovery is not needed. */
-  ProviderPlan withoutNeedlessDiscovery(boolean signsIn, boolean introspects) {
-    return signsIn || jwksUris.isEmpty() || introspects && introspection.isEmpty()
+  /**
+   * Where only bearer tokens are read, and what that takes is configured, nothing is discovered.
+   */
+  ProviderPlan withoutNeedlessDiscovery(boolean signsIn, BearerPlan.Way way) {
+    boolean needsKeys = way != BearerPlan.Way.INTROSPECTION;
+    boolean introspects = way != BearerPlan.Way.JWT;
+    return signsIn || needsKeys && jwksUris.isEmpty() || introspects && introspection.isEmpty()
         ? this
         : new ProviderPlan(
             issuer,

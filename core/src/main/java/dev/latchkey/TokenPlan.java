@@ -3,6 +3,7 @@ package dev.latchkey;
 import dev.latchkey.provider.Profile;
 import dev.latchkey.token.AccessTokenSettings;
 import dev.latchkey.token.AudienceRule;
+import dev.latchkey.token.ClaimDemands;
 import dev.latchkey.token.ClaimPlaces;
 import dev.latchkey.token.ClaimPointer;
 import dev.latchkey.token.IdTokenSettings;
@@ -36,6 +37,7 @@ record TokenPlan(AccessTokenSettings accessTokens, String audience, String realm
             values.choice(Setting.TOKEN_TYPE, Map.of("lenient", false, "at+jwt", true)),
             places(values, provider.profile()),
             values.number(Setting.TOKEN_CACHE_SIZE, 0, 10_000_000),
+            demands(values),
             provider.profile().accessTokenKind()),
         values.text(Setting.AUDIENCE),
         realm(values, problems));
@@ -48,7 +50,9 @@ record TokenPlan(AccessTokenSettings accessTokens, String audience, String realm
       if (audiences.size() > 1) {
         problems.add(Setting.AUDIENCE, "has * beside others; write * alone, or the others alone");
       }
-      problems.warn("audience=*: tokens that are meant for other applications are accepted");
+      problems.warn(
+          problems.key(Setting.AUDIENCE)
+              + "=*: tokens that are meant for other applications are accepted");
       return AudienceRule.none();
     }
     if (audiences.isEmpty()) {
@@ -84,6 +88,14 @@ record TokenPlan(AccessTokenSettings accessTokens, String audience, String realm
         ProfilePlan.pointers(profile.groupsLeftOut()),
         pointers(values, Setting.AUDIENCE_CLAIMS, profile.audienceClaims()),
         ProfilePlan.subjects(profile));
+  }
+
+  private static ClaimDemands demands(SettingValues values) {
+    return new ClaimDemands(
+        pointers(values, Setting.CLAIMS_REQUIRED, List.of()),
+        pointers(values, Setting.CLAIMS_FORBIDDEN, List.of()),
+        values.durationOrOff(
+            Setting.TOKEN_MAX_LIFETIME, Duration.ofSeconds(1), Duration.ofDays(400)));
   }
 
   private static List<ClaimPointer> pointers(

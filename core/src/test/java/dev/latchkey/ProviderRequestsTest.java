@@ -38,7 +38,7 @@ class ProviderRequestsTest extends SoundSettings {
     LatchkeyBuilder builder = Latchkey.builder().settings(settings).clock(new SettableClock());
     try (Latchkey latchkey = builder.transport(transport).listener(events::add).build()) {
       keysAsked.await();
-      assertThat(latchkey.status().issuer()).isEqualTo("https://id.example.com");
+      assertThat(latchkey.status().issuers().get(0).issuer()).isEqualTo("https://id.example.com");
     }
   }
 

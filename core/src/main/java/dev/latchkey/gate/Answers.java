@@ -73,7 +73,7 @@ final class Answers {
     exchange.dropCookies();
     try {
       return answer(exchange, Problem.INTERNAL_ERROR);
-    } catch (RuntimeException again) {
+    } catch (Throwable again) {
       return new Decision.Stop(
           Problem.INTERNAL_ERROR.status(),
           List.of(Header.of("Cache-Control", "no-store")),

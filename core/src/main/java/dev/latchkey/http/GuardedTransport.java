@@ -2,7 +2,10 @@ package dev.latchkey.http;
 
 import java.io.IOException;
 
-/** Asks the {@link AddressRules} before each call. Thread-safe. */
+/**
+ * Asks the {@link AddressRules} before each call. What a transport throws that it should not is an
+ * outage like any other. Thread-safe.
+ */
 public final class GuardedTransport implements HttpTransport {
 
   private final HttpTransport transport;
@@ -20,6 +23,10 @@ public final class GuardedTransport implements HttpTransport {
     if (refusal != null) {
       throw new IOException(refusal);
     }
-    return transport.send(call);
+    try {
+      return transport.send(call);
+    } catch (RuntimeException theirs) { // its message may hold what it was to send
+      throw new IOException(call + " failed in the transport: " + theirs.getClass().getName());
+    }
   }
 }

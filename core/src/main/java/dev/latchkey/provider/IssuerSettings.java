@@ -28,7 +28,7 @@ public record IssuerSettings(
   /**
    * Combines this with what a provider is known for.
    *
-   * @throws IllegalArgumentException when the two contradict, with advice
+   * @throws IllegalArgumentException when the two contradict, with advice, told of the issuer
    */
   public IssuerMatch match(Profile profile) {
     TenantNaming naming = profile.tenantNaming().orElse(null);
@@ -38,16 +38,16 @@ public record IssuerSettings(
     }
     check(
         tenants.isEmpty(),
-        "issuer-tenants is set, but provider-profile=%s knows no tenants of issuer %s; remove it",
-        profile.name(),
-        issuer);
+        "is %s, of which provider-profile=%s knows no tenants; remove issuer-tenants",
+        issuer,
+        profile.name());
     return issuer.equals(IssuerMatch.ANY) ? ofEverybody() : ofOne(profile);
   }
 
   private IssuerMatch ofEverybody() {
     check(
         slashMatters && aliases.isEmpty(),
-        "issuer is *, which needs neither issuer-match nor issuer-aliases; remove them");
+        "is *, which needs neither issuer-match nor issuer-aliases; remove them");
     return new EveryIssuer();
   }
 
@@ -65,8 +65,7 @@ public record IssuerSettings(
   private IssuerMatch ofTenants(TenantNaming naming, String form) {
     check(
         slashMatters && aliases.isEmpty(),
-        "issuer-match and issuer-aliases add nothing to %s, of which all names are known; remove"
-            + " them",
+        "is %s, of which all names are known; remove issuer-match and issuer-aliases",
         issuer);
     String tenant = Objects.requireNonNull(TenantIssuers.tenantIn(issuer, form));
     return TenantIssuers.isTenant(tenant)
@@ -77,8 +76,8 @@ public record IssuerSettings(
   private IssuerMatch ofTenant(TenantNaming naming, String form, String tenant) {
     check(
         tenants.isEmpty(),
-        "issuer-tenants is set, but issuer %s is of one tenant; remove it, or write one of %s in"
-            + " place of the tenant",
+        "is %s, which is one tenant's; remove issuer-tenants, or write one of %s in place of the"
+            + " tenant",
         issuer,
         naming.shared().keySet().stream().sorted().toList());
     Optional<Set<String>> only = Optional.of(Set.of(tenant));
@@ -89,13 +88,13 @@ public record IssuerSettings(
   private IssuerMatch ofMany(TenantNaming naming, String form, @Nullable Set<String> excluded) {
     if (excluded == null) {
       throw new IllegalArgumentException(
-          ("issuer is %s, but tokens name the tenant by its id; write %s with the id, or one of %s"
+          ("is %s, but tokens name the tenant by its id; write %s with the id, or one of %s"
                   + " for many tenants")
               .formatted(issuer, form, naming.shared().keySet().stream().sorted().toList()));
     }
     check(
         !tenants.isEmpty(),
-        "issuer %s stands for many tenants, and issuer-tenants does not say whom to accept; list"
+        "is %s, which stands for many tenants, and issuer-tenants does not say whom to accept; list"
             + " their ids, or write * for everybody",
         issuer);
     return new TenantIssuers(
@@ -109,8 +108,9 @@ public record IssuerSettings(
     for (String tenant : tenants) {
       check(
           TenantIssuers.isTenant(tenant),
-          "issuer-tenants names \"%s\"; write ids of tenants, such as"
+          "is %s, and issuer-tenants names \"%s\"; write ids of tenants, such as"
               + " 11111111-2222-3333-4444-555555555555 in small letters, or * alone for everybody",
+          issuer,
           tenant);
     }
     return Optional.of(Set.copyOf(tenants));

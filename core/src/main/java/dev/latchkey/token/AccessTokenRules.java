@@ -17,6 +17,10 @@ final class AccessTokenRules {
   /** Values of Keycloak's own {@code typ} claim that are not access tokens. */
   private static final Set<String> FOREIGN_KINDS = Set.of("ID", "Refresh", "Offline", "Logout");
 
+  /** RFC 9068 section 2.2, but for those that the rules below ask for in any case. */
+  private static final List<String> CLAIMS_OF_THE_TYPE =
+      List.of("aud", "sub", "client_id", "iat", "jti");
+
   private final AccessTokenSettings settings;
   private final TimeRules time;
 
@@ -59,7 +63,28 @@ final class AccessTokenRules {
 
   TokenResult.@Nullable Refused<VerifiedToken> afterSignature(Claims claims) {
     TokenResult.Refused<VerifiedToken> refusal = time.refusal(claims);
-    return refusal == null ? meaningRefusal(claims) : refusal;
+    if (refusal == null) {
+      refusal = meaningRefusal(claims);
+    }
+    return refusal == null && settings.requireAccessTokenType()
+        ? incompleteRefusal(claims)
+        : refusal;
+  }
+
+  private static TokenResult.@Nullable Refused<VerifiedToken> incompleteRefusal(Claims claims) {
+    for (String name : CLAIMS_OF_THE_TYPE) {
+      if (claims.get(name) == null) {
+        return refused(
+            Reason.CLAIM_MISSING,
+            name + " is missing, which token.type=at+jwt asks for (RFC 9068 section 2.2)");
+      }
+    }
+    for (String name : List.of("client_id", "jti")) {
+      if (!isIdentifier(claims.string(name))) {
+        return refused(Reason.CLAIM_INVALID, name + " is empty, too long or not printable");
+      }
+    }
+    return null;
   }
 
   /** Judges what an introspection endpoint said of an active token (RFC 7662 section 4). */
@@ -96,7 +121,10 @@ final class AccessTokenRules {
     if (refusal == null) {
       refusal = audienceRefusal(claims);
     }
-    return refusal == null ? subjectRefusal(claims) : refusal;
+    if (refusal == null) {
+      refusal = subjectRefusal(claims);
+    }
+    return refusal == null ? settings.demands().refusal(claims) : refusal;
   }
 
   private <T> TokenResult.@Nullable Refused<T> kindRefusal(Claims claims) {

@@ -15,8 +15,10 @@ import java.util.Set;
  * @param clockSkew how far two clocks may differ, 0 to 5 minutes
  * @param maxBytes the longest token looked at, in bytes
  * @param requireAccessTokenType whether {@code typ} must say {@code at+jwt} (RFC 9068 section 4)
+ *     and all claims of its section 2.2 must be there
  * @param places where name, scopes, roles and groups stand
  * @param cacheSize how many verified tokens are remembered
+ * @param demands what the operator asks beyond that
  * @param kind how this issuer's access tokens are told from its other tokens; empty: by what is
  *     common to all
  */
@@ -29,6 +31,7 @@ public record AccessTokenSettings(
     boolean requireAccessTokenType,
     ClaimPlaces places,
     int cacheSize,
+    ClaimDemands demands,
     Optional<TokenKind> kind) {
 
   /** The issuer setting that accepts every issuer. */
@@ -39,7 +42,7 @@ public record AccessTokenSettings(
     algorithms = Set.copyOf(algorithms);
   }
 
-  /** An issuer that is compared byte for byte and says nothing of kinds; {@code *} for everyone. */
+  /** An issuer that is compared byte for byte, and nothing is asked beyond the specifications. */
   public AccessTokenSettings(
       String issuer,
       AudienceRule audience,
@@ -58,7 +61,23 @@ public record AccessTokenSettings(
         requireAccessTokenType,
         places,
         cacheSize,
+        ClaimDemands.none(),
         Optional.empty());
+  }
+
+  /** The same, with demands of the operator's. */
+  public AccessTokenSettings demanding(ClaimDemands newDemands) {
+    return new AccessTokenSettings(
+        issuer,
+        audience,
+        algorithms,
+        clockSkew,
+        maxBytes,
+        requireAccessTokenType,
+        places,
+        cacheSize,
+        newDemands,
+        kind);
   }
 
   /** The same, for any audience: for a token that was issued to us and is meant for others. */
@@ -72,6 +91,7 @@ public record AccessTokenSettings(
         requireAccessTokenType,
         places,
         cacheSize,
+        demands,
         kind);
   }
 }

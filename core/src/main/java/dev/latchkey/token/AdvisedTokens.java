@@ -1,7 +1,9 @@
 package dev.latchkey.token;
 
 import dev.latchkey.event.Reason;
+import dev.latchkey.http.Health;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Adds to each refusal what an operator should know of this provider. Thread-safe.
@@ -20,5 +22,10 @@ record AdvisedTokens(BearerTokens tokens, Map<Reason, String> advice) implements
           : new TokenResult.Refused<>(refused.reason(), refused.detail() + "; " + known);
     }
     return result;
+  }
+
+  @Override
+  public Optional<Health> introspection() {
+    return tokens.introspection();
   }
 }

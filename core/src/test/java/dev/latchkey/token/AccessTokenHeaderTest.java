@@ -410,7 +410,8 @@ class AccessTokenHeaderTest extends AccessTokenCase {
     "application/jwt, true, false"
   })
   void readsTheTypeAsAMediaType(String type, boolean lenient, boolean strict) {
-    String token = raw(header("typ", quoted(type)), accessClaims(), TestKeys.RSA);
+    String claims = accessClaims("client_id", quoted("shop"), "jti", quoted("t-1"));
+    String token = raw(header("typ", quoted(type)), claims, TestKeys.RSA);
 
     assertThat(tokens.verify(token) instanceof TokenResult.Verified).isEqualTo(lenient);
     if (strict) {
