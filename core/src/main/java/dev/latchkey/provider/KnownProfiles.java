@@ -51,8 +51,8 @@ final class KnownProfiles {
       new ProfileBuilder(
               "entra",
               "`iss` is bound to `tid`, in the forms of v1 and v2 tokens; `common` and"
-                  + " `organizations` need `issuer-tenants`. A token that has too many groups to"
-                  + " list them is told. No introspection.")
+                  + " `organizations` need `issuer-tenants`. A token with too many groups to list"
+                  + " them is told of. No introspection.")
           .scopes("/scp")
           .client("/azp", "/appid")
           .groupsLeftOut("/_claim_names/groups", "/hasgroups")

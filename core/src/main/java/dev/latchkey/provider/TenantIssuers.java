@@ -65,11 +65,8 @@ record TenantIssuers(
     if (!issuer.startsWith(form.substring(0, start))) {
       return null;
     }
-    int end = start;
-    while (end < issuer.length() && "/.".indexOf(issuer.charAt(end)) < 0) {
-      end++;
-    }
-    String tenant = issuer.substring(start, end);
+    int end = issuer.indexOf(form.charAt(start + PLACEHOLDER.length()), start);
+    String tenant = end < 0 ? "" : issuer.substring(start, end);
     return fill(form, tenant).equals(issuer) ? tenant : null;
   }
 

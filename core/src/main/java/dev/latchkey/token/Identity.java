@@ -32,6 +32,7 @@ public final class Identity implements Principal {
   private final String issuer;
   private final Kind kind;
   private final @Nullable String subject;
+  private final @Nullable String client;
   private final String name;
   private final List<Claims> sources;
   private final List<String> audience;
@@ -54,6 +55,7 @@ public final class Identity implements Principal {
     this.issuer = Objects.requireNonNull(primary.string("iss"), "iss");
     this.kind = kind;
     this.subject = places.subjects().subject(primary);
+    this.client = places.subjects().client(sources);
     this.sources = List.copyOf(sources);
     this.name = Optional.ofNullable(places.name(sources)).or(this::subject).orElse("unnamed");
     this.audience = audience;
@@ -69,6 +71,7 @@ public final class Identity implements Principal {
     this.issuer = issuer;
     this.kind = other.kind;
     this.subject = other.subject;
+    this.client = other.client;
     this.name = other.name;
     this.sources = other.sources;
     this.audience = other.audience;
@@ -172,6 +175,11 @@ public final class Identity implements Principal {
   /** The caller's identifier at the issuer; the client's id for an application without any. */
   public Optional<String> subject() {
     return Optional.ofNullable(subject);
+  }
+
+  /** The client that the token was issued to; empty where it does not say. */
+  public Optional<String> client() {
+    return Optional.ofNullable(client);
   }
 
   /** A name to show, the subject where there is no other; no key to anything. */

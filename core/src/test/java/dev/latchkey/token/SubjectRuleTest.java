@@ -63,7 +63,10 @@ class SubjectRuleTest extends AccessTokenCase {
         withoutSubject, rs256("sub", ABSENT, "client_id", quoted("")), Reason.CLAIM_MISSING);
     assertRefused(
         withoutSubject, rs256("sub", ABSENT, "client_id", "\"a\\nb\""), Reason.CLAIM_MISSING);
-    assertAccepted(withoutSubject, rs256("sub", ABSENT, "client_id", "7", "cid", quoted("robot")));
+    assertRefused(
+        withoutSubject,
+        rs256("sub", ABSENT, "client_id", "7", "cid", quoted("robot")),
+        Reason.CLAIM_MISSING);
   }
 
   @Tag("B24")
