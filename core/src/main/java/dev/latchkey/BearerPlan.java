@@ -84,10 +84,6 @@ record BearerPlan(Way way, Optional<ClientCredentials> client, IntrospectionSett
   }
 
   BearerTokens tokens(AccessTokenSettings settings, ProviderPlan provider, Parts parts) {
-    return BearerTokens.advised(verifier(settings, provider, parts), provider.profile().advice());
-  }
-
-  private BearerTokens verifier(AccessTokenSettings settings, ProviderPlan provider, Parts parts) {
     AccessTokens signed = new AccessTokens(settings, parts.keys(), parts.clock());
     if (way == Way.JWT) {
       return signed;

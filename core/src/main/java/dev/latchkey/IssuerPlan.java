@@ -1,39 +1,61 @@
 package dev.latchkey;
 
-import dev.latchkey.provider.IssuerMatch;
-import dev.latchkey.provider.IssuerSettings;
-import dev.latchkey.provider.Profile;
-import java.net.URI;
+import dev.latchkey.policy.Rule;
+import dev.latchkey.token.TrustedIssuer;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The names of the issuer, as the settings want them compared. */
-final class IssuerPlan {
+/**
+ * One issuer as its own settings want it.
+ *
+ * @param name what rules call it
+ * @param provider what is asked
+ * @param tokens what its tokens must be
+ * @param bearer how they are verified
+ */
+record IssuerPlan(String name, ProviderPlan provider, TokenPlan tokens, BearerPlan bearer) {
 
-  private IssuerPlan() {}
-
-  static IssuerMatch read(SettingValues values, Problems problems, String issuer, Profile profile) {
-    List<String> tenants = values.words(Setting.ISSUER_TENANTS);
-    List<String> aliases = values.words(Setting.ISSUER_ALIASES);
-    for (String alias : aliases) {
-      Optional<URI> address = values.address(Setting.ISSUER_ALIASES, alias);
-      address
-          .filter(uri -> uri.getRawQuery() != null)
-          .ifPresent(uri -> problems.add(Setting.ISSUER_ALIASES, "must not have a query"));
+  /** Reads an issuer beside the main one; {@code values} are its own. Nobody signs in there. */
+  static IssuerPlan further(String name, SettingValues values, RulePlan rules) {
+    Problems problems = values.problems();
+    BearerPlan.Way way = BearerPlan.way(values);
+    ProviderPlan provider =
+        ProviderPlan.read(values, problems).withoutNeedlessDiscovery(false, way);
+    boolean reads = rules.table().readsBearer(name);
+    if (!reads) {
+      problems.warn("no rule reads tokens of provider=" + name + ", so they open nothing");
     }
-    boolean slashMatters =
-        values.choice(Setting.ISSUER_MATCH, Map.of("exact", true, "trailing-slash", false));
-    if (tenants.equals(List.of(IssuerMatch.ANY))) {
-      problems.warn(
-          "issuer-tenants=*: the users of every tenant of the provider are accepted; limit them by"
-              + " rules");
-    }
-    try {
-      return new IssuerSettings(issuer, slashMatters, aliases, tenants).match(profile);
-    } catch (IllegalArgumentException contradiction) {
-      problems.add(Setting.ISSUER, String.valueOf(contradiction.getMessage()));
-      return IssuerMatch.exact(issuer);
+    ProfilePlan.check(provider, reads, way, problems);
+    TokenPlan tokens = TokenPlan.read(values, problems, provider, reads);
+    return new IssuerPlan(name, provider, tokens, BearerPlan.read(values, problems, way, null));
+  }
+
+  /** Where the provider is asked about every token and nobody signs in, no key is needed. */
+  boolean needsKeys(@Nullable SignInPlan signIn) {
+    return bearer.way() != BearerPlan.Way.INTROSPECTION
+        || signIn != null && name.equals(TrustedIssuer.MAIN);
+  }
+
+  /** Tells whether its tokens need not say whose they are. */
+  private boolean takesOpaque() {
+    return bearer.way() == BearerPlan.Way.INTROSPECTION || bearer.way() == BearerPlan.Way.AUTO;
+  }
+
+  /** A token is never shown to a provider that did not issue it, so its provider must be clear. */
+  static void checkOpaque(List<IssuerPlan> issuers, RulePlan rules, Problems problems) {
+    for (Rule rule : rules.table().rules()) {
+      List<String> takers =
+          issuers.stream()
+              .filter(each -> each.takesOpaque() && rule.providers().test(each.name()))
+              .map(IssuerPlan::name)
+              .toList();
+      if (rule.access().readsTokens() && takers.size() > 1) {
+        problems.add(
+            "rules: line %d: takes opaque tokens of provider=%s, and an opaque token does not say"
+                    .formatted(rule.line(), String.join("|", takers))
+                + " whose it is; give each a path of its own, or set token.verification=jwt or both"
+                + " for all but one");
+      }
     }
   }
 }

@@ -56,9 +56,10 @@ final class ProfilePlan {
   }
 
   /** What cannot work with this provider, and what will not work as one may think. */
-  static void check(ProviderPlan provider, RulePlan rules, BearerPlan.Way way, Problems problems) {
+  static void check(
+      ProviderPlan provider, boolean readsBearer, BearerPlan.Way way, Problems problems) {
     Profile profile = provider.profile();
-    if (way == BearerPlan.Way.JWT && rules.table().readsBearer()) {
+    if (way == BearerPlan.Way.JWT && readsBearer) {
       profile
           .caution(provider.issuer())
           .ifPresent(text -> problems.warn("provider-profile=" + profile + ": " + text));

@@ -73,7 +73,7 @@ record ProviderPlan(
     Profile profile = ProfilePlan.read(values);
     return new ProviderPlan(
         issuer,
-        IssuerPlan.read(values, problems, issuer, profile),
+        IssuerNames.read(values, problems, issuer, profile),
         profile,
         discoveryUrl,
         jwksUris,

@@ -75,7 +75,8 @@ enum Setting {
   ALGORITHMS(
       "algorithms",
       "RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA",
-      "allowed signature algorithms"),
+      "allowed signature algorithms; `HS256`, `HS384` and `HS512` only when named, with the client's"
+          + " secret as key"),
   CLOCK_SKEW("clock-skew", "60s", "how far two clocks may differ, at most 5m"),
   TOKEN_MAX_LIFETIME(
       "token.max-lifetime",
@@ -98,6 +99,11 @@ enum Setting {
       "`lenient`, or `at+jwt` to demand the type and the claims of RFC 9068"),
   TOKEN_CACHE_SIZE("token.cache-size", "10000", "how many verified tokens are remembered"),
   REALM("realm", "", "the word in `WWW-Authenticate`; by default `name`, else `latchkey`"),
+  ERROR_DETAILS(
+      "error-details",
+      "false",
+      "`true`: answers say why they refuse; for development, with a loopback `base-url` (or issuer,"
+          + " without one)"),
   NAME("name", "", "tells several instances in one JVM apart"),
   CONFIG(
       "config",
@@ -180,7 +186,7 @@ enum Setting {
 
   /** Whose a setting is where there are several providers. */
   enum Reach {
-    /** The whole application's; no provider has its own. */
+    /** The whole application's: no further provider has its own or sees it. */
     APPLICATION,
     /** About this process: a further provider may have its own and takes the main one else. */
     INHERITED,
@@ -196,7 +202,9 @@ enum Setting {
           ISSUER_TENANTS,
           PROVIDER_PROFILE,
           DISCOVERY_URL,
+          DISCOVERY_PARAMETERS,
           JWKS_URI,
+          JWKS_HEADERS,
           ENDPOINT_INTROSPECTION,
           CLIENT_ID,
           CLIENT_SECRET,
@@ -204,7 +212,11 @@ enum Setting {
           CLIENT_AUTHENTICATION,
           AUDIENCE,
           AUDIENCE_MODE,
+          AUDIENCE_CLAIMS,
+          CLAIMS_REQUIRED,
+          CLAIMS_FORBIDDEN,
           ALGORITHMS,
+          TOKEN_MAX_LIFETIME,
           TOKEN_VERIFICATION,
           TOKEN_TYPE,
           SCOPE_CLAIMS,

@@ -17,21 +17,19 @@ import java.util.Set;
  * The tokens as the settings want them.
  *
  * @param accessTokens what an access token must be
+ * @param algorithms which signatures count
  * @param audience the audiences as configured, for people to read
- * @param realm the word in {@code WWW-Authenticate}
  */
-record TokenPlan(AccessTokenSettings accessTokens, String audience, String realm) {
-
-  private static final Set<String> ALGORITHMS = Set.of(Setting.ALGORITHMS.defaultText().split(" "));
+record TokenPlan(AccessTokenSettings accessTokens, AlgorithmPlan algorithms, String audience) {
 
   static TokenPlan read(
-      SettingValues values, Problems problems, ProviderPlan provider, RulePlan rules) {
-    boolean anyBearer = rules.table().readsBearer();
+      SettingValues values, Problems problems, ProviderPlan provider, boolean readsBearer) {
+    AlgorithmPlan algorithms = AlgorithmPlan.read(values, problems);
     return new TokenPlan(
         new AccessTokenSettings(
             provider.names(),
-            audience(values, problems, anyBearer),
-            algorithms(values, problems),
+            audience(values, problems, readsBearer),
+            algorithms.allowed(),
             values.duration(Setting.CLOCK_SKEW, Duration.ZERO, Duration.ofMinutes(5)),
             values.number(Setting.TOKEN_MAX_BYTES, 512, 1024 * 1024),
             values.choice(Setting.TOKEN_TYPE, Map.of("lenient", false, "at+jwt", true)),
@@ -39,8 +37,8 @@ record TokenPlan(AccessTokenSettings accessTokens, String audience, String realm
             values.number(Setting.TOKEN_CACHE_SIZE, 0, 10_000_000),
             demands(values),
             provider.profile().accessTokenKind()),
-        values.text(Setting.AUDIENCE),
-        realm(values, problems));
+        algorithms,
+        values.text(Setting.AUDIENCE));
   }
 
   private static AudienceRule audience(SettingValues values, Problems problems, boolean needed) {
@@ -65,18 +63,6 @@ record TokenPlan(AccessTokenSettings accessTokens, String audience, String realm
       return AudienceRule.none(); // no rule reads a bearer token
     }
     return all ? AudienceRule.allOf(audiences) : AudienceRule.anyOf(audiences);
-  }
-
-  private static Set<String> algorithms(SettingValues values, Problems problems) {
-    Set<String> wanted = new LinkedHashSet<>(values.words(Setting.ALGORITHMS));
-    for (String algorithm : wanted) {
-      if (!ALGORITHMS.contains(algorithm)) {
-        problems.add(
-            Setting.ALGORITHMS,
-            "names " + algorithm + "; known are " + Setting.ALGORITHMS.defaultText());
-      }
-    }
-    return wanted;
   }
 
   private static ClaimPlaces places(SettingValues values, Profile profile) {
@@ -107,7 +93,8 @@ record TokenPlan(AccessTokenSettings accessTokens, String audience, String realm
         ClaimPointer::parse);
   }
 
-  private static String realm(SettingValues values, Problems problems) {
+  /** The word in {@code WWW-Authenticate}, which is one for all issuers. */
+  static String realm(SettingValues values, Problems problems) {
     String realm = values.set(Setting.REALM).or(() -> values.set(Setting.NAME)).orElse("latchkey");
     if (realm.chars().anyMatch(c -> c < ' ' || c >= 0x7f || c == '"' || c == '\\')) {
       problems.add(Setting.REALM, "may hold printable ASCII without quotes and backslashes only");

@@ -20,12 +20,13 @@ import org.junit.jupiter.api.AfterEach;
 abstract class BearerCase {
 
   final FakeTransport transport = new FakeTransport();
+  byte[] jwks = TokenMaker.jwks();
   final List<Event> events = new ArrayList<>();
   private final List<Latchkey> built = new ArrayList<>();
 
   /** An instance for bearer tokens, with further settings as keys and values in turns. */
   final Latchkey latchkey(String... settings) {
-    transport.answers(200, new String(TokenMaker.jwks(), StandardCharsets.UTF_8));
+    transport.answers(200, new String(jwks, StandardCharsets.UTF_8));
     LatchkeyBuilder builder =
         Latchkey.builder()
             .issuer(TokenMaker.ISSUER)

@@ -39,7 +39,7 @@ class TokenClaimSettingsTest extends BearerCase {
 
     accepted(latchkey, rs256("aud", "7", "resource", "{\"id\":\"orders-api\"}"));
     assertThat(refused(latchkey, rs256(), Reason.AUDIENCE_WRONG).detail())
-        .startsWith("the token is meant for [] (read from /resource/id), configured is audience=");
+        .startsWith("the token has no /resource/id, configured is audience=");
   }
 
   @Test

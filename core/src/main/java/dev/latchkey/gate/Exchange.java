@@ -1,8 +1,10 @@
 package dev.latchkey.gate;
 
+import dev.latchkey.event.Event;
 import dev.latchkey.event.Reference;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.CookieSettings;
+import dev.latchkey.token.TrustedIssuer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -15,6 +17,8 @@ final class Exchange {
   private final CookieSettings cookies;
   private @Nullable CookieJar jar;
   private @Nullable Reference reference;
+  private @Nullable TrustedIssuer issuer;
+  private @Nullable Event told;
 
   Exchange(GateRequest request, CookieSettings cookies) {
     this.request = request;
@@ -37,6 +41,25 @@ final class Exchange {
       reference = Reference.next(ThreadLocalRandom.current());
     }
     return reference;
+  }
+
+  /** Whose token or session this is about, as soon as that is known. */
+  void concerns(@Nullable TrustedIssuer known) {
+    issuer = known;
+  }
+
+  /** The issuer's name; another where none is known. */
+  String issuer(String otherwise) {
+    return issuer == null ? otherwise : issuer.issuer();
+  }
+
+  /** What the listener was told of this request last; {@code null} when nothing yet. */
+  @Nullable Event told() {
+    return told;
+  }
+
+  void remember(Event event) {
+    told = event;
   }
 
   /** After a fault of ours no cookie is changed: nobody knows how far the change had come. */

@@ -11,8 +11,7 @@ import dev.latchkey.policy.RuleTable;
 import dev.latchkey.policy.Verdict;
 import dev.latchkey.provider.MetadataSource;
 import dev.latchkey.session.Sessions;
-import dev.latchkey.token.BearerTokens;
-import dev.latchkey.token.Identity;
+import dev.latchkey.token.TrustedIssuers;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,16 +36,16 @@ public final class Gate {
   public Gate(
       GateSettings settings,
       RuleTable rules,
-      BearerTokens bearerTokens,
+      TrustedIssuers issuers,
       @Nullable SignInParts signIn,
       Listener listener) {
     this.settings = settings;
     this.rules = rules;
-    this.answers = new Answers(settings.realm());
+    this.answers = new Answers(settings.realm(), settings.errorDetails());
     this.report = new Report(settings.issuer(), listener);
     this.signIn =
         signIn == null ? null : SignIn.of(settings.signIn().orElseThrow(), signIn, answers, report);
-    this.callers = new Callers(bearerTokens, this.signIn, answers, report);
+    this.callers = new Callers(issuers, this.signIn, answers, report);
   }
 
   /** What signing in needs. */
@@ -83,6 +82,11 @@ public final class Gate {
   /** Where users sign in; empty where only bearer tokens are taken. */
   public Optional<SignInPaths> signInPaths() {
     return settings.signIn().map(SignInSettings::paths);
+  }
+
+  /** What rules call the providers, the main one first. */
+  public List<String> providers() {
+    return callers.providers();
   }
 
   /** From now on every request gets 503. */
@@ -142,19 +146,21 @@ public final class Gate {
     if (caller == null) {
       return proceed(exchange, rule, null);
     }
-    Verdict verdict = rule.judge(caller.identity());
+    Verdict verdict = rule.judge(caller.identity(), caller.provider());
     if (caller.identity().groupsLeftOut()) {
-      report.groupsLeftOut();
+      report.groupsLeftOut(exchange);
     }
     return verdict instanceof Verdict.Lacking lacking
-        ? insufficient(exchange, rule, lacking, caller.identity())
+        ? insufficient(exchange, rule, lacking, caller)
         : proceed(exchange, rule, caller);
   }
 
   private Decision insufficient(
-      Exchange exchange, Rule rule, Verdict.Lacking lacking, @Nullable Identity caller) {
+      Exchange exchange, Rule rule, Verdict.Lacking lacking, @Nullable Caller caller) {
     boolean unknown =
-        lacking.reason() == Reason.GROUP_MISSING && caller != null && caller.groupsLeftOut();
+        lacking.reason() == Reason.GROUP_MISSING
+            && caller != null
+            && caller.identity().groupsLeftOut();
     report.refused(
         exchange,
         rule,
@@ -171,7 +177,10 @@ public final class Gate {
     if (!(match instanceof Match.Matched matched)) {
       throw new IllegalStateException("no rule let this request through");
     }
-    Identity caller = decided.identity().orElse(null);
+    Caller caller = decided.caller();
+    if (caller != null) {
+      exchange.concerns(caller.issuer());
+    }
     if (caller == null && requirement.needsCaller()) {
       return callerMissing(exchange, matched.rule(), requirement);
     }
@@ -193,7 +202,7 @@ public final class Gate {
   }
 
   private Decision proceed(Exchange exchange, Rule rule, @Nullable Caller caller) {
-    report.allowed(rule);
+    report.allowed(exchange, rule);
     List<Header> headers = exchange.cookieHeaders();
     if (!headers.isEmpty()) { // a cache in between would hand one user's cookies to the others
       headers.add(Header.of("Cache-Control", "private"));
@@ -201,8 +210,7 @@ public final class Gate {
     if (caller == null) {
       return Decision.Proceed.anonymous(headers, settings.forwarded());
     }
-    Decision.Proceed decision =
-        Decision.Proceed.as(caller.identity(), caller.scheme(), headers, settings.forwarded());
+    Decision.Proceed decision = Decision.Proceed.as(caller, headers, settings.forwarded());
     decision.requestHeaders().leftOut().forEach(report::leftOut);
     return decision;
   }

@@ -20,7 +20,7 @@ final class Report {
 
   private final String issuer;
   private final Listener listener;
-  private final Map<Rule, Event> allowed = new ConcurrentHashMap<>();
+  private final Map<String, Map<Rule, Event>> allowed = new ConcurrentHashMap<>();
   private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
   private volatile boolean groupsToldOf;
 
@@ -38,25 +38,32 @@ final class Report {
   }
 
   void undecided(Exchange exchange, Reason reason, String detail) {
-    tell(Event.of(Event.Kind.UNDECIDED, detail).because(reason), exchange);
+    undecided(exchange, null, reason, detail);
+  }
+
+  void undecided(Exchange exchange, @Nullable Rule rule, Reason reason, String detail) {
+    tell(named(Event.of(Event.Kind.UNDECIDED, detail).because(reason), rule), exchange);
   }
 
   void loginFailed(Exchange exchange, Reason reason, String detail) {
     tell(Event.of(Event.Kind.LOGIN_FAILED, detail).because(reason), exchange);
   }
 
-  void allowed(Rule rule) {
+  void allowed(Exchange exchange, Rule rule) {
+    String vouching = exchange.issuer(issuer);
     // the same each time, so it is made once: this is on every request's way
     listener.on(
-        allowed.computeIfAbsent(
-            rule, any -> named(Event.of(Event.Kind.ALLOWED, "").issuer(issuer), any)));
+        allowed
+            .computeIfAbsent(vouching, any -> new ConcurrentHashMap<>())
+            .computeIfAbsent(
+                rule, any -> named(Event.of(Event.Kind.ALLOWED, "").issuer(vouching), any)));
   }
 
   /** Told once: somebody's groups are not known, which is not to have none. */
-  void groupsLeftOut() {
+  void groupsLeftOut(Exchange exchange) {
     if (!groupsToldOf) {
       groupsToldOf = true;
-      listener.on(Event.of(Event.Kind.WARNING, GROUPS_LEFT_OUT).issuer(issuer));
+      listener.on(Event.of(Event.Kind.WARNING, GROUPS_LEFT_OUT).issuer(exchange.issuer(issuer)));
     }
   }
 
@@ -73,7 +80,9 @@ final class Report {
   }
 
   void tell(Event event, Exchange exchange) {
-    listener.on(event.issuer(issuer).reference(exchange.reference()));
+    Event told = event.issuer(exchange.issuer(issuer)).reference(exchange.reference());
+    exchange.remember(told);
+    listener.on(told);
   }
 
   private static Event named(Event event, @Nullable Rule rule) {

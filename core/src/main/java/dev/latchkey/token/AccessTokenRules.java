@@ -35,6 +35,11 @@ final class AccessTokenRules {
     return refusal == null ? typeRefusal(jws.header()) : refusal;
   }
 
+  /** Tells whether the claims name the configured issuer. */
+  boolean isFrom(Claims claims) {
+    return issuerRefusal(claims) == null;
+  }
+
   private <T> TokenResult.@Nullable Refused<T> issuerRefusal(Claims claims) {
     String issuer = claims.string("iss");
     if (issuer == null || !isIdentifier(issuer)) {
@@ -166,20 +171,13 @@ final class AccessTokenRules {
     if (settings.audience().accepts(audience)) {
       return null;
     }
-    return refused(
-        Reason.AUDIENCE_WRONG,
-        "the token is meant for "
-            + audience
-            + read()
-            + ", configured is audience="
-            + String.join(" ", settings.audience().wanted())
-            + "; have the provider add that audience, or configure the one it sends");
+    return refused(Reason.AUDIENCE_WRONG, settings.audience().refusal(audience, read()));
   }
 
   private String read() {
     return settings.places().audience().stream()
         .map(ClaimPointer::toString)
-        .collect(Collectors.joining(" ", " (read from ", ")"));
+        .collect(Collectors.joining(" "));
   }
 
   private <T> TokenResult.@Nullable Refused<T> subjectRefusal(Claims claims) {

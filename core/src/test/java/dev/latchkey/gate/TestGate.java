@@ -36,6 +36,8 @@ import dev.latchkey.token.AudienceRule;
 import dev.latchkey.token.ClaimPlaces;
 import dev.latchkey.token.IdTokenSettings;
 import dev.latchkey.token.IdTokens;
+import dev.latchkey.token.TrustedIssuer;
+import dev.latchkey.token.TrustedIssuers;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -86,11 +88,12 @@ final class TestGate {
         new GateSettings(
             ISSUER,
             "shop",
+            false,
             new CookieSettings("/", true),
             ForwardedIdentity.none(),
             Optional.of(signIn));
     Listener listener = events::add;
-    gate = new Gate(settings, table, accessTokens(), parts(base), listener.andThen(more));
+    gate = new Gate(settings, table, issuers(), parts(base), listener.andThen(more));
   }
 
   static TestGate with(String rules) {
@@ -107,6 +110,11 @@ final class TestGate {
 
   static TestGate heardBy(Listener listener, String rules) {
     return new TestGate(rules, "https://shop.example.com", LoginRedirect.NAVIGATIONS, listener);
+  }
+
+  private TrustedIssuers issuers() {
+    return new TrustedIssuers(
+        new TrustedIssuer(TrustedIssuer.MAIN, ISSUER, accessTokens(), Map.of()), List.of());
   }
 
   private AccessTokens accessTokens() {

@@ -301,7 +301,7 @@ class AccessTokenClaimsTest extends AccessTokenCase {
 
     assertThat(refused.detail())
         .isEqualTo(
-            "the token is meant for [other] (read from /aud), configured is audience=orders-api;"
+            "the token is meant for [other], configured is audience=orders-api;"
                 + " have the provider add that audience, or configure the one it sends");
   }
 
