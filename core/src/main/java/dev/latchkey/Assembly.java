@@ -20,8 +20,8 @@ import dev.latchkey.keys.KeySource;
 import dev.latchkey.keys.RemoteKeys;
 import dev.latchkey.login.LoginFlow;
 import dev.latchkey.login.LoginParts;
+import dev.latchkey.provider.DiscoveredKeys;
 import dev.latchkey.provider.Discovery;
-import dev.latchkey.provider.MetadataLookup;
 import dev.latchkey.provider.MetadataReader;
 import dev.latchkey.provider.MetadataSource;
 import dev.latchkey.provider.TokenEndpoint;
@@ -218,14 +218,8 @@ final class Assembly {
     List<KeyAddress> addresses =
         discovery == null || !provider.jwksUris().isEmpty()
             ? provider.jwksUris().stream().map(KeyAddress::of).toList()
-            : List.of(() -> discovered(discovery));
+            : List.of(new DiscoveredKeys(discovery));
     return new RemoteKeys(provider.issuer(), addresses, provider.keys(), surroundings);
-  }
-
-  private static Optional<java.net.URI> discovered(Discovery discovery) {
-    return discovery.current() instanceof MetadataLookup.Ready ready
-        ? ready.metadata().jwksUri()
-        : Optional.empty();
   }
 
   private Gate gate(Plans plans, List<Remote> remotes, Listener listener) {

@@ -102,9 +102,9 @@ class KeycloakProfileTest extends ProfileCase {
 
     assertThat(refused(latchkey, signed(with(ACCESS, "aud", "account")), Reason.AUDIENCE_WRONG))
         .contains("[account]", "audience=orders-api")
-        .contains("add a mapper of type Audience", "account console");
+        .contains("an audience mapper for orders-api", "account console");
     assertThat(refused(latchkey, signed(with(ACCESS, "aud", null)), Reason.AUDIENCE_WRONG))
-        .contains("[]", "audience=orders-api", "add a mapper of type Audience");
+        .contains("no /aud", "audience=orders-api", "an audience mapper for orders-api");
   }
 
   @ParameterizedTest

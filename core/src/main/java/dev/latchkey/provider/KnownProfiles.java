@@ -22,8 +22,8 @@ final class KnownProfiles {
           .accessTokensMaySay("typ", "Bearer")
           .advice(
               Reason.AUDIENCE_WRONG,
-              "in Keycloak, add a mapper of type Audience to one of the client's scopes; account is"
-                  + " the audience of Keycloak's own account console")
+              "account is the audience of Keycloak's own account console, which every token of a user"
+                  + " names")
           .advice(
               Reason.TOKEN_INACTIVE,
               "Keycloak also calls tokens inactive that are not meant for the client that asks")
