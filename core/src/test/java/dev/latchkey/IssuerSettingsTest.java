@@ -217,6 +217,43 @@ class IssuerSettingsTest extends ProfileCase {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "generic, https://id.example.com/realms/shop, https://p.example.com, https://id.example.com/realms/shop",
+    "generic, https://p.example.com, https://q.example.com, https://p.example.com",
+    "generic, https://p.example.com/, https://q.example.com, https://p.example.com",
+  })
+  @Tag("O02")
+  void refusesANameThatTwoProvidersGoBy(
+      String profile, String partner, String alias, String shared) {
+    Map<String, String> settings = SoundSettings.soundWith("issuer", ISSUER);
+    settings.put("issuer-aliases", "https://q.example.com https://p.example.com");
+    settings.put("providers", "partner");
+    settings.put("provider.partner.issuer", partner);
+    settings.put("provider.partner.provider-profile", profile);
+    settings.put("provider.partner.issuer-aliases", alias);
+    settings.put("provider.partner.issuer-match", "trailing-slash");
+    settings.put("provider.partner.audience", "orders-api");
+
+    assertThat(SoundSettings.refusal(settings)).contains(shared);
+  }
+
+  @Test
+  @Tag("O02")
+  void refusesATenantThatTwoProvidersTake() {
+    Map<String, String> settings = SoundSettings.soundWith("issuer", ENTRA + "common/v2.0");
+    settings.put("provider-profile", "entra");
+    settings.put("issuer-tenants", "*");
+    settings.put("providers", "partner");
+    settings.put("provider.partner.issuer", "https://sts.windows.net/" + TENANT + "/");
+    settings.put("provider.partner.provider-profile", "entra");
+    settings.put("provider.partner.audience", "orders-api");
+
+    assertThat(SoundSettings.refusal(settings))
+        .contains("provider=main and provider=partner both go by")
+        .contains(TENANT);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"sso.example.com", "*", "https://u@sso.example.com", "ftp://x.example"})
   void takesAddressesAsAliasesOnly(String alias) {
     assertThat(refusal(ISSUER, "generic", "issuer-aliases", alias))

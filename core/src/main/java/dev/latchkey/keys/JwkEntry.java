@@ -34,7 +34,7 @@ final class JwkEntry {
     }
     for (String name : List.of("kty", "kid", "use", "alg", "issuer")) {
       if (members.containsKey(name) && !(members.get(name) instanceof String)) {
-        return "has a " + name + " that is no string";
+        return "has a member " + name + " that is no string";
       }
     }
     return members.containsKey("kty") ? null : "has no kty";

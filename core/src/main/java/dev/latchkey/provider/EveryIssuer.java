@@ -1,6 +1,7 @@
 package dev.latchkey.provider;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whoever the configured keys vouch for; there is nothing to discover and nobody signs in. */
@@ -9,6 +10,11 @@ record EveryIssuer() implements IssuerMatch {
   @Override
   public String configured() {
     return ANY;
+  }
+
+  @Override
+  public Set<String> names() {
+    return Set.of();
   }
 
   @Override

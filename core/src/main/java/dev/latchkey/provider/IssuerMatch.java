@@ -1,6 +1,7 @@
 package dev.latchkey.provider;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ public sealed interface IssuerMatch permits OneIssuer, TenantIssuers, EveryIssue
 
   /** The issuer as configured; {@code *} where every one is accepted. */
   String configured();
+
+  /** What it is called that is known from the settings; empty where every issuer is accepted. */
+  Set<String> names();
 
   /** Tells whether a discovery document may name it (OpenID Connect Discovery 1.0 section 4.3). */
   boolean maySayInDiscovery(String issuer);

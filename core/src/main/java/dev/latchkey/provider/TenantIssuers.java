@@ -1,5 +1,6 @@
 package dev.latchkey.provider;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,15 @@ record TenantIssuers(
     int end = issuer.indexOf(form.charAt(start + PLACEHOLDER.length()), start);
     String tenant = end < 0 ? "" : issuer.substring(start, end);
     return fill(form, tenant).equals(issuer) ? tenant : null;
+  }
+
+  @Override
+  public Set<String> names() {
+    Set<String> names = new HashSet<>();
+    for (String tenant : tenants.orElse(Set.of())) {
+      forms.forEach(each -> names.add(fill(each, tenant)));
+    }
+    return names;
   }
 
   @Override
