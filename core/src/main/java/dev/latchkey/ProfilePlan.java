@@ -1,5 +1,6 @@
 package dev.latchkey;
 
+import dev.latchkey.provider.Endpoint;
 import dev.latchkey.provider.Profile;
 import dev.latchkey.token.ClaimPointer;
 import dev.latchkey.token.SubjectRule;
@@ -64,7 +65,9 @@ final class ProfilePlan {
           .caution(provider.issuer())
           .ifPresent(text -> problems.warn("provider-profile=" + profile + ": " + text));
     }
-    if (way != BearerPlan.Way.JWT && !profile.introspects() && provider.introspection().isEmpty()) {
+    if (way != BearerPlan.Way.JWT
+        && !profile.introspects()
+        && !provider.endpoints().configured().containsKey(Endpoint.INTROSPECTION)) {
       problems.add(
           Setting.TOKEN_VERIFICATION,
           "asks the provider, but provider-profile="

@@ -7,7 +7,9 @@ import dev.latchkey.http.HttpTransport;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class Introspection {
 
   private static final int OK = 200;
+
+  /** Not 500, which a strange token may cause: a caller must not look like an outage. */
+  private static final Set<Integer> OUTAGE = Set.of(429, 502, 503, 504);
 
   private final MetadataSource metadata;
   private final ClientCredentials client;
@@ -48,12 +53,19 @@ public final class Introspection {
     }
     List<Map.Entry<String, String>> parameters =
         List.of(Map.entry("token", token), Map.entry("token_type_hint", "access_token"));
-    HttpCall call = ClientAuthentication.choose(client, known).post(endpoint, parameters, client);
+    HttpCall call =
+        ClientAuthentication.choose(client, authMethods(known)).post(endpoint, parameters, client);
     try {
       return read(transport.send(call));
     } catch (IOException e) {
-      return failed("cannot be asked: " + e.getMessage());
+      return outage("cannot be asked: " + e.getMessage());
     }
+  }
+
+  /** RFC 8414 section 2 has no default for the one; the endpoints are mostly alike. */
+  private static Set<String> authMethods(Metadata known) {
+    Set<String> own = known.introspectionAuthMethods();
+    return own.isEmpty() ? known.tokenEndpointAuthMethods() : own;
   }
 
   private static IntrospectionAnswer read(HttpAnswer answer) {
@@ -66,11 +78,22 @@ public final class Introspection {
               + " to our own credentials; check client-id, the client's secret, and whether the"
               + " client may introspect");
     }
+    if (OUTAGE.contains(status)) {
+      return outage("answered " + status);
+    }
     if (status != OK) { // a redirect is not followed either
       return failed("answered " + status);
     }
+    if (isSigned(answer)) { // RFC 9701 section 5: nobody asked, and nobody checks its signature
+      return failed("answered a signed JWT where JSON was asked for");
+    }
     Map<String, @Nullable Object> body = answer.json();
     return body == null ? failed("answered 200 without one JSON object") : read(body);
+  }
+
+  private static boolean isSigned(HttpAnswer answer) {
+    String type = answer.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    return type.split(";", 2)[0].strip().endsWith("jwt");
   }
 
   /** RFC 7662 section 2.2: {@code active} is a boolean, so "true" and 1 are no yes. */
@@ -85,7 +108,15 @@ public final class Introspection {
   }
 
   private static IntrospectionAnswer failed(String detail) {
+    return failed(detail, false);
+  }
+
+  private static IntrospectionAnswer outage(String detail) {
+    return failed(detail, true);
+  }
+
+  private static IntrospectionAnswer failed(String detail, boolean outage) {
     return new IntrospectionAnswer.Failed(
-        Reason.INTROSPECTION_FAILED, "the introspection endpoint " + detail);
+        Reason.INTROSPECTION_FAILED, "the introspection endpoint " + detail, outage);
   }
 }

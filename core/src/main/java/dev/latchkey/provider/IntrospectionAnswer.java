@@ -24,6 +24,15 @@ public sealed interface IntrospectionAnswer {
   /** Nothing but {@code true} makes a token active. */
   record Inactive(String detail) implements IntrospectionAnswer {}
 
-  /** It could not be found out; never the caller's fault. */
-  record Failed(Reason reason, String detail) implements IntrospectionAnswer {}
+  /**
+   * It could not be found out; never the caller's fault.
+   *
+   * @param outage whether the endpoint answers nobody just now, whatever it is asked
+   */
+  record Failed(Reason reason, String detail, boolean outage) implements IntrospectionAnswer {
+
+    Failed(Reason reason, String detail) {
+      this(reason, detail, false);
+    }
+  }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +138,34 @@ class IntrospectionTest {
   void cannotTellFromWhatIsNotOneJsonObject(String body) {
     transport.answers(200, body);
     assertFailed(Reason.INTROSPECTION_FAILED, "answered 200 without one JSON object");
+  }
+
+  @ParameterizedTest
+  @Tag("F27")
+  @CsvSource({
+    "application/token-introspection+jwt, eyJhbGciOiJub25lIn0.e30.",
+    "application/token-introspection+jwt, '{\"active\":true}'",
+    "Application/JWT;charset=utf-8, '{\"active\":true}'"
+  })
+  void cannotTellFromASignedAnswerThatNobodyAskedFor(String type, String body) {
+    transport.answers(200, Map.of("Content-Type", type), body);
+    assertFailed(Reason.INTROSPECTION_FAILED, "answered a signed JWT where JSON was asked for");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "client_secret_basic, client_secret_post, true",
+    "client_secret_post, client_secret_basic, false",
+    "client_secret_post, '', true",
+    "client_secret_basic, '', false"
+  })
+  void provesItselfInTheWayOfThisEndpointElseOfTheTokenEndpoint(
+      String tokenEndpoint, String own, boolean inTheForm) {
+    metadata.tokenEndpointAuthMethods(Set.of(tokenEndpoint));
+    metadata.introspectionAuthMethods(own.isEmpty() ? Set.of() : Set.of(own));
+    transport.answers(200, "{\"active\":true}");
+    ask(TOKEN);
+    assertThat(call().headers().containsKey("Authorization")).isEqualTo(!inTheForm);
   }
 
   @ParameterizedTest
