@@ -67,11 +67,13 @@ final class Assembly {
     issuers.add(new IssuerPlan(TrustedIssuer.MAIN, provider, tokens, bearer));
     further.forEach((name, own) -> issuers.add(IssuerPlan.further(name, own, rules)));
     IssuerPlan.checkOpaque(issuers, rules, problems);
+    IssuerNames.checkApart(issuers, problems);
     TokenLocations locations = LocationPlan.read(values, problems);
     ForwardedIdentity forwarded = forwarded();
     String realm = TokenPlan.realm(values, problems);
     boolean errorDetails = ErrorDetails.read(values, problems);
     provider.check(problems);
+    ProfilePlan.check(provider, readsBearer, way, problems);
     problems.check();
     return assemble(new Plans(issuers, rules, signIn, locations, forwarded, realm, errorDetails));
   }
@@ -188,7 +190,8 @@ final class Assembly {
         new BearerPlan.Parts(
             keys, metadata, surroundings.transport(), surroundings.clock(), surroundings.ticker());
     BearerTokens tokens = plan.bearer().tokens(plan.tokens().accessTokens(), provider, parts);
-    TrustedIssuer issuer = new TrustedIssuer(plan.name(), provider.issuer(), tokens);
+    TrustedIssuer issuer =
+        new TrustedIssuer(plan.name(), provider.issuer(), tokens, provider.profile().advice());
     return new Remote(issuer, discovery, metadata, keys, surroundings);
   }
 

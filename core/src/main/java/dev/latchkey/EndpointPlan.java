@@ -8,6 +8,7 @@ import dev.latchkey.http.Surroundings;
 import dev.latchkey.provider.Discovery;
 import dev.latchkey.provider.Endpoint;
 import dev.latchkey.provider.FixedMetadata;
+import dev.latchkey.provider.IssuerMatch;
 import dev.latchkey.provider.Metadata;
 import dev.latchkey.provider.MetadataBuilder;
 import dev.latchkey.provider.MetadataReader;
@@ -139,11 +140,11 @@ record EndpointPlan(
   }
 
   Optional<Discovery> discovery(
-      String issuer, AddressRules rules, Set<Endpoint> needed, Surroundings surroundings) {
+      IssuerMatch issuer, AddressRules rules, Set<Endpoint> needed, Surroundings surroundings) {
     return document.map(
         address ->
             new Discovery(
-                issuer,
+                issuer.configured(),
                 address,
                 new MetadataReader(issuer, rules).with(configured).needing(needed),
                 surroundings));

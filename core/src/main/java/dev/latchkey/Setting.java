@@ -12,12 +12,27 @@ import java.util.Set;
  */
 enum Setting {
   ISSUER("issuer", "", "the issuer, exactly as published; `*` with `jwks-uri` accepts any"),
+  ISSUER_MATCH(
+      "issuer-match",
+      "exact",
+      "`exact`, or `trailing-slash` for an issuer that is written with and without its last slash"),
+  ISSUER_ALIASES(
+      "issuer-aliases",
+      "",
+      "further addresses that the same issuer goes by, compared byte for byte, such as a custom"
+          + " domain"),
+  ISSUER_TENANTS(
+      "issuer-tenants",
+      "",
+      "whose tokens are accepted where `issuer` stands for many tenants: their ids; `*` means"
+          + " everybody's"),
   INSECURE_HTTP_HOSTS(
       "insecure-http-hosts", "", "hosts that may be spoken to over http, such as `localhost`"),
   PROVIDER_PROFILE(
       "provider-profile",
       "generic",
-      "`generic` or `keycloak`: where scopes, roles and groups are found"),
+      "`generic`, `keycloak`, `okta`, `entra`, `sap-ias`, `auth0`, `cognito` or `google`: see the table"
+          + " below"),
   DISCOVERY(
       "discovery",
       "on",
@@ -212,6 +227,9 @@ enum Setting {
   Reach reach() {
     return switch (this) {
       case ISSUER,
+          ISSUER_MATCH,
+          ISSUER_ALIASES,
+          ISSUER_TENANTS,
           PROVIDER_PROFILE,
           DISCOVERY,
           DISCOVERY_URL,

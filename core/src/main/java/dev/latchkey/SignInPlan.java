@@ -50,7 +50,7 @@ record SignInPlan(
         client,
         gate,
         new LoginSettings(
-            provider.issuer(),
+            provider.names(),
             client.id(),
             URI.create(baseUrl + gate.callbackPath()),
             new LinkedHashSet<>(values.words(Setting.SCOPES)),
@@ -106,6 +106,7 @@ record SignInPlan(
     List<String> sources = named.isEmpty() ? provider.profile().claimsSources() : named;
     List<ClaimSource> read = values.each(Setting.CLAIMS_SOURCES, sources, ClaimSource::named);
     return new SessionSettings(
+        provider.names(),
         what.cookieName(),
         values.duration(Setting.SESSION_MAX_AGE, Duration.ofDays(400)),
         what.places(),
@@ -118,6 +119,6 @@ record SignInPlan(
 
   /** What is bound into everything sealed here, so that applications keep apart. */
   String application() {
-    return login.issuer() + "\n" + client.id() + "\n" + gate.baseUrl();
+    return login.issuer().configured() + "\n" + client.id() + "\n" + gate.baseUrl();
   }
 }

@@ -43,8 +43,7 @@ final class KeyFetch implements Fetch<KeySet> {
   public Attempt<KeySet> attempt(@Nullable KeySet previous) {
     Optional<URI> uri = address.current();
     if (uri.isEmpty()) {
-      return new Attempt.Postponed<>(
-          Reason.KEYS_UNAVAILABLE, "the address of the keys is not known yet: see the discovery");
+      return postponed(address.misconfiguration());
     }
     HttpCall call = HttpCall.get(uri.get());
     for (Map.Entry<String, String> header : headers.entrySet()) {
@@ -56,6 +55,13 @@ final class KeyFetch implements Fetch<KeySet> {
     } catch (IOException e) {
       return failed(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Attempt<KeySet> postponed(Optional<String> misconfiguration) {
+    return misconfiguration.isPresent()
+        ? new Attempt.Postponed<>(Reason.PROVIDER_MISCONFIGURED, misconfiguration.get())
+        : new Attempt.Postponed<>(
+            Reason.KEYS_UNAVAILABLE, "the address of the keys is not known yet: see the discovery");
   }
 
   private Attempt<KeySet> read(HttpAnswer answer, @Nullable KeySet previous) {

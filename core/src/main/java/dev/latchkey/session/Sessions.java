@@ -14,6 +14,7 @@ import dev.latchkey.token.VerifiedToken;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,24 +48,28 @@ public final class Sessions {
     }
     byte[] record = cookies.read(jar);
     Session session = record == null ? null : SessionRecord.read(record);
-    if (session == null || !clock.instant().isBefore(session.endsAt())) { // over at the instant
+    String issuer = session == null ? null : settings.issuer().of(session.idClaims().asMap());
+    if (session == null
+        || issuer == null
+        || !clock.instant().isBefore(session.endsAt())) { // over at the instant
       cookies.remove(jar);
       return Optional.empty();
     }
-    return Optional.of(new RecalledSession(identity(session), session.idToken()));
+    return Optional.of(new RecalledSession(identity(session, issuer), session.idToken()));
   }
 
-  private Identity identity(Session session) {
+  private Identity identity(Session session, String issuer) {
     List<Claims> sources =
         settings.sources().stream().flatMap(source -> session.claims(source).stream()).toList();
     return Identity.ofSession(
-        session.idClaims(),
-        sources,
-        session.accessClaims(),
-        session.scopes(),
-        settings.places(),
-        session.endsAt(),
-        HeldTokens.ofSession(session.accessToken(), session.idToken()));
+            session.idClaims(),
+            sources,
+            session.accessClaims(),
+            session.scopes(),
+            settings.places(),
+            session.endsAt(),
+            HeldTokens.ofSession(session.accessToken(), session.idToken()))
+        .vouchedForBy(issuer);
   }
 
   /**
@@ -84,9 +89,10 @@ public final class Sessions {
             granted.accessToken(),
             readable(granted.accessToken(), idToken.claims()),
             granted.scope() == null ? Set.of() : ClaimPlaces.split(granted.scope()));
+    String issuer = Objects.requireNonNull(settings.issuer().of(idToken.claims().asMap()));
     byte[] record = SessionRecord.write(session);
     return record != null && cookies.write(record, jar)
-        ? Optional.of(identity(session))
+        ? Optional.of(identity(session, issuer))
         : Optional.empty();
   }
 
@@ -97,7 +103,10 @@ public final class Sessions {
       return null;
     }
     Claims claims = verified.token().claims();
-    boolean samePerson = claims.get("sub") != null && claims.get("sub").equals(idClaims.get("sub"));
+    boolean samePerson =
+        verified.token().identity().issuer().equals(settings.issuer().of(idClaims.asMap()))
+            && claims.get("sub") != null
+            && claims.get("sub").equals(idClaims.get("sub"));
     return samePerson ? claims : null;
   }
 

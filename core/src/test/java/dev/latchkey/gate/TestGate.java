@@ -15,6 +15,7 @@ import dev.latchkey.login.LoginSettings;
 import dev.latchkey.login.ReturnTarget;
 import dev.latchkey.policy.RuleTable;
 import dev.latchkey.provider.ClientCredentials;
+import dev.latchkey.provider.IssuerMatch;
 import dev.latchkey.provider.Metadata;
 import dev.latchkey.provider.MetadataLookup;
 import dev.latchkey.provider.MetadataSource;
@@ -122,7 +123,7 @@ final class TestGate {
 
   private TrustedIssuers issuers() {
     return new TrustedIssuers(
-        new TrustedIssuer(TrustedIssuer.MAIN, ISSUER, accessTokens()), List.of());
+        new TrustedIssuer(TrustedIssuer.MAIN, ISSUER, accessTokens(), Map.of()), List.of());
   }
 
   private AccessTokens accessTokens() {
@@ -161,7 +162,11 @@ final class TestGate {
     TokenEndpoint tokenEndpoint = new TokenEndpoint(metadata, client, transport);
     SessionSettings session =
         new SessionSettings(
-            COOKIE, Duration.ofHours(8), ClaimPlaces.standard(), List.of(ClaimSource.ID_TOKEN));
+            IssuerMatch.exact(ISSUER),
+            COOKIE,
+            Duration.ofHours(8),
+            ClaimPlaces.standard(),
+            List.of(ClaimSource.ID_TOKEN));
     return new Gate.SignInParts(
         new LoginFlow(
             login, new LoginParts(metadata, tokenEndpoint, idTokens), sealer, random, clock),

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.latchkey.keys.FixedKeys;
+import dev.latchkey.provider.IssuerMatch;
 import dev.latchkey.provider.TokenAnswer;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.SealKeys;
@@ -408,7 +409,10 @@ class SessionsTest {
           .withMessage("\"" + odd + "\" is no source of claims; known are id-token, access-token");
     }
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SessionSettings(NAME, MAX_AGE, ClaimPlaces.standard(), List.of()));
+        .isThrownBy(
+            () ->
+                new SessionSettings(
+                    IssuerMatch.exact(ISSUER), NAME, MAX_AGE, ClaimPlaces.standard(), List.of()));
   }
 
   @Test
@@ -474,7 +478,8 @@ class SessionsTest {
             ClaimPlaces.standard(),
             10);
     return new Sessions(
-        new SessionSettings(NAME, maxAge, ClaimPlaces.standard(), sources),
+        new SessionSettings(
+            IssuerMatch.exact(ISSUER), NAME, maxAge, ClaimPlaces.standard(), sources),
         sealing,
         new AccessTokens(access, keys, clock),
         clock);
