@@ -12,6 +12,7 @@ import dev.latchkey.http.DaemonThreads;
 import dev.latchkey.http.GuardedTransport;
 import dev.latchkey.http.HttpTransport;
 import dev.latchkey.http.JdkTransport;
+import dev.latchkey.http.Jitter;
 import dev.latchkey.http.Surroundings;
 import dev.latchkey.keys.KeyAddress;
 import dev.latchkey.keys.RemoteKeys;
@@ -29,6 +30,7 @@ import dev.latchkey.token.AccessTokens;
 import dev.latchkey.token.BearerTokens;
 import dev.latchkey.token.IdTokens;
 import java.lang.System.Logger;
+import java.security.Security;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,7 @@ final class Assembly {
 
   Latchkey assemble() {
     checkName();
+    new JvmCheck(System::getProperty, Security::getProperty).warn(values, problems);
     RulePlan rules = RulePlan.read(values, problems);
     BearerPlan.Way way = BearerPlan.way(values);
     ProviderPlan provider =
@@ -105,7 +108,8 @@ final class Assembly {
             outside.clock(),
             Ticker.systemTicker(),
             threads,
-            listener);
+            listener,
+            Jitter.random());
 
     Discovery discovery = discovery(plans.provider(), surroundings);
     if (discovery != null) {
@@ -139,11 +143,9 @@ final class Assembly {
   }
 
   private HttpTransport transport(ProviderPlan provider, Closeables closeables) {
-    HttpTransport bare =
-        outside.transport() != null
-            ? outside.transport()
-            : closeables.add(new JdkTransport(provider.http()));
-    return new GuardedTransport(bare, provider.addresses());
+    return outside.transport() == null
+        ? closeables.add(new JdkTransport(provider.http(), provider.addresses()))
+        : new GuardedTransport(outside.transport(), provider.addresses());
   }
 
   private static @Nullable Discovery discovery(ProviderPlan provider, Surroundings surroundings) {
@@ -155,6 +157,7 @@ final class Assembly {
                     provider.issuer(),
                     document,
                     new MetadataReader(provider.issuer(), provider.addresses()),
+                    provider.http().timeout(),
                     surroundings))
         .orElse(null);
   }

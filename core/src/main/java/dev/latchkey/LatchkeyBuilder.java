@@ -195,7 +195,9 @@ public final class LatchkeyBuilder {
 
   private LatchkeyBuilder put(Setting setting, Secret secret) {
     try {
-      return put(setting, secret.value());
+      put(setting, secret.value());
+      secret.file().ifPresent(file -> SecretFiles.warnWhenOpen(setting, file, problems));
+      return this;
     } catch (IllegalArgumentException unreadable) {
       problems.add(setting, "cannot be read: " + unreadable.getMessage());
       return this;

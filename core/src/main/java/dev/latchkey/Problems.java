@@ -28,8 +28,11 @@ final class Problems {
     }
   }
 
+  /** Adds a warning, once though a setting may be read twice. */
   void warn(String warning) {
-    warnings.add(warning);
+    if (!warnings.contains(warning)) {
+      warnings.add(warning);
+    }
   }
 
   List<String> warnings() {

@@ -70,7 +70,7 @@ record ProviderPlan(
         jwksUris,
         introspection,
         addresses(values, insecureHosts, called),
-        http(values),
+        HttpPlan.read(values, problems),
         keys(values));
   }
 
@@ -132,13 +132,6 @@ record ProviderPlan(
             String.join(" ", configured),
             any -> rules.allowPrivateHosts(configured))
         .orElse(rules);
-  }
-
-  private static HttpSettings http(SettingValues values) {
-    return HttpSettings.standard()
-        .connectTimeout(values.duration(Setting.HTTP_CONNECT_TIMEOUT, Duration.ofMinutes(1)))
-        .timeout(values.duration(Setting.HTTP_TIMEOUT, Duration.ofMinutes(1)))
-        .maxBodyBytes(values.number(Setting.HTTP_MAX_BODY_BYTES, 1024, 16 * 1024 * 1024));
   }
 
   private static KeySettings keys(SettingValues values) {

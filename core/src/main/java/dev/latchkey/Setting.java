@@ -95,6 +95,22 @@ enum Setting {
   HTTP_CONNECT_TIMEOUT("http.connect-timeout", "2s", "for connections to the provider"),
   HTTP_TIMEOUT("http.timeout", "5s", "for whole calls to the provider; token endpoint 10s"),
   HTTP_MAX_BODY_BYTES("http.max-body-bytes", "262144", "the longest answer read"),
+  HTTP_PROXY(
+      "http.proxy",
+      "",
+      "`host:port`, or `http://user:password@host:port`; no other proxy is used, whatever the JVM's"
+          + " own properties say"),
+  HTTP_NO_PROXY(
+      "http.no-proxy",
+      "",
+      "hosts called directly: names, `.example.com` for all that end so, addresses, ranges;"
+          + " loopback always is"),
+  HTTP_TRUST_STORE(
+      "http.trust-store",
+      "",
+      "a JKS, PKCS12 or PEM file with the certificate authorities to trust, in place of the JVM's"),
+  HTTP_TRUST_STORE_PASSWORD("http.trust-store-password", "", "what that file is protected with"),
+  HTTP_TRUST_STORE_PASSWORD_FILE("http.trust-store-password-file", "", "a file that holds it"),
   HTTP_PRIVATE_HOSTS(
       "http.private-hosts",
       "",
@@ -127,12 +143,15 @@ enum Setting {
   }
 
   boolean isSecret() {
-    return this == CLIENT_SECRET || this == SESSION_SECRET;
+    return this == CLIENT_SECRET
+        || this == SESSION_SECRET
+        || this == HTTP_TRUST_STORE_PASSWORD
+        || this == HTTP_PROXY; // may hold a password
   }
 
   /** Tells whether blanks around the text mean something: a secret's own, lines before a rule. */
   boolean keepsBlanks() {
-    return isSecret() || this == RULES;
+    return isSecret() && this != HTTP_PROXY || this == RULES;
   }
 
   /** The other way to say the same, of which only one may be used: a value and a file with it. */
@@ -142,6 +161,8 @@ enum Setting {
       case CLIENT_SECRET_FILE -> Optional.of(CLIENT_SECRET);
       case SESSION_SECRET -> Optional.of(SESSION_SECRET_FILE);
       case SESSION_SECRET_FILE -> Optional.of(SESSION_SECRET);
+      case HTTP_TRUST_STORE_PASSWORD -> Optional.of(HTTP_TRUST_STORE_PASSWORD_FILE);
+      case HTTP_TRUST_STORE_PASSWORD_FILE -> Optional.of(HTTP_TRUST_STORE_PASSWORD);
       case RULES -> Optional.of(RULES_FILE);
       case RULES_FILE -> Optional.of(RULES);
       default -> Optional.empty();

@@ -2,7 +2,10 @@ package dev.latchkey.http;
 
 import java.io.IOException;
 
-/** Asks the {@link AddressRules} before each call. Thread-safe. */
+/**
+ * Asks the {@link AddressRules} before each call of a transport that does not do so itself.
+ * Thread-safe.
+ */
 public final class GuardedTransport implements HttpTransport {
 
   private final HttpTransport transport;

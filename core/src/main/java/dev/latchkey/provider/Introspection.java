@@ -1,32 +1,55 @@
 package dev.latchkey.provider;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.event.Reason;
 import dev.latchkey.http.HttpAnswer;
 import dev.latchkey.http.HttpCall;
 import dev.latchkey.http.HttpTransport;
+import dev.latchkey.http.Respite;
+import dev.latchkey.http.RetryAfter;
 import java.io.IOException;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The provider's introspection endpoint (RFC 7662). Thread-safe. Each question is asked once, with
- * the time limit of the transport; nothing is remembered here.
+ * the time limit of the transport; no answer is remembered here. An endpoint that is busy or down
+ * is left alone for a while, and nobody waits for it meanwhile.
  */
 public final class Introspection {
 
   private static final int OK = 200;
 
+  /** What says that the endpoint is busy or down; a 500 may be the fault of one odd token. */
+  private static final Set<Integer> BUSY_OR_DOWN = Set.of(429, 502, 503, 504);
+
   private final MetadataSource metadata;
   private final ClientCredentials client;
   private final HttpTransport transport;
+  private final InstantSource clock;
+  private final Respite respite;
 
-  /** Makes a client of the endpoint that the metadata name at the time of each call. */
-  public Introspection(MetadataSource metadata, ClientCredentials client, HttpTransport transport) {
+  /**
+   * Makes a client of the endpoint that the metadata name at the time of each call.
+   *
+   * @param clock tells what a date in {@code Retry-After} means
+   * @param elapsed measures pauses
+   */
+  public Introspection(
+      MetadataSource metadata,
+      ClientCredentials client,
+      HttpTransport transport,
+      InstantSource clock,
+      Ticker elapsed) {
     this.metadata = metadata;
     this.client = client;
     this.transport = transport;
+    this.clock = clock;
+    this.respite = new Respite(elapsed);
   }
 
   /** Asks about an access token (RFC 7662 section 2.1). */
@@ -49,11 +72,23 @@ public final class Introspection {
     List<Map.Entry<String, String>> parameters =
         List.of(Map.entry("token", token), Map.entry("token_type_hint", "access_token"));
     HttpCall call = ClientAuthentication.choose(client, known).post(endpoint, parameters, client);
+    return respite.mayAsk() ? send(call) : failed("is busy or down, and is left alone for a while");
+  }
+
+  private IntrospectionAnswer send(HttpCall call) {
+    HttpAnswer answer;
     try {
-      return read(transport.send(call));
+      answer = transport.send(call);
     } catch (IOException e) {
+      respite.failed(null);
       return failed("cannot be asked: " + e.getMessage());
     }
+    if (BUSY_OR_DOWN.contains(answer.status())) {
+      respite.failed(RetryAfter.of(answer, clock));
+    } else {
+      respite.succeeded();
+    }
+    return read(answer);
   }
 
   private static IntrospectionAnswer read(HttpAnswer answer) {

@@ -314,6 +314,42 @@ class RemoteKeysTest {
   }
 
   @Test
+  @Tag("E16")
+  void tokensWithoutAnIdDoNotFetchWhatIsAtHandBecauseAnotherAddressIsDown() {
+    URI down = URI.create("https://down.example/jwks");
+    transport.answers(
+        call -> {
+          if (call.uri().equals(down)) {
+            throw new java.io.IOException("refused");
+          }
+          return HttpAnswer.of(200, Map.of(), OLD.getBytes(StandardCharsets.UTF_8));
+        });
+    RemoteKeys both = keys(KeySettings.standard(), KeyAddress.of(ADDRESS), KeyAddress.of(down));
+    for (int i = 0; i < 10; i++) {
+      both.find(null, "ES256");
+      clock.advance(Duration.ofSeconds(29));
+    }
+    assertThat(transport.calls).filteredOn(call -> call.uri().equals(ADDRESS)).hasSize(1);
+    assertThat(transport.calls).filteredOn(call -> call.uri().equals(down)).hasSizeGreaterThan(3);
+  }
+
+  @Test
+  @Tag("F-11")
+  void anEndpointThatAsksForAPauseGetsItAndKnownKeysWork() {
+    transport.answers(200, OLD);
+    keys.find("old", "ES256");
+    transport.answers(429, Map.of("Retry-After", "120"), "");
+    assertUnavailable(keys.find("new", "ES384"), "answered 429");
+    clock.advance(Duration.ofSeconds(120).minus(JUST));
+    assertUnavailable(keys.find("new", "ES384"), "answered 429");
+    assertFound(keys.find("old", "ES256"));
+    assertThat(transport.calls).hasSize(2);
+    transport.answers(200, BOTH);
+    clock.advance(JUST);
+    assertFound(keys.find("new", "ES384"));
+  }
+
+  @Test
   @Tag("A59")
   void warnsOfAFaultyEntryOnceUntilItChanges() {
     Map<String, Object> leaked = new LinkedHashMap<>(jwk("leak", TestKeys.RSA.getPublic()));

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ class DiscoveryTest {
           ISSUER,
           Discovery.documentOf(ISSUER),
           new MetadataReader(ISSUER, AddressRules.strict()),
+          Duration.ofSeconds(5),
           new Surroundings(transport, clock, clock, background, events::add));
 
   private URI jwksUri() {
@@ -126,6 +128,27 @@ class DiscoveryTest {
     String why = status == 200 ? "not one strict JSON object" : "answered " + status;
     assertUnavailable(discovery.current(), why);
     assertThat(events.get(0).reason()).contains(Reason.PROVIDER_UNREACHABLE);
+  }
+
+  @Test
+  @Tag("F-06")
+  void aPageThatStandsInForTheDocumentIsShownInOneLine() {
+    transport.answers(
+        200, Map.of("Content-Type", "text/html"), "<html>\nsign in" + " ".repeat(300));
+    assertUnavailable(
+        discovery.current(),
+        "; it is text/html and begins: <html>\\u000asign in" + " ".repeat(186));
+  }
+
+  @ParameterizedTest
+  @Tag("F-02")
+  @CsvSource({"503, 90, 90", "429, 90, 90", "503, 1, 2", "503, 9999, 300", "500, 90, 2"})
+  void aProviderThatAsksForAPauseGetsItWithinBounds(int status, String asked, long seconds) {
+    transport.answers(status, Map.of("Retry-After", asked), "");
+    discovery.start();
+    assertThat(background.later)
+        .extracting(FakeBackground.Later::delay)
+        .containsExactly(Duration.ofSeconds(seconds));
   }
 
   @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.event.Reason;
 import dev.latchkey.http.HttpCall;
 import dev.latchkey.testing.FakeTransport;
+import dev.latchkey.testing.SettableClock;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,7 @@ class IntrospectionTest {
   private static final String TOKEN = "TOKEN-CANARY";
 
   private final FakeTransport transport = new FakeTransport();
+  private final SettableClock clock = new SettableClock();
   private final MetadataBuilder metadata =
       Metadata.builder(ISSUER).introspectionEndpoint(URI.create(ISSUER + "/introspect"));
 
@@ -31,8 +34,7 @@ class IntrospectionTest {
   }
 
   private IntrospectionAnswer ask(MetadataSource source, String token) {
-    ClientCredentials client = ClientCredentials.confidential("shop", SECRET);
-    return new Introspection(source, client, transport).ask(token);
+    return endpoint(source).ask(token);
   }
 
   private HttpCall call() {
@@ -161,6 +163,66 @@ class IntrospectionTest {
   void cannotTellWithoutAnAnswer() {
     transport.fails("POST https://id.example.com/introspect had no whole answer after 5000 ms");
     assertFailed(Reason.INTROSPECTION_FAILED, "cannot be asked: POST");
+  }
+
+  @ParameterizedTest
+  @Tag("F-11")
+  @CsvSource({
+    "429, 17",
+    "503, 17",
+    "503, 'Thu, 01 Jan 2026 12:00:17 GMT'",
+  })
+  void leavesTheEndpointAloneForAsLongAsItAsks(int status, String retryAfter) {
+    Introspection endpoint = endpoint();
+    transport.answers(status, Map.of("Retry-After", retryAfter), "");
+    endpoint.ask(TOKEN);
+    transport.answers(200, "{\"active\":true}");
+
+    clock.advance(Duration.ofSeconds(17).minusNanos(1));
+    assertThat(endpoint.ask(TOKEN))
+        .isEqualTo(
+            new IntrospectionAnswer.Failed(
+                Reason.INTROSPECTION_FAILED,
+                "the introspection endpoint is busy or down, and is left alone for a while"));
+    assertThat(transport.calls).hasSize(1);
+    clock.advance(Duration.ofNanos(1));
+    assertThat(endpoint.ask(TOKEN)).isInstanceOf(IntrospectionAnswer.Active.class);
+  }
+
+  @Test
+  @Tag("F-27")
+  void asksAnEndpointThatIsDownEverLess() {
+    Introspection endpoint = endpoint();
+    transport.fails("connection refused");
+    for (int i = 0; i < 100; i++) {
+      endpoint.ask(TOKEN);
+    }
+    assertThat(transport.calls).as("three in a row are enough").hasSize(3);
+    clock.advance(Duration.ofSeconds(1));
+    endpoint.ask(TOKEN);
+    endpoint.ask(TOKEN);
+    assertThat(transport.calls).hasSize(4);
+  }
+
+  @Test
+  @Tag("F24")
+  void oneTokenThatTheProviderChokesOnStopsNobodyElse() {
+    Introspection endpoint = endpoint();
+    transport.answers(500, "");
+    for (int i = 0; i < 10; i++) {
+      endpoint.ask("odd");
+    }
+    transport.answers(200, "{\"active\":true}");
+    assertThat(endpoint.ask(TOKEN)).isInstanceOf(IntrospectionAnswer.Active.class);
+  }
+
+  private Introspection endpoint() {
+    return endpoint(new FixedMetadata(metadata.build()));
+  }
+
+  private Introspection endpoint(MetadataSource source) {
+    return new Introspection(
+        source, ClientCredentials.confidential("shop", SECRET), transport, clock, clock);
   }
 
   @Test
