@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.latchkey.event.CountingListener;
 import dev.latchkey.event.Event;
 import dev.latchkey.event.EventLog;
 import dev.latchkey.event.GuardedListener;
@@ -14,7 +15,9 @@ import dev.latchkey.http.HttpTransport;
 import dev.latchkey.http.JdkTransport;
 import dev.latchkey.http.Jitter;
 import dev.latchkey.http.Surroundings;
+import dev.latchkey.keys.FixedKeys;
 import dev.latchkey.keys.KeyAddress;
+import dev.latchkey.keys.KeySource;
 import dev.latchkey.keys.RemoteKeys;
 import dev.latchkey.login.LoginFlow;
 import dev.latchkey.login.LoginParts;
@@ -54,18 +57,19 @@ final class Assembly {
     RulePlan rules = RulePlan.read(values, problems);
     BearerPlan.Way way = BearerPlan.way(values);
     ProviderPlan provider =
-        ProviderPlan.read(values, problems)
-            .withoutNeedlessDiscovery(rules.signsIn(), way != BearerPlan.Way.JWT);
+        ProviderPlan.read(values, problems).withoutNeedlessDiscovery(rules.signsIn(), way);
     TokenPlan tokens = TokenPlan.read(values, problems, provider, rules);
     SignInPlan signIn =
         rules.signsIn()
             ? SignInPlan.read(values, problems, provider, tokens.accessTokens().places())
             : null;
     BearerPlan bearer = BearerPlan.read(values, problems, way, signIn);
+    FurtherProviders.read(values, problems).values().forEach(each -> PartnerPlan.read(each, rules));
     ForwardedIdentity forwarded = forwarded();
+    boolean errorDetails = ErrorDetails.read(values, problems);
     provider.check(rules, problems);
     problems.check();
-    return assemble(new Plans(provider, rules, tokens, bearer, signIn, forwarded));
+    return assemble(new Plans(provider, rules, tokens, bearer, signIn, forwarded, errorDetails));
   }
 
   private ForwardedIdentity forwarded() {
@@ -92,13 +96,13 @@ final class Assembly {
       TokenPlan tokens,
       BearerPlan bearer,
       @Nullable SignInPlan signIn,
-      ForwardedIdentity forwarded) {}
+      ForwardedIdentity forwarded,
+      boolean errorDetails) {}
 
   private Latchkey assemble(Plans plans) {
     Logger logger = System.getLogger("dev.latchkey");
-    Listener log = new EventLog(logger);
-    Listener listener =
-        outside.listener() == null ? log : log.andThen(new GuardedListener(outside.listener()));
+    CountingListener counts = new CountingListener(List.of(plans.provider().issuer()));
+    Listener listener = listener(counts, new EventLog(logger));
     Closeables closeables = new Closeables();
     String name = values.set(Setting.NAME).map(own -> "latchkey-" + own).orElse("latchkey");
     DaemonThreads threads = closeables.add(new DaemonThreads(name));
@@ -115,19 +119,31 @@ final class Assembly {
     if (discovery != null) {
       closeables.add(discovery);
     }
-    RemoteKeys keys = keys(plans.provider(), discovery, surroundings);
-    closeables.add(keys);
-    Gate gate = gate(plans, new Remote(discovery, keys, surroundings), listener);
+    KeySource keys = keys(plans, discovery, surroundings, closeables);
+    Remote remote = new Remote(discovery, plans.tokens().algorithms().keys(keys), surroundings);
+    BearerTokens bearerTokens =
+        plans
+            .bearer()
+            .tokens(plans.tokens().accessTokens(), plans.provider(), remote.bearerParts());
+    Gate gate = gate(plans, remote, bearerTokens, listener);
     problems.warnings().forEach(text -> listener.on(Event.of(Event.Kind.WARNING, text)));
     logger.log(
         Logger.Level.INFO, StartSummary.of(values, plans.rules(), plans.tokens().audience()));
     start(discovery, keys, threads);
-    return new Latchkey(
-        gate, new ProviderStatus(plans.provider().issuer(), discovery, keys), closeables);
+    ProviderStatus status =
+        new ProviderStatus(
+            plans.provider().issuer(), discovery, keys, bearerTokens, outside.clock());
+    return new Latchkey(gate, List.of(status), counts, closeables);
+  }
+
+  /** Counted first; neither a log nor a listener that fails keeps the others from hearing. */
+  private Listener listener(CountingListener counts, EventLog log) {
+    Listener own = counts.andThen(new GuardedListener(log));
+    return outside.listener() == null ? own : own.andThen(new GuardedListener(outside.listener()));
   }
 
   /** What is asked over the network. */
-  private record Remote(@Nullable Discovery discovery, RemoteKeys keys, Surroundings surroundings) {
+  private record Remote(@Nullable Discovery discovery, KeySource keys, Surroundings surroundings) {
 
     MetadataSource metadata() {
       if (discovery == null) {
@@ -162,13 +178,21 @@ final class Assembly {
         .orElse(null);
   }
 
-  private static RemoteKeys keys(
-      ProviderPlan provider, @Nullable Discovery discovery, Surroundings surroundings) {
+  private static KeySource keys(
+      Plans plans,
+      @Nullable Discovery discovery,
+      Surroundings surroundings,
+      Closeables closeables) {
+    ProviderPlan provider = plans.provider();
+    if (plans.signIn() == null && plans.bearer().way() == BearerPlan.Way.INTROSPECTION) {
+      return FixedKeys.none();
+    }
     List<KeyAddress> addresses =
         discovery == null || !provider.jwksUris().isEmpty()
             ? provider.jwksUris().stream().map(KeyAddress::of).toList()
             : List.of(() -> discovered(discovery));
-    return new RemoteKeys(provider.issuer(), addresses, provider.keys(), surroundings);
+    return closeables.add(
+        new RemoteKeys(provider.issuer(), addresses, provider.keys(), surroundings));
   }
 
   private static Optional<java.net.URI> discovered(Discovery discovery) {
@@ -177,18 +201,17 @@ final class Assembly {
         : Optional.empty();
   }
 
-  private Gate gate(Plans plans, Remote remote, Listener listener) {
+  private Gate gate(Plans plans, Remote remote, BearerTokens bearerTokens, Listener listener) {
     SignInPlan signIn = plans.signIn();
     TokenPlan tokens = plans.tokens();
     GateSettings settings =
         new GateSettings(
             plans.provider().issuer(),
             tokens.realm(),
+            plans.errorDetails(),
             signIn == null ? SignInPlan.NO_COOKIES : signIn.cookies(),
             plans.forwarded(),
             Optional.ofNullable(signIn).map(SignInPlan::gate));
-    BearerTokens bearerTokens =
-        plans.bearer().tokens(tokens.accessTokens(), plans.provider(), remote.bearerParts());
     return new Gate(
         settings,
         plans.rules().table(),
@@ -215,7 +238,7 @@ final class Assembly {
   }
 
   /** The provider may be down: whatever is asked first waits for these, nobody else does. */
-  private static void start(@Nullable Discovery discovery, RemoteKeys keys, DaemonThreads threads) {
+  private static void start(@Nullable Discovery discovery, KeySource keys, DaemonThreads threads) {
     if (discovery != null) {
       discovery.start();
     }

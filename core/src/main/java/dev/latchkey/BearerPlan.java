@@ -68,7 +68,8 @@ record BearerPlan(Way way, Optional<ClientCredentials> client, IntrospectionSett
     ClientCredentials client =
         signIn != null
             ? signIn.client()
-            : ClientPlan.read(values, problems, "token.verification asks the provider");
+            : ClientPlan.read(
+                values, problems, problems.key(Setting.TOKEN_VERIFICATION) + " asks the provider");
     if (values.text(Setting.CLIENT_AUTHENTICATION).equals(ClientAuthentication.NONE.specName())) {
       problems.add(
           Setting.TOKEN_VERIFICATION,

@@ -3,6 +3,7 @@ package dev.latchkey;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,17 +11,19 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Settings as one source gives them: those with a fixed name, and the open-ended {@code rule.N} and
- * {@code forward.<Header-Name>}. Not thread-safe.
+ * Settings as one source gives them: those with a fixed name, and the open-ended {@code rule.N},
+ * {@code forward.<Header-Name>} and {@code provider.<name>.<key>}. Not thread-safe.
  */
 final class GivenSettings {
 
+  private static final Set<Setting> ABOUT_RULES = Set.of(Setting.RULES, Setting.RULES_FILE);
   private static final String RULE = "rule_";
   private static final String FORWARD = "forward.";
 
   private final Map<Setting, String> texts = new EnumMap<>(Setting.class);
   private final SortedMap<Integer, String> rules = new TreeMap<>();
   private final Map<String, String> forwards = new LinkedHashMap<>();
+  private final Map<String, Map<Setting, String>> providers = new LinkedHashMap<>();
 
   /** Takes a setting by its key; false when there is none of that name. */
   boolean put(String key, String value) {
@@ -34,8 +37,16 @@ final class GivenSettings {
       forwards.put(key.substring(FORWARD.length()), value);
       return true;
     }
-    Setting.named(key).ifPresent(setting -> texts.put(setting, value));
-    return Setting.named(key).isPresent();
+    ProviderKey ofProvider = ProviderKey.read(key).orElse(null);
+    Optional<Setting> named = ofProvider == null ? Setting.named(key) : ofProvider.setting();
+    named.ifPresent(
+        setting ->
+            (ofProvider == null ? texts : textsOf(ofProvider.provider())).put(setting, value));
+    return named.isPresent();
+  }
+
+  private Map<Setting, String> textsOf(String provider) {
+    return providers.computeIfAbsent(provider, any -> new EnumMap<>(Setting.class));
   }
 
   /** Takes the settings of a source where each stands once, however it is spelt. */
@@ -68,15 +79,13 @@ final class GivenSettings {
 
   /** Adds what a source of lower precedence gives and this one does not. */
   void completeFrom(GivenSettings lower) {
-    Set<Setting> own = Set.copyOf(texts.keySet());
     boolean ownRules = hasRules();
-    lower.texts.forEach(
-        (setting, value) -> {
-          boolean aboutRules = setting == Setting.RULES || setting == Setting.RULES_FILE;
-          if (!(aboutRules && ownRules) && !saidOtherwise(setting, own)) {
-            texts.putIfAbsent(setting, value);
-          }
-        });
+    Map<Setting, String> more = new EnumMap<>(lower.texts);
+    if (ownRules) {
+      more.keySet().removeAll(ABOUT_RULES);
+    }
+    complete(texts, more);
+    lower.providers.forEach((name, texts) -> complete(textsOf(name), texts));
     if (!ownRules) {
       rules.putAll(lower.rules);
     }
@@ -86,6 +95,16 @@ final class GivenSettings {
         (name, source) -> {
           if (!ownForwards.contains(Setting.normal(name))) {
             forwards.put(name, source);
+          }
+        });
+  }
+
+  private static void complete(Map<Setting, String> texts, Map<Setting, String> lower) {
+    Set<Setting> own = Set.copyOf(texts.keySet());
+    lower.forEach(
+        (setting, value) -> {
+          if (!saidOtherwise(setting, own)) {
+            texts.putIfAbsent(setting, value);
           }
         });
   }
@@ -107,6 +126,11 @@ final class GivenSettings {
   /** The rules {@code rule.1}, {@code rule.2}, … in the order of their numbers. */
   SortedMap<Integer, String> rules() {
     return rules;
+  }
+
+  /** What is set for further providers, by their names. */
+  Map<String, Map<Setting, String>> providers() {
+    return providers;
   }
 
   /** Header names and what is put into them. */

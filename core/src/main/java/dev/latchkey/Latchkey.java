@@ -1,9 +1,14 @@
 package dev.latchkey;
 
+import dev.latchkey.event.Counters;
+import dev.latchkey.event.CountingListener;
 import dev.latchkey.gate.Decision;
 import dev.latchkey.gate.Gate;
 import dev.latchkey.gate.GateRequest;
 import dev.latchkey.gate.Requirement;
+import dev.latchkey.gate.SignInPaths;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * OpenID Connect inside an application: one instance decides about all its requests. Given to a
@@ -12,12 +17,15 @@ import dev.latchkey.gate.Requirement;
 public final class Latchkey implements AutoCloseable {
 
   private final Gate gate;
-  private final ProviderStatus status;
+  private final List<ProviderStatus> providers;
+  private final CountingListener counts;
   private final Closeables closeables;
 
-  Latchkey(Gate gate, ProviderStatus status, Closeables closeables) {
+  Latchkey(
+      Gate gate, List<ProviderStatus> providers, CountingListener counts, Closeables closeables) {
     this.gate = gate;
-    this.status = status;
+    this.providers = List.copyOf(providers);
+    this.counts = counts;
     this.closeables = closeables;
   }
 
@@ -42,9 +50,19 @@ public final class Latchkey implements AutoCloseable {
     return gate.check(request, decided, requirement);
   }
 
-  /** How the provider is doing. Does not wait and asks nobody. */
+  /** Where users sign in and out, for links and tests; empty where only bearer tokens are taken. */
+  public Optional<SignInPaths> signInPaths() {
+    return gate.signInPaths();
+  }
+
+  /** How the providers are doing. Does not wait, and asks nobody for the sake of the answer. */
   public Status status() {
-    return status.now();
+    return new Status(providers.stream().map(ProviderStatus::now).toList());
+  }
+
+  /** How often each thing happened that a listener hears of. Quick; takes no lock. */
+  public Counters counters() {
+    return counts.now();
   }
 
   /** Ends all threads and calls; from now on every request is answered with 503. */

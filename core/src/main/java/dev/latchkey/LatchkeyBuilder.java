@@ -3,7 +3,7 @@ package dev.latchkey;
 import dev.latchkey.event.Listener;
 import dev.latchkey.http.HttpTransport;
 import java.time.InstantSource;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -80,12 +80,12 @@ public final class LatchkeyBuilder {
 
   /** Several settings by their keys, as {@link #set}; none of them may be there twice. */
   public LatchkeyBuilder settings(Map<String, String> settings) {
-    Map<Setting, String> keys = new EnumMap<>(Setting.class);
+    Map<String, String> keys = new HashMap<>();
     new TreeMap<>(settings)
         .forEach(
             (key, value) -> {
-              Setting.named(key)
-                  .ifPresent(setting -> problems.checkOnce(setting, keys.put(setting, key), key));
+              String canonical = Setting.named(key).map(Setting::key).orElse(key);
+              problems.checkOnce(canonical, keys.put(Setting.normal(key), key), key);
               set(key, value);
             });
     return this;

@@ -2,13 +2,35 @@ package dev.latchkey;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that is wrong with the settings, told at once, and what deserves a warning. */
 final class Problems {
 
-  private final List<String> problems = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>();
+  private final List<String> problems;
+  private final List<String> warnings;
+  private final Function<Setting, String> keys;
+
+  Problems() {
+    this(new ArrayList<>(), new ArrayList<>(), Setting::key);
+  }
+
+  private Problems(List<String> problems, List<String> warnings, Function<Setting, String> keys) {
+    this.problems = problems;
+    this.warnings = warnings;
+    this.keys = keys;
+  }
+
+  /** The same problems, told with other keys. */
+  Problems naming(Function<Setting, String> newKeys) {
+    return new Problems(problems, warnings, newKeys);
+  }
+
+  /** What a setting is called where it was set. */
+  String key(Setting setting) {
+    return keys.apply(setting);
+  }
 
   /** Adds a problem, once though two plans may read the same setting. */
   void add(String problem) {
@@ -18,17 +40,17 @@ final class Problems {
   }
 
   void add(Setting setting, String problem) {
-    add(setting.key() + " " + problem);
+    add(key(setting) + " " + problem);
   }
 
   /** Tells when one setting has two spellings in one place: which would win, nobody can know. */
-  void checkOnce(Setting setting, @Nullable String before, String now) {
+  void checkOnce(String key, @Nullable String before, String now) {
     if (before != null) {
-      add(setting, "is set twice, as " + before + " and as " + now + "; remove one of them");
+      add(key + " is set twice, as " + before + " and as " + now + "; remove one of them");
     }
   }
 
-  /** Adds a warning, once though a setting may be read twice. */
+  /** Adds a warning, once though each provider may give rise to it. */
   void warn(String warning) {
     if (!warnings.contains(warning)) {
       warnings.add(warning);

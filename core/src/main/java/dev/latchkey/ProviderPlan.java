@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import dev.latchkey.http.AddressRules;
+import dev.latchkey.http.FormEncoding;
 import dev.latchkey.http.HttpSettings;
 import dev.latchkey.keys.KeySettings;
 import dev.latchkey.provider.Discovery;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -50,7 +52,11 @@ record ProviderPlan(
             .flatMap(
                 text -> remote(Setting.JWKS_URI, text, values, problems, insecureHosts).stream())
             .toList();
-    Optional<URI> discoveryUrl = discoveryUrl(issuer, values, problems, insecureHosts);
+    Map<String, String> parameters =
+        NamedValues.parameters(values, Setting.DISCOVERY_PARAMETERS, problems);
+    Optional<URI> discoveryUrl =
+        discoveryUrl(issuer, values, problems, insecureHosts)
+            .map(address -> FormEncoding.append(address, parameters));
     Optional<URI> introspection =
         values
             .set(Setting.ENDPOINT_INTROSPECTION)
@@ -71,7 +77,7 @@ record ProviderPlan(
         introspection,
         addresses(values, insecureHosts, called),
         HttpPlan.read(values, problems),
-        keys(values));
+        keys(values).headers(NamedValues.headers(values, Setting.JWKS_HEADERS, problems)));
   }
 
   private static String issuer(SettingValues values, Problems problems, Set<String> insecureHosts) {
@@ -158,9 +164,13 @@ record ProviderPlan(
     }
   }
 
-  /** Where only bearer tokens are read and their keys are configured, discovery is not needed. */
-  ProviderPlan withoutNeedlessDiscovery(boolean signsIn, boolean introspects) {
-    return signsIn || jwksUris.isEmpty() || introspects && introspection.isEmpty()
+  /**
+   * Where only bearer tokens are read, and what that takes is configured, nothing is discovered.
+   */
+  ProviderPlan withoutNeedlessDiscovery(boolean signsIn, BearerPlan.Way way) {
+    boolean needsKeys = way != BearerPlan.Way.INTROSPECTION;
+    boolean introspects = way != BearerPlan.Way.JWT;
+    return signsIn || needsKeys && jwksUris.isEmpty() || introspects && introspection.isEmpty()
         ? this
         : new ProviderPlan(
             issuer, profile, Optional.empty(), jwksUris, introspection, addresses, http, keys);

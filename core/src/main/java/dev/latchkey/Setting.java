@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Every setting there is, by the one name that it has everywhere: builder, properties file,
@@ -18,7 +19,15 @@ enum Setting {
       "generic",
       "`generic` or `keycloak`: where scopes, roles and groups are found"),
   DISCOVERY_URL("discovery-url", "", "the discovery document, where it is not below the issuer"),
+  DISCOVERY_PARAMETERS(
+      "discovery.parameters",
+      "",
+      "query parameters of the discovery request, as `name=value`, separated by blanks"),
   JWKS_URI("jwks-uri", "", "addresses of key sets, in place of the discovered one"),
+  JWKS_HEADERS(
+      "jwks.headers",
+      "",
+      "further headers of requests for keys, as `name=value`, separated by blanks"),
   ENDPOINT_INTROSPECTION(
       "endpoint.introspection", "", "the introspection endpoint, in place of the discovered one"),
   CLIENT_ID("client-id", "", "as registered at the provider"),
@@ -29,6 +38,10 @@ enum Setting {
       "client_secret_basic",
       "`client_secret_basic`, `client_secret_post`, or `none` for a public client; the default"
           + " gives way to what discovery allows"),
+  PROVIDERS(
+      "providers",
+      "",
+      "names of further issuers, each with settings of its own: `provider.<name>.issuer`, …"),
   BASE_URL(
       "base-url", "", "where this application's root is publicly found; needed for signing in"),
   AUDIENCE(
@@ -36,11 +49,24 @@ enum Setting {
       "",
       "whom access tokens must be meant for; `*` means unchecked; needed for bearer"),
   AUDIENCE_MODE("audience-mode", "any", "`any` or `all` of the audiences"),
+  AUDIENCE_CLAIMS(
+      "audience-claims",
+      "",
+      "JSON Pointers to the audience, such as `/client_id`; those of all of them count together; by"
+          + " profile, mostly `/aud`"),
+  CLAIMS_REQUIRED(
+      "claims.required", "", "JSON Pointers to claims that a token must have, other than null"),
+  CLAIMS_FORBIDDEN("claims.forbidden", "", "JSON Pointers to claims that a token must not have"),
   ALGORITHMS(
       "algorithms",
       "RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA",
-      "allowed signature algorithms"),
+      "allowed signature algorithms; `HS256`, `HS384` and `HS512` only when named, with the client's"
+          + " secret as key"),
   CLOCK_SKEW("clock-skew", "60s", "how far two clocks may differ, at most 5m"),
+  TOKEN_MAX_LIFETIME(
+      "token.max-lifetime",
+      "off",
+      "the most that `exp` may lie after `iat`, which a token must have then; or `off`"),
   TOKEN_MAX_BYTES("token.max-bytes", "16384", "the longest token looked at"),
   TOKEN_VERIFICATION(
       "token.verification",
@@ -52,9 +78,17 @@ enum Setting {
       "30s",
       "how long the provider's yes counts, never beyond `exp`; a no at most 10s; `0s` asks each"
           + " time"),
-  TOKEN_TYPE("token.type", "lenient", "`lenient`, or `at+jwt` to demand the type of RFC 9068"),
+  TOKEN_TYPE(
+      "token.type",
+      "lenient",
+      "`lenient`, or `at+jwt` to demand the type and the claims of RFC 9068"),
   TOKEN_CACHE_SIZE("token.cache-size", "10000", "how many verified tokens are remembered"),
   REALM("realm", "", "the word in `WWW-Authenticate`; by default `name`, else `latchkey`"),
+  ERROR_DETAILS(
+      "error-details",
+      "false",
+      "`true`: answers say why they refuse; for development, with a loopback `base-url` (or issuer,"
+          + " without one)"),
   NAME("name", "", "tells several instances in one JVM apart"),
   CONFIG(
       "config",
@@ -143,15 +177,70 @@ enum Setting {
   }
 
   boolean isSecret() {
-    return this == CLIENT_SECRET
-        || this == SESSION_SECRET
-        || this == HTTP_TRUST_STORE_PASSWORD
-        || this == HTTP_PROXY; // may hold a password
+    return this == CLIENT_SECRET || this == SESSION_SECRET || this == HTTP_TRUST_STORE_PASSWORD;
   }
 
   /** Tells whether blanks around the text mean something: a secret's own, lines before a rule. */
   boolean keepsBlanks() {
-    return isSecret() && this != HTTP_PROXY || this == RULES;
+    return isSecret() || this == RULES;
+  }
+
+  /** Whose a setting is where there are several providers. */
+  enum Reach {
+    /** The whole application's; no provider has its own. */
+    APPLICATION,
+    /** About this process: a further provider may have its own and takes the main one else. */
+    INHERITED,
+    /** About trust: each provider has its own, and takes nothing over from another. */
+    PROVIDER
+  }
+
+  Reach reach() {
+    return switch (this) {
+      case ISSUER,
+          PROVIDER_PROFILE,
+          DISCOVERY_URL,
+          JWKS_URI,
+          ENDPOINT_INTROSPECTION,
+          CLIENT_ID,
+          CLIENT_SECRET,
+          CLIENT_SECRET_FILE,
+          CLIENT_AUTHENTICATION,
+          AUDIENCE,
+          AUDIENCE_MODE,
+          ALGORITHMS,
+          TOKEN_VERIFICATION,
+          TOKEN_TYPE,
+          SCOPE_CLAIMS,
+          ROLES_CLAIMS,
+          GROUPS_CLAIMS,
+          PRINCIPAL_CLAIMS,
+          HTTP_PRIVATE_HOSTS ->
+          Reach.PROVIDER;
+      case INSECURE_HTTP_HOSTS,
+          CLOCK_SKEW,
+          TOKEN_MAX_BYTES,
+          TOKEN_CACHE_SIZE,
+          INTROSPECTION_CACHE,
+          HTTP_CONNECT_TIMEOUT,
+          HTTP_TIMEOUT,
+          HTTP_MAX_BODY_BYTES,
+          HTTP_PROXY,
+          HTTP_NO_PROXY,
+          HTTP_TRUST_STORE,
+          HTTP_TRUST_STORE_PASSWORD,
+          HTTP_TRUST_STORE_PASSWORD_FILE,
+          JWKS_REFRESH,
+          JWKS_COOL_DOWN,
+          JWKS_MAX_STALE ->
+          Reach.INHERITED;
+      default -> Reach.APPLICATION;
+    };
+  }
+
+  /** Tells whether a further provider may have its own. */
+  boolean belongsToProvider() {
+    return reach() != Reach.APPLICATION;
   }
 
   /** The other way to say the same, of which only one may be used: a value and a file with it. */
@@ -177,7 +266,11 @@ enum Setting {
 
   /** What to tell about a key that is no setting, by the name that it was given. */
   static String unknown(String given, String key) {
-    return given + " is no setting; the nearest is " + nearestKey(key);
+    return given
+        + " "
+        + ProviderKey.read(key)
+            .map(ProviderKey::advice)
+            .orElseGet(() -> "is no setting; the nearest is " + nearestKey(key));
   }
 
   /** What to tell about a key that is no setting. */
@@ -192,13 +285,19 @@ enum Setting {
     if (numbered && distance(start, "rule") <= 2) {
       return "rule.1";
     }
-    return distance(start, "forward") <= 2 ? "forward.<Header-Name>" : nearest(key).key();
+    if (distance(start, "provider") <= 2) {
+      return "provider.<name>.<key>";
+    }
+    return distance(start, "forward") <= 2
+        ? "forward.<Header-Name>"
+        : nearest(key, any -> true).key();
   }
 
-  /** The setting whose name looks most like an unknown one. */
-  static Setting nearest(String name) {
+  /** The setting, of those that fit, whose name looks most like an unknown one. */
+  static Setting nearest(String name, Predicate<Setting> fits) {
     String wanted = normal(name);
     return Arrays.stream(values())
+        .filter(fits)
         .min(
             Comparator.comparing((Setting each) -> !isPartOf(wanted, normal(each.key)))
                 .thenComparingInt(each -> distance(wanted, normal(each.key))))

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -32,19 +33,32 @@ final class SettingValues {
   private static final int MAX_PORT = 65_535;
 
   private final Map<Setting, String> texts = new EnumMap<>(Setting.class);
+  private final Map<String, Map<Setting, String>> providers = new LinkedHashMap<>();
   private final SortedMap<Integer, String> rules = new TreeMap<>();
   private final Map<String, String> forwards = new LinkedHashMap<>();
   private final Problems problems;
 
   SettingValues(GivenSettings given, Problems problems) {
     this.problems = problems;
-    given
-        .texts()
-        .forEach(
-            (setting, text) ->
-                put(texts, setting, setting.key(), setting.keepsBlanks() ? text : text.strip()));
+    given.texts().forEach((setting, text) -> putSetting(texts, setting, setting.key(), text));
+    given.providers().forEach(this::putOfProvider);
     given.rules().forEach((number, text) -> put(rules, number, "rule." + number, text.strip()));
     given.forwards().forEach((name, text) -> put(forwards, name, "forward." + name, text.strip()));
+  }
+
+  private SettingValues(Map<Setting, String> texts, Problems problems) {
+    this.problems = problems;
+    this.texts.putAll(texts);
+  }
+
+  private void putOfProvider(String name, Map<Setting, String> given) {
+    Map<Setting, String> own = new EnumMap<>(Setting.class);
+    given.forEach((setting, text) -> putSetting(own, setting, ProviderKey.of(name, setting), text));
+    providers.put(name, own);
+  }
+
+  private void putSetting(Map<Setting, String> into, Setting setting, String key, String text) {
+    put(into, setting, key, setting.keepsBlanks() ? text : text.strip());
   }
 
   private <K> void put(Map<K, String> into, K place, String key, String text) {
@@ -55,6 +69,39 @@ final class SettingValues {
     } else {
       into.put(place, text);
     }
+  }
+
+  /** The names of further providers for which something is set, whether they are listed or not. */
+  Set<String> providers() {
+    return providers.keySet();
+  }
+
+  /**
+   * The settings of one further provider. Nothing about trust is taken over from the main one, but
+   * what is about this process is. Its problems are told with its keys.
+   */
+  SettingValues ofProvider(String name) {
+    Map<Setting, String> own = providers.getOrDefault(name, Map.of());
+    Map<Setting, String> all = new EnumMap<>(Setting.class);
+    texts.forEach(
+        (setting, text) -> {
+          if (setting.reach() != Setting.Reach.PROVIDER) {
+            all.put(setting, text);
+          }
+        });
+    all.putAll(own);
+    return new SettingValues(
+        all,
+        problems.naming(
+            setting ->
+                own.containsKey(setting) || setting.reach() == Setting.Reach.PROVIDER
+                    ? ProviderKey.of(name, setting)
+                    : setting.key()));
+  }
+
+  /** Where to tell what is wrong with these settings. */
+  Problems problems() {
+    return problems;
   }
 
   boolean has(Setting setting) {
@@ -79,7 +126,11 @@ final class SettingValues {
   /** A secret that is set as it is, or in a file; both at once are a problem. */
   Optional<String> secret(Setting direct, Setting inFile) {
     if (has(direct) && has(inFile)) {
-      problems.add(direct.key() + " and " + inFile.key() + " are both set; remove one of them");
+      problems.add(
+          problems.key(direct)
+              + " and "
+              + problems.key(inFile)
+              + " are both set; remove one of them");
     }
     return set(direct)
         .or(
@@ -133,12 +184,19 @@ final class SettingValues {
         "is \""
             + text(setting)
             + "\"; write a number with ms, s, m, h or d, such as "
-            + setting.defaultText()
+            + (setting.defaultText().equals("off") ? "1h (or off)" : setting.defaultText())
             + ", from "
             + spell(least)
             + " to "
             + spell(most));
-    return parseDuration(setting.defaultText()).orElseThrow();
+    return parseDuration(setting.defaultText()).orElse(most);
+  }
+
+  /** A duration, or the word {@code off}: empty. */
+  Optional<Duration> durationOrOff(Setting setting, Duration least, Duration most) {
+    return text(setting).equals("off")
+        ? Optional.empty()
+        : Optional.of(duration(setting, least, most));
   }
 
   private static Optional<Duration> parseDuration(String text) {
@@ -220,7 +278,7 @@ final class SettingValues {
     try {
       return Optional.of(reader.apply(text));
     } catch (IllegalArgumentException refused) {
-      problems.add(setting.key() + ": " + refused.getMessage());
+      problems.add(problems.key(setting) + ": " + refused.getMessage());
       return Optional.empty();
     }
   }

@@ -54,7 +54,7 @@ final class SettingsReader {
               Setting.named(key)
                   .ifPresentOrElse(
                       setting -> {
-                        problems.checkOnce(setting, names.put(setting, name), name);
+                        problems.checkOnce(setting.key(), names.put(setting, name), name);
                         found.put(setting, value);
                       },
                       // Kubernetes injects such variables for a service of that name
@@ -64,11 +64,11 @@ final class SettingsReader {
   }
 
   private static String unknown(String given, String key) {
-    // a header's name would not survive the spelling of a variable
-    return key.matches("rule_[0-9]+|forward_.+")
+    // a header's or provider's name would not survive the spelling of a variable
+    return key.matches("rule_[0-9]+|forward_.+|provider_.+_.+")
         ? given
-            + " counts for nothing: rule.N and forward.* come from a file, an init-param or the"
-            + " builder only"
+            + " counts for nothing: rule.N, forward.* and provider.* come from a file, an"
+            + " init-param or the builder only"
         : Setting.unknown(given, key);
   }
 }

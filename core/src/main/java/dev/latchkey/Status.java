@@ -1,57 +1,44 @@
 package dev.latchkey;
 
-import java.time.Instant;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** How a provider is doing, for a health check. Immutable. */
+/** How the issuers are doing, for a health check and for people. Immutable. */
 public final class Status {
 
-  /** What can be said of a provider. */
+  /** What can be said of an issuer, from good to bad. */
   public enum State {
-    /** Its addresses and keys are at hand. */
+    /** What is asked of it is at hand. */
     READY,
-    /** They are not, and trying goes on. */
+    /** It is not, and trying goes on. */
     UNREACHABLE,
     /** What it says contradicts the settings; a person has to look. */
     MISCONFIGURED
   }
 
-  private final String issuer;
-  private final State state;
-  private final String detail;
-  private final @Nullable Instant keysFetchedAt;
+  private final List<IssuerStatus> issuers;
 
-  Status(String issuer, State state, String detail, @Nullable Instant keysFetchedAt) {
-    this.issuer = issuer;
-    this.state = state;
-    this.detail = detail;
-    this.keysFetchedAt = keysFetchedAt;
+  Status(List<IssuerStatus> issuers) {
+    this.issuers = List.copyOf(issuers);
   }
 
-  /** The issuer, as configured. */
-  public String issuer() {
-    return issuer;
+  /** Each issuer, the main one first; at least one. */
+  public List<IssuerStatus> issuers() {
+    return issuers;
   }
 
-  /** How it is doing. */
+  /** The worst state of all issuers. */
   public State state() {
-    return state;
+    return issuers.stream()
+        .map(IssuerStatus::state)
+        .max(Comparator.naturalOrder())
+        .orElse(State.READY);
   }
 
-  /** Why, for an operator; empty when it is ready. */
-  public String detail() {
-    return detail;
-  }
-
-  /** When the keys in use were fetched; empty when there are none. */
-  public Optional<Instant> keysFetchedAt() {
-    return Optional.ofNullable(keysFetchedAt);
-  }
-
-  /** One line for a log. */
+  /** One line an issuer. */
   @Override
   public String toString() {
-    return issuer + " is " + state + (detail.isEmpty() ? "" : ": " + detail);
+    return issuers.stream().map(IssuerStatus::toString).collect(Collectors.joining("\n"));
   }
 }

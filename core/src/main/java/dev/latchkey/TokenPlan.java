@@ -3,9 +3,11 @@ package dev.latchkey;
 import dev.latchkey.provider.Profile;
 import dev.latchkey.token.AccessTokenSettings;
 import dev.latchkey.token.AudienceRule;
+import dev.latchkey.token.ClaimDemands;
 import dev.latchkey.token.ClaimPlaces;
 import dev.latchkey.token.ClaimPointer;
 import dev.latchkey.token.IdTokenSettings;
+import dev.latchkey.token.SubjectRule;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,26 +18,29 @@ import java.util.Set;
  * The tokens as the settings want them.
  *
  * @param accessTokens what an access token must be
+ * @param algorithms which signatures count
  * @param audience the audiences as configured, for people to read
  * @param realm the word in {@code WWW-Authenticate}
  */
-record TokenPlan(AccessTokenSettings accessTokens, String audience, String realm) {
-
-  private static final Set<String> ALGORITHMS = Set.of(Setting.ALGORITHMS.defaultText().split(" "));
+record TokenPlan(
+    AccessTokenSettings accessTokens, AlgorithmPlan algorithms, String audience, String realm) {
 
   static TokenPlan read(
       SettingValues values, Problems problems, ProviderPlan provider, RulePlan rules) {
+    AlgorithmPlan algorithms = AlgorithmPlan.read(values, problems);
     boolean anyBearer = rules.table().readsBearer();
     return new TokenPlan(
         new AccessTokenSettings(
-            provider.issuer(),
-            audience(values, problems, anyBearer),
-            algorithms(values, problems),
-            values.duration(Setting.CLOCK_SKEW, Duration.ZERO, Duration.ofMinutes(5)),
-            values.number(Setting.TOKEN_MAX_BYTES, 512, 1024 * 1024),
-            values.choice(Setting.TOKEN_TYPE, Map.of("lenient", false, "at+jwt", true)),
-            places(values, provider.profile()),
-            values.number(Setting.TOKEN_CACHE_SIZE, 0, 10_000_000)),
+                provider.issuer(),
+                audience(values, problems, anyBearer),
+                algorithms.allowed(),
+                values.duration(Setting.CLOCK_SKEW, Duration.ZERO, Duration.ofMinutes(5)),
+                values.number(Setting.TOKEN_MAX_BYTES, 512, 1024 * 1024),
+                values.choice(Setting.TOKEN_TYPE, Map.of("lenient", false, "at+jwt", true)),
+                places(values, provider.profile()),
+                values.number(Setting.TOKEN_CACHE_SIZE, 0, 10_000_000))
+            .demanding(demands(values)),
+        algorithms,
         values.text(Setting.AUDIENCE),
         realm(values, problems));
   }
@@ -47,7 +52,9 @@ record TokenPlan(AccessTokenSettings accessTokens, String audience, String realm
       if (audiences.size() > 1) {
         problems.add(Setting.AUDIENCE, "has * beside others; write * alone, or the others alone");
       }
-      problems.warn("audience=*: tokens that are meant for other applications are accepted");
+      problems.warn(
+          problems.key(Setting.AUDIENCE)
+              + "=*: tokens that are meant for other applications are accepted");
       return AudienceRule.none();
     }
     if (audiences.isEmpty()) {
@@ -62,24 +69,22 @@ record TokenPlan(AccessTokenSettings accessTokens, String audience, String realm
     return all ? AudienceRule.allOf(audiences) : AudienceRule.anyOf(audiences);
   }
 
-  private static Set<String> algorithms(SettingValues values, Problems problems) {
-    Set<String> wanted = new LinkedHashSet<>(values.words(Setting.ALGORITHMS));
-    for (String algorithm : wanted) {
-      if (!ALGORITHMS.contains(algorithm)) {
-        problems.add(
-            Setting.ALGORITHMS,
-            "names " + algorithm + "; known are " + Setting.ALGORITHMS.defaultText());
-      }
-    }
-    return wanted;
-  }
-
   private static ClaimPlaces places(SettingValues values, Profile profile) {
     return new ClaimPlaces(
         pointers(values, Setting.PRINCIPAL_CLAIMS, List.of()),
         pointers(values, Setting.SCOPE_CLAIMS, profile.scopeClaims()),
         pointers(values, Setting.ROLES_CLAIMS, profile.rolesClaims()),
-        pointers(values, Setting.GROUPS_CLAIMS, profile.groupsClaims()));
+        pointers(values, Setting.GROUPS_CLAIMS, profile.groupsClaims()),
+        pointers(values, Setting.AUDIENCE_CLAIMS, List.of("/aud")),
+        SubjectRule.standard());
+  }
+
+  private static ClaimDemands demands(SettingValues values) {
+    return new ClaimDemands(
+        pointers(values, Setting.CLAIMS_REQUIRED, List.of()),
+        pointers(values, Setting.CLAIMS_FORBIDDEN, List.of()),
+        values.durationOrOff(
+            Setting.TOKEN_MAX_LIFETIME, Duration.ofSeconds(1), Duration.ofDays(400)));
   }
 
   private static List<ClaimPointer> pointers(

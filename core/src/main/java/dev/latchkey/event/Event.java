@@ -31,7 +31,14 @@ public final class Event {
     /** A discovery document or key set could not be fetched or used. */
     FETCH_FAILED,
     /** Something an operator should look at, told once. */
-    WARNING
+    WARNING;
+
+    private final String code = name().toLowerCase(Locale.ROOT);
+
+    /** The stable code, for example {@code login_failed}. */
+    public String code() {
+      return code;
+    }
   }
 
   private static final int MAX_DETAIL_CHARS = 600;
@@ -110,21 +117,28 @@ public final class Event {
     return Optional.ofNullable(reference);
   }
 
-  /** The explanation, in one line; may be empty. */
+  /** What was found, in one line; may be empty. */
   public String detail() {
     return detail;
+  }
+
+  /** What was found and what to do about it, in one line; empty when the kind says it all. */
+  public String explanation() {
+    String advice = reason == null ? "" : reason.advice();
+    return detail.isEmpty() || advice.isEmpty() ? detail + advice : detail + "; " + advice;
   }
 
   /** One line for a log. */
   @Override
   public String toString() {
-    StringBuilder line = new StringBuilder(kind.name().toLowerCase(Locale.ROOT));
+    StringBuilder line = new StringBuilder(kind.code());
     append(line, "reason", reason == null ? null : reason.code());
     append(line, "rule", rule);
     append(line, "issuer", issuer);
     append(line, "reference", reference);
-    if (!detail.isEmpty()) {
-      line.append(": ").append(detail);
+    String explanation = explanation();
+    if (!explanation.isEmpty()) {
+      line.append(": ").append(explanation);
     }
     return line.toString();
   }

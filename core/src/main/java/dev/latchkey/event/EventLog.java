@@ -1,23 +1,56 @@
 package dev.latchkey.event;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** Writes events to the {@link Logger} {@code dev.latchkey}, one line each. Thread-safe. */
+/**
+ * Writes events to the {@link Logger} {@code dev.latchkey}, one line each. Thread-safe.
+ *
+ * <p>What anybody can cause as often as he likes must not fill a disk: of what is alike in kind and
+ * reason, 100 lines a minute stand at their own level, further ones at {@code DEBUG}.
+ */
 public final class EventLog implements Listener {
 
   private final Logger logger;
+  private final LineLimit limit;
 
   /** Makes a log on the given logger. */
   public EventLog(Logger logger) {
+    this(logger, Ticker.systemTicker());
+  }
+
+  EventLog(Logger logger, Ticker ticker) {
     this.logger = logger;
+    this.limit = new LineLimit(ticker);
   }
 
   @Override
   public void on(Event event) {
+    Level level = level(event);
+    if (level.compareTo(Level.DEBUG) > 0 && event.reference().isPresent()) {
+      level = limited(event, level);
+    }
     // the level says that it is a warning
     boolean plain = event.kind() == Event.Kind.WARNING;
-    logger.log(level(event), () -> plain ? event.detail() : event.toString());
+    logger.log(level, () -> plain ? event.detail() : event.toString());
+  }
+
+  /** Only what requests cause; all else has a pace of its own. */
+  private Level limited(Event event, Level level) {
+    long count = limit.count(event);
+    if (count == LineLimit.MOST) {
+      logger.log(
+          Level.WARNING,
+          () ->
+              "%d lines %s%s within a minute; more of them in this minute are logged at DEBUG,"
+                      .formatted(
+                          count,
+                          event.kind().code(),
+                          event.reason().map(r -> " reason=\"" + r.code() + "\"").orElse(""))
+                  + " the counters count all");
+    }
+    return count > LineLimit.MOST ? Level.DEBUG : level;
   }
 
   private static Level level(Event event) {

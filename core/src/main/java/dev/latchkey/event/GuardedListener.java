@@ -1,22 +1,31 @@
 package dev.latchkey.event;
 
-/** Shields what happens from a listener that throws: that is logged and changes nothing. */
+/**
+ * Shields what happens from a listener that throws, an error included: that is logged and changes
+ * nothing.
+ */
 public final class GuardedListener implements Listener {
 
   private final Listener listener;
+  private final FaultLog faults;
 
   /** Guards a listener. */
   public GuardedListener(Listener listener) {
+    this(listener, FaultLog.standard());
+  }
+
+  /** Guards a listener, and tells of its faults there. */
+  public GuardedListener(Listener listener, FaultLog faults) {
     this.listener = listener;
+    this.faults = faults;
   }
 
   @Override
   public void on(Event event) {
     try {
       listener.on(event);
-    } catch (RuntimeException theirs) {
-      System.getLogger("dev.latchkey")
-          .log(System.Logger.Level.ERROR, "a listener failed; what happened stands", theirs);
+    } catch (Throwable theirs) {
+      faults.tell("a listener failed; what happened stands", theirs);
     }
   }
 }

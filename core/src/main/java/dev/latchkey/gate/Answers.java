@@ -1,5 +1,6 @@
 package dev.latchkey.gate;
 
+import dev.latchkey.event.Event;
 import dev.latchkey.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,9 +19,11 @@ final class Answers {
   private static final String BAD_TOKEN = "The access token is invalid or has expired";
 
   private final String realm;
+  private final boolean details;
 
-  Answers(String realm) {
+  Answers(String realm, boolean details) {
     this.realm = realm;
+    this.details = details;
   }
 
   /** RFC 6750 section 3.1: no error code where no credential was sent. */
@@ -73,7 +76,7 @@ final class Answers {
     exchange.dropCookies();
     try {
       return answer(exchange, Problem.INTERNAL_ERROR);
-    } catch (RuntimeException again) {
+    } catch (Throwable again) {
       return new Decision.Stop(
           Problem.INTERNAL_ERROR.status(),
           List.of(Header.of("Cache-Control", "no-store")),
@@ -81,7 +84,9 @@ final class Answers {
     }
   }
 
-  Decision.Stop answer(Exchange exchange, Problem problem) {
+  Decision.Stop answer(Exchange exchange, Problem plain) {
+    Event told = details ? exchange.told() : null;
+    Problem problem = told == null ? plain : plain.explained(told);
     boolean page = Navigation.wantsHtml(exchange.request());
     List<Header> headers = new ArrayList<>(exchange.cookieHeaders());
     headers.addAll(problem.headers());

@@ -77,7 +77,7 @@ final class Callers {
     }
     TokenResult.Unavailable<VerifiedToken> unavailable =
         (TokenResult.Unavailable<VerifiedToken>) result;
-    report.undecided(exchange, unavailable.reason(), unavailable.detail());
+    report.undecided(exchange, rule, unavailable.reason(), unavailable.detail());
     return Answer.of(answers.unavailable(exchange));
   }
 
@@ -114,7 +114,10 @@ final class Callers {
 
   private Decision.Stop bearerUnwanted(Exchange exchange, Rule rule) {
     report.refused(
-        exchange, rule, Reason.CREDENTIAL_MISSING, "a bearer token does not count on login rules");
+        exchange,
+        rule,
+        Reason.CREDENTIAL_MISSING,
+        "a bearer token does not count on login rules; any takes both");
     return requireSignIn().missing(exchange, rule);
   }
 

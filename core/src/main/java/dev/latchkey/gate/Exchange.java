@@ -1,5 +1,6 @@
 package dev.latchkey.gate;
 
+import dev.latchkey.event.Event;
 import dev.latchkey.event.Reference;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.CookieSettings;
@@ -15,6 +16,7 @@ final class Exchange {
   private final CookieSettings cookies;
   private @Nullable CookieJar jar;
   private @Nullable Reference reference;
+  private @Nullable Event told;
 
   Exchange(GateRequest request, CookieSettings cookies) {
     this.request = request;
@@ -37,6 +39,15 @@ final class Exchange {
       reference = Reference.next(ThreadLocalRandom.current());
     }
     return reference;
+  }
+
+  /** What the listener was told of this request last; {@code null} when nothing yet. */
+  @Nullable Event told() {
+    return told;
+  }
+
+  void remember(Event event) {
+    told = event;
   }
 
   /** After a fault of ours no cookie is changed: nobody knows how far the change had come. */

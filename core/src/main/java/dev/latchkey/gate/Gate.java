@@ -1,5 +1,6 @@
 package dev.latchkey.gate;
 
+import dev.latchkey.event.FaultLog;
 import dev.latchkey.event.Listener;
 import dev.latchkey.event.Reason;
 import dev.latchkey.login.LoginFlow;
@@ -13,6 +14,7 @@ import dev.latchkey.session.Sessions;
 import dev.latchkey.token.BearerTokens;
 import dev.latchkey.token.Identity;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ public final class Gate {
   private final Callers callers;
   private final Answers answers;
   private final Report report;
+  private final FaultLog faults = FaultLog.standard();
   private volatile boolean closed;
 
   /** Makes a gate; {@code signIn} is {@code null} where only bearer tokens are taken. */
@@ -39,7 +42,7 @@ public final class Gate {
       Listener listener) {
     this.settings = settings;
     this.rules = rules;
-    this.answers = new Answers(settings.realm());
+    this.answers = new Answers(settings.realm(), settings.errorDetails());
     this.report = new Report(settings.issuer(), listener);
     this.signIn =
         signIn == null ? null : SignIn.of(settings.signIn().orElseThrow(), signIn, answers, report);
@@ -70,12 +73,16 @@ public final class Gate {
     Exchange exchange = new Exchange(request, settings.cookies());
     try {
       return step.apply(exchange);
-    } catch (RuntimeException bug) {
-      report.undecided(exchange, Reason.INTERNAL_ERROR, bug.getClass().getName());
-      System.getLogger("dev.latchkey")
-          .log(System.Logger.Level.ERROR, "please report this fault of Latchkey", bug);
+    } catch (Throwable bug) { // an error, too: whatever it is, it must not become a pass
+      report.undecided(exchange, Reason.INTERNAL_ERROR, FaultLog.place(bug));
+      faults.tell("please report this fault of Latchkey", bug);
       return answers.fault(exchange);
     }
+  }
+
+  /** Where users sign in; empty where only bearer tokens are taken. */
+  public Optional<SignInPaths> signInPaths() {
+    return settings.signIn().map(SignInSettings::paths);
   }
 
   /** From now on every request gets 503. */

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param issuer the main issuer, for events
  * @param realm the word in {@code WWW-Authenticate}; no quotes or backslashes
+ * @param errorDetails whether answers say why they refuse, as only a developer should read it
  * @param cookies the attributes of our cookies
  * @param forwarded what is put into headers of the application's request
  * @param signIn how users sign in; empty where only bearer tokens are taken
@@ -15,6 +16,7 @@ import java.util.Optional;
 public record GateSettings(
     String issuer,
     String realm,
+    boolean errorDetails,
     CookieSettings cookies,
     ForwardedIdentity forwarded,
     Optional<SignInSettings> signIn) {}

@@ -49,10 +49,23 @@ final class Pages {
         "<p>"
             + escape(problem.text())
             + "</p>"
+            + explanation(problem)
             + link
             + "<p class=\"reference\">Reference <code>"
             + exchange.reference()
             + "</code></p>");
+  }
+
+  /** What only a developer is shown. */
+  private static String explanation(Problem problem) {
+    String reason = problem.members().get("reason");
+    return reason == null
+        ? ""
+        : "<p><code>"
+            + escape(reason)
+            + "</code>: "
+            + escape(problem.members().getOrDefault("explanation", ""))
+            + "</p>";
   }
 
   private static String button(Problem.Link link) {

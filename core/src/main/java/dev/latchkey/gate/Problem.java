@@ -1,5 +1,7 @@
 package dev.latchkey.gate;
 
+import dev.latchkey.event.Event;
+import dev.latchkey.event.Reason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,6 +77,12 @@ record Problem(
     Map<String, String> more = new LinkedHashMap<>(members);
     more.put(name, value);
     return new Problem(status, title, text, headers, more, link);
+  }
+
+  /** With what the log says, for a developer to read. */
+  Problem explained(Event told) {
+    return with("reason", told.reason().map(Reason::code).orElse(""))
+        .with("explanation", told.explanation());
   }
 
   Problem linked(String address, String label) {

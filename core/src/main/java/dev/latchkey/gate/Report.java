@@ -32,7 +32,11 @@ final class Report {
   }
 
   void undecided(Exchange exchange, Reason reason, String detail) {
-    tell(Event.of(Event.Kind.UNDECIDED, detail).because(reason), exchange);
+    undecided(exchange, null, reason, detail);
+  }
+
+  void undecided(Exchange exchange, @Nullable Rule rule, Reason reason, String detail) {
+    tell(named(Event.of(Event.Kind.UNDECIDED, detail).because(reason), rule), exchange);
   }
 
   void loginFailed(Exchange exchange, Reason reason, String detail) {
@@ -59,7 +63,9 @@ final class Report {
   }
 
   void tell(Event event, Exchange exchange) {
-    listener.on(event.issuer(issuer).reference(exchange.reference()));
+    Event told = event.issuer(issuer).reference(exchange.reference());
+    exchange.remember(told);
+    listener.on(told);
   }
 
   private static Event named(Event event, @Nullable Rule rule) {

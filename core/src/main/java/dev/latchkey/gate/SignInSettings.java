@@ -26,6 +26,10 @@ public record SignInSettings(
     ReturnTarget afterLogin,
     URI afterLogout) {
 
+  SignInPaths paths() {
+    return new SignInPaths(loginPath, callbackPath, logoutPath);
+  }
+
   /** The public address of a path within the application. */
   String publicAddress(String path) {
     return baseUrl + path;

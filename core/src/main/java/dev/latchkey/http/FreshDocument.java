@@ -47,6 +47,7 @@ public final class FreshDocument<T> implements AutoCloseable {
   private volatile @Nullable Copy<T> copy;
   private volatile @Nullable Pause pause;
   private volatile @Nullable Trouble trouble;
+  private volatile @Nullable Instant troubledSince;
   private volatile long demandsFromTick;
   private volatile boolean closed;
 
@@ -114,9 +115,20 @@ public final class FreshDocument<T> implements AutoCloseable {
     return held == null ? Optional.empty() : Optional.of(held.fetched);
   }
 
+  /** How fetching goes. */
+  public Health health() {
+    Trouble known = trouble();
+    Health health = new Health(lastSuccess(), Optional.empty());
+    Instant since = troubledSince;
+    return known == null || since == null
+        ? health
+        : health.afterFailure(known.reason(), known.detail(), since);
+  }
+
   /** Ends fetching; copies that are held stay readable. */
   @Override
   public void close() {
+    troubledSince = outside.clock().instant();
     closed = true;
   }
 
@@ -181,7 +193,7 @@ public final class FreshDocument<T> implements AutoCloseable {
     try {
       Copy<T> held = copy;
       attempt = fetch.attempt(held == null ? null : held.value);
-    } catch (RuntimeException e) { // a fault of ours must not leave the others waiting
+    } catch (Throwable e) { // a fault of ours must not leave the others waiting
       attempt = new Attempt.Failed<>(Reason.INTERNAL_ERROR, e.getClass().getName());
     } finally {
       take(attempt, demanded);
@@ -196,12 +208,16 @@ public final class FreshDocument<T> implements AutoCloseable {
       copy = copyOf(loaded, tick);
       pause = null;
       trouble = null;
+      troubledSince = null;
     } else if (attempt instanceof Attempt.Failed<T> failed) {
       // before the pause, so that whoever finds that on also finds why
       trouble = new Trouble(failed.reason(), failed.detail());
       pauseFrom(tick, failed.retryAfter());
     } else if (attempt instanceof Attempt.Postponed<T> postponed) {
       trouble = new Trouble(postponed.reason(), postponed.detail());
+    }
+    if (trouble != null && troubledSince == null) {
+      troubledSince = outside.clock().instant();
     }
     if (demanded) {
       demandsFromTick = tick + Freshness.nanos(freshness.coolDown());

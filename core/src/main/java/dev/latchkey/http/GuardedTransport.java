@@ -3,8 +3,8 @@ package dev.latchkey.http;
 import java.io.IOException;
 
 /**
- * Asks the {@link AddressRules} before each call of a transport that does not do so itself.
- * Thread-safe.
+ * Asks the {@link AddressRules} before each call of a transport that does not do so itself. What
+ * such a transport throws that it should not is an outage like any other. Thread-safe.
  */
 public final class GuardedTransport implements HttpTransport {
 
@@ -23,6 +23,10 @@ public final class GuardedTransport implements HttpTransport {
     if (refusal != null) {
       throw new IOException(refusal);
     }
-    return transport.send(call);
+    try {
+      return transport.send(call);
+    } catch (RuntimeException theirs) { // its message may hold what it was to send
+      throw new IOException(call + " failed in the transport: " + theirs.getClass().getName());
+    }
   }
 }

@@ -122,21 +122,26 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
   }
 
   private <T> T within(Sent sent, Work<T> work) throws IOException {
-    if (closed) {
-      throw closed(sent.call);
-    }
-    Future<T> begun;
-    try {
-      begun = work.begin();
-    } catch (RejectedExecutionException e) {
-      throw closed(sent.call);
-    }
+    Future<T> begun = begin(sent.call, work);
     running.add(begun);
     try {
       return await(sent, begun);
     } finally {
       running.remove(begun);
       begun.cancel(true); // hangs up where the answer was not read to its end
+    }
+  }
+
+  private <T> Future<T> begin(HttpCall call, Work<T> work) throws IOException {
+    if (closed) {
+      throw closed(call);
+    }
+    try {
+      return work.begin();
+    } catch (RejectedExecutionException e) {
+      throw closed(call);
+    } catch (RuntimeException e) { // its message may hold what was to be sent
+      throw new IOException(call + " failed: " + e.getClass().getName());
     }
   }
 

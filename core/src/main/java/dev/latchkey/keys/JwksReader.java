@@ -116,6 +116,9 @@ public final class JwksReader {
     if (previous != null) {
       keys.replaceAll(previous::sameAs);
     }
-    return new Result.Read(new KeySet(keys), List.copyOf(skipped), List.copyOf(warnings));
+    return new Result.Read(
+        new KeySet(keys, skipped.size() + warnings.size()),
+        List.copyOf(skipped),
+        List.copyOf(warnings));
   }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +26,17 @@ final class KeyFetch implements Fetch<KeySet> {
 
   private final String issuer;
   private final KeyAddress address;
+  private final Map<String, String> headers;
   private final Surroundings outside;
   private volatile String what = "keys";
   private volatile List<String> skipped = List.of();
   private volatile List<String> warnings = List.of();
   private volatile List<String> warningsTold = List.of();
 
-  KeyFetch(String issuer, KeyAddress address, Surroundings outside) {
+  KeyFetch(String issuer, KeyAddress address, Map<String, String> headers, Surroundings outside) {
     this.issuer = issuer;
     this.address = address;
+    this.headers = headers;
     this.outside = outside;
   }
 
@@ -45,6 +48,9 @@ final class KeyFetch implements Fetch<KeySet> {
           Reason.KEYS_UNAVAILABLE, "the address of the keys is not known yet: see the discovery");
     }
     HttpCall call = HttpCall.get(uri.get());
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      call = call.withHeader(header.getKey(), header.getValue());
+    }
     what = call.toString();
     try {
       return read(outside.transport().send(call), previous);

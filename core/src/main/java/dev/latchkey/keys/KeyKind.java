@@ -19,6 +19,11 @@ record KeyKind(Set<String> algorithms, Predicate<byte[]> shape, @Nullable String
 
   private static final Set<String> RSA =
       Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512");
+
+  /** Two names of the same: RFC 9864 section 2.2 puts the curve's in place of {@code EdDSA}. */
+  private static final Set<String> EDWARDS =
+      Set.of(SignatureAlgorithm.EDDSA.headerName(), SignatureAlgorithm.ED25519.headerName());
+
   private static final int ED25519_SIGNATURE_BYTES = 64;
 
   static KeyKind of(PublicKey key) {
@@ -62,9 +67,14 @@ record KeyKind(Set<String> algorithms, Predicate<byte[]> shape, @Nullable String
     if (!key.getParams().getName().equals("Ed25519")) {
       return unusable("is on another curve than Ed25519");
     }
-    return new KeyKind(
-        Set.of(SignatureAlgorithm.EDDSA.headerName()),
-        signature -> signature.length == ED25519_SIGNATURE_BYTES,
-        null);
+    String weakness = EdwardsPoint.weakness(key.getPoint());
+    return weakness != null
+        ? unusable(weakness)
+        : new KeyKind(EDWARDS, signature -> signature.length == ED25519_SIGNATURE_BYTES, null);
+  }
+
+  /** What a key of this kind may verify that is published for one algorithm. */
+  Set<String> algorithms(String published) {
+    return EDWARDS.contains(published) ? EDWARDS : Set.of(published);
   }
 }

@@ -19,8 +19,14 @@ public final class KeySet {
 
   private final Map<VerificationKey, VerificationKey> keys;
   private final Map<String, List<VerificationKey>> byId;
+  private final int skipped;
 
   KeySet(List<VerificationKey> keys) {
+    this(keys, 0);
+  }
+
+  KeySet(List<VerificationKey> keys, int skipped) {
+    this.skipped = skipped;
     Map<VerificationKey, VerificationKey> distinct = new LinkedHashMap<>();
     keys.forEach(key -> distinct.putIfAbsent(key, key));
     this.keys = distinct;
@@ -72,9 +78,14 @@ public final class KeySet {
     return keys.containsKey(key);
   }
 
-  /** How many keys there are; at least one. */
+  /** How many keys there are. */
   public int size() {
     return keys.size();
+  }
+
+  /** How many entries of the document it was read from are not among its keys. */
+  public int skipped() {
+    return skipped;
   }
 
   /** The equal key of this set, or the given one where there is none. */

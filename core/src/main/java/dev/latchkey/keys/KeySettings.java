@@ -1,6 +1,7 @@
 package dev.latchkey.keys;
 
 import java.time.Duration;
+import java.util.Map;
 
 /** How remote keys are kept. Immutable. */
 public final class KeySettings {
@@ -10,18 +11,26 @@ public final class KeySettings {
           Duration.ofMinutes(5),
           Duration.ofSeconds(30),
           Duration.ofHours(1),
-          Duration.ofSeconds(5));
+          Duration.ofSeconds(5),
+          Map.of());
 
   private final Duration refresh;
   private final Duration coolDown;
   private final Duration maxStale;
   private final Duration waitLimit;
+  private final Map<String, String> headers;
 
-  private KeySettings(Duration refresh, Duration coolDown, Duration maxStale, Duration waitLimit) {
+  private KeySettings(
+      Duration refresh,
+      Duration coolDown,
+      Duration maxStale,
+      Duration waitLimit,
+      Map<String, String> headers) {
     this.refresh = refresh;
     this.coolDown = coolDown;
     this.maxStale = maxStale;
     this.waitLimit = waitLimit;
+    this.headers = headers;
   }
 
   /** Refreshed every 5 min, cool-down 30 s, stale for 1 h at most, readers wait for 5 s. */
@@ -34,12 +43,12 @@ public final class KeySettings {
    * Cache-Control: max-age}, and more than zero.
    */
   public KeySettings refresh(Duration time) {
-    return new KeySettings(positive("jwks.refresh", time), coolDown, maxStale, waitLimit);
+    return new KeySettings(positive("jwks.refresh", time), coolDown, maxStale, waitLimit, headers);
   }
 
   /** These settings with another pause between fetches that unknown keys cause, or failures. */
   public KeySettings coolDown(Duration time) {
-    return new KeySettings(refresh, positive("jwks.cool-down", time), maxStale, waitLimit);
+    return new KeySettings(refresh, positive("jwks.cool-down", time), maxStale, waitLimit, headers);
   }
 
   /** These settings with another time that keys are used while refreshing fails; zero: never. */
@@ -47,12 +56,17 @@ public final class KeySettings {
     if (time.isNegative()) {
       throw new IllegalArgumentException("jwks.max-stale is " + time + "; write zero or more");
     }
-    return new KeySettings(refresh, coolDown, time, waitLimit);
+    return new KeySettings(refresh, coolDown, time, waitLimit, headers);
   }
 
   /** These settings with another limit on how long one reader waits for a fetch. */
   public KeySettings waitLimit(Duration time) {
-    return new KeySettings(refresh, coolDown, maxStale, positive("http.timeout", time));
+    return new KeySettings(refresh, coolDown, maxStale, positive("http.timeout", time), headers);
+  }
+
+  /** These settings with further headers on each request; their values are never shown. */
+  public KeySettings headers(Map<String, String> more) {
+    return new KeySettings(refresh, coolDown, maxStale, waitLimit, Map.copyOf(more));
   }
 
   /** How long keys are fresh. */
@@ -73,6 +87,11 @@ public final class KeySettings {
   /** How long a reader waits. */
   public Duration waitLimit() {
     return waitLimit;
+  }
+
+  /** What is sent along with each request for keys. */
+  Map<String, String> headers() {
+    return headers;
   }
 
   private static Duration positive(String name, Duration time) {

@@ -13,6 +13,11 @@ public interface KeySource {
   /** Tells whether a key is still in use; quick, never waits. */
   boolean holds(VerificationKey key);
 
+  /** How these keys are doing; empty where there are none to speak of. Quick, never waits. */
+  default Optional<KeyHealth> health() {
+    return Optional.empty();
+  }
+
   /** When keys were fetched last; empty when never, or when they are not fetched at all. */
   Optional<Instant> lastSuccess();
 }

@@ -3,6 +3,7 @@ package dev.latchkey.keys;
 import dev.latchkey.event.Reason;
 import dev.latchkey.http.FreshDocument;
 import dev.latchkey.http.Freshness;
+import dev.latchkey.http.Health;
 import dev.latchkey.http.Surroundings;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +50,8 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
             settings.waitLimit());
     List<FreshDocument<KeySet>> made = new ArrayList<>();
     for (KeyAddress address : addresses) {
-      made.add(new FreshDocument<>(new KeyFetch(issuer, address, outside), freshness, outside));
+      KeyFetch fetch = new KeyFetch(issuer, address, settings.headers(), outside);
+      made.add(new FreshDocument<>(fetch, freshness, outside));
     }
     documents = List.copyOf(made);
   }
@@ -139,6 +141,21 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
   /** Tells whether usable keys of all addresses are at hand. Waits for nothing. */
   public boolean atHand() {
     return documents.stream().allMatch(document -> document.now() != null);
+  }
+
+  @Override
+  public Optional<KeyHealth> health() {
+    int usable = 0;
+    int skipped = 0;
+    Optional<Health.Trouble> trouble = Optional.empty();
+    for (FreshDocument<KeySet> document : documents) {
+      KeySet keys = document.now();
+      usable += keys == null ? 0 : keys.size();
+      skipped += keys == null ? 0 : keys.skipped();
+      trouble = trouble.or(() -> document.health().trouble());
+    }
+    return Optional.of(
+        new KeyHealth(usable, skipped, atHand(), new Health(lastSuccess(), trouble)));
   }
 
   /** The oldest of the addresses' times; empty until each was fetched once. */

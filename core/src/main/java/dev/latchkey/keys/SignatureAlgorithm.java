@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The signature algorithms for public keys, by their names in a header (RFC 7518, RFC 8037). */
+/**
+ * The signature algorithms for public keys, by their names in a header (RFC 7518, RFC 8037, RFC
+ * 9864).
+ */
 enum SignatureAlgorithm {
   RS256("RS256", "SHA256withRSA", null),
   RS384("RS384", "SHA384withRSA", null),
@@ -19,7 +22,8 @@ enum SignatureAlgorithm {
   ES256("ES256", "SHA256withECDSAinP1363Format", null),
   ES384("ES384", "SHA384withECDSAinP1363Format", null),
   ES512("ES512", "SHA512withECDSAinP1363Format", null),
-  EDDSA("EdDSA", "Ed25519", null);
+  EDDSA("EdDSA", "Ed25519", null),
+  ED25519("Ed25519", "Ed25519", null);
 
   private static final Map<String, SignatureAlgorithm> BY_NAME = new HashMap<>();
 

@@ -1,37 +1,42 @@
 package dev.latchkey.keys;
 
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One public key and what it may verify. Immutable and thread-safe. Which algorithms it serves is
- * the key's to say and not the token's (RFC 8725 section 3.1). Equal keys have the same id, the
- * same algorithms and the same public part.
+ * One key and what it may verify. Immutable and thread-safe. Which algorithms it serves is the
+ * key's to say and not the token's (RFC 8725 section 3.1). Equal keys have the same id, the same
+ * algorithms and the same bytes.
  */
 public final class VerificationKey {
 
   private final @Nullable String keyId;
   private final Set<String> algorithms;
-  private final PublicKey key;
-  private final Predicate<byte[]> shape;
+  private final Check check;
   private final byte[] encoded;
   private final int hash;
 
-  private VerificationKey(
-      @Nullable String keyId, Set<String> algorithms, PublicKey key, KeyKind kind) {
+  private VerificationKey(@Nullable String keyId, Set<String> algorithms, Key key, Check check) {
     this.keyId = keyId;
     this.algorithms = algorithms;
-    this.key = key;
-    this.shape = kind.shape();
+    this.check = check;
     this.encoded = key.getEncoded();
     this.hash = Objects.hash(keyId, algorithms, Arrays.hashCode(encoded));
+  }
+
+  /** Judges a signature by an algorithm that is known to fit. */
+  private interface Check {
+    boolean holds(String algorithm, byte[] signingInput, byte[] signature)
+        throws GeneralSecurityException;
   }
 
   /**
@@ -41,11 +46,36 @@ public final class VerificationKey {
    */
   static VerificationKey of(
       @Nullable String keyId, @Nullable String algorithm, PublicKey key, KeyKind kind) {
-    Set<String> algorithms = algorithm == null ? kind.algorithms() : Set.of(algorithm);
+    Set<String> algorithms = algorithm == null ? kind.algorithms() : kind.algorithms(algorithm);
     if (algorithms.isEmpty() || !kind.algorithms().containsAll(algorithms)) {
       throw new IllegalStateException("a key without an algorithm of its kind");
     }
-    return new VerificationKey(keyId, algorithms, key, kind);
+    return new VerificationKey(
+        keyId,
+        algorithms,
+        key,
+        (name, input, signature) ->
+            kind.shape().test(signature) && verifies(key, name, input, signature));
+  }
+
+  /**
+   * Makes a key of a secret.
+   *
+   * @param secret long enough for all of the algorithms (RFC 7518 section 3.2)
+   */
+  static VerificationKey ofSecret(byte[] secret, Set<String> algorithms) {
+    for (String algorithm : algorithms) {
+      MacAlgorithm known = MacAlgorithm.named(algorithm);
+      if (known == null || secret.length < known.bytes()) {
+        throw new IllegalStateException("a secret that " + algorithm + " cannot be used with");
+      }
+    }
+    SecretKey key = new SecretKeySpec(secret, "HMAC");
+    return new VerificationKey(
+        null,
+        Set.copyOf(algorithms),
+        key,
+        (name, input, mac) -> MacAlgorithm.valueOf(name).verifies(key, input, mac));
   }
 
   /** The {@code kid}; {@code null} when the key has none. */
@@ -60,18 +90,24 @@ public final class VerificationKey {
 
   /** Tells whether the signature is good; {@code false} also for whatever cannot be judged. */
   public boolean verifies(String algorithm, byte[] signingInput, byte[] signature) {
-    SignatureAlgorithm known = fits(algorithm) ? SignatureAlgorithm.named(algorithm) : null;
-    if (known == null || !shape.test(signature)) {
-      return false;
-    }
     try {
-      Signature verifier = known.signature();
-      verifier.initVerify(key);
-      verifier.update(signingInput);
-      return verifier.verify(signature);
+      return fits(algorithm) && check.holds(algorithm, signingInput, signature);
     } catch (GeneralSecurityException | ProviderException e) { // the JDK's way to say malformed
       return false;
     }
+  }
+
+  private static boolean verifies(
+      PublicKey key, String algorithm, byte[] signingInput, byte[] signature)
+      throws GeneralSecurityException {
+    SignatureAlgorithm known = SignatureAlgorithm.named(algorithm);
+    if (known == null) {
+      return false;
+    }
+    Signature verifier = known.signature();
+    verifier.initVerify(key);
+    verifier.update(signingInput);
+    return verifier.verify(signature);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.latchkey.token.Identity;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -15,7 +16,7 @@ import java.util.function.Predicate;
 final class ConditionReader {
 
   private static final String KNOWN =
-      "scope, role, group, audience, client, email-domain and claim:/json/pointer";
+      "scope, role, group, audience, client, subject, email-domain and claim:/json/pointer";
   private static final String CLAIM = "claim:";
 
   private ConditionReader() {}
@@ -47,6 +48,7 @@ final class ConditionReader {
       case "group" -> oneOf(Reason.GROUP_MISSING, word, values, Identity::groups);
       case "audience" -> oneOf(Reason.CONDITION_NOT_MET, word, values, Identity::audience);
       case "client" -> other(word, new ClientName(values));
+      case "subject" -> subject(word, values);
       case "email-domain" -> other(word, new EmailDomain(values));
       default ->
           throw new IllegalArgumentException(
@@ -93,6 +95,17 @@ final class ConditionReader {
   private static Condition oneOf(
       Reason reason, String word, Set<String> values, Function<Identity, Collection<String>> held) {
     return new Condition(word, reason, Set.of(), new HeldValue(values, held));
+  }
+
+  private static Condition subject(String word, Set<String> values) {
+    Map<String, Identity.Kind> kinds =
+        Map.of("user", Identity.Kind.USER, "application", Identity.Kind.APPLICATION);
+    if (values.size() > 1 || !kinds.keySet().containsAll(values)) {
+      throw new IllegalArgumentException(
+          "\"" + word + "\" names no kind of caller; write subject=user or subject=application");
+    }
+    Identity.Kind wanted = kinds.get(values.iterator().next());
+    return other(word, caller -> caller.kind() == wanted);
   }
 
   private static Condition claim(String word, String pointer, List<String> values) {

@@ -3,6 +3,7 @@ package dev.latchkey.provider;
 import dev.latchkey.event.Reason;
 import dev.latchkey.http.FreshDocument;
 import dev.latchkey.http.Freshness;
+import dev.latchkey.http.Health;
 import dev.latchkey.http.Surroundings;
 import java.net.URI;
 import java.time.Duration;
@@ -84,6 +85,11 @@ public final class Discovery implements MetadataSource, AutoCloseable {
   /** What is known just now; waits for nothing. */
   public MetadataLookup atHand() {
     return lookup(document.atHand());
+  }
+
+  /** How fetching it goes. */
+  public Health health() {
+    return document.health();
   }
 
   private static MetadataLookup lookup(FreshDocument.Reading<MetadataLookup.Ready> reading) {

@@ -3,6 +3,7 @@ package dev.latchkey.token;
 import dev.latchkey.event.Reason;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The claim rules of access tokens, in the order of RFC 9068 section 4. Thread-safe. */
@@ -13,6 +14,10 @@ final class AccessTokenRules {
 
   /** Values of Keycloak's own {@code typ} claim that are not access tokens. */
   private static final Set<String> FOREIGN_KINDS = Set.of("ID", "Refresh", "Offline", "Logout");
+
+  /** RFC 9068 section 2.2, but for those that the rules below ask for in any case. */
+  private static final List<String> CLAIMS_OF_THE_TYPE =
+      List.of("aud", "sub", "client_id", "iat", "jti");
 
   private final AccessTokenSettings settings;
   private final TimeRules time;
@@ -55,7 +60,28 @@ final class AccessTokenRules {
 
   TokenResult.@Nullable Refused<VerifiedToken> afterSignature(Claims claims) {
     TokenResult.Refused<VerifiedToken> refusal = time.refusal(claims);
-    return refusal == null ? meaningRefusal(claims) : refusal;
+    if (refusal == null) {
+      refusal = meaningRefusal(claims);
+    }
+    return refusal == null && settings.requireAccessTokenType()
+        ? incompleteRefusal(claims)
+        : refusal;
+  }
+
+  private static TokenResult.@Nullable Refused<VerifiedToken> incompleteRefusal(Claims claims) {
+    for (String name : CLAIMS_OF_THE_TYPE) {
+      if (claims.get(name) == null) {
+        return refused(
+            Reason.CLAIM_MISSING,
+            name + " is missing, which token.type=at+jwt asks for (RFC 9068 section 2.2)");
+      }
+    }
+    for (String name : List.of("client_id", "jti")) {
+      if (!isIdentifier(claims.string(name))) {
+        return refused(Reason.CLAIM_INVALID, name + " is empty, too long or not printable");
+      }
+    }
+    return null;
   }
 
   /** Judges what an introspection endpoint said of an active token (RFC 7662 section 4). */
@@ -92,7 +118,10 @@ final class AccessTokenRules {
     if (refusal == null) {
       refusal = audienceRefusal(claims);
     }
-    return refusal == null ? subjectRefusal(claims) : refusal;
+    if (refusal == null) {
+      refusal = subjectRefusal(claims);
+    }
+    return refusal == null ? settings.demands().refusal(claims) : refusal;
   }
 
   private static <T> TokenResult.@Nullable Refused<T> kindRefusal(Claims claims) {
@@ -111,24 +140,26 @@ final class AccessTokenRules {
   }
 
   private <T> TokenResult.@Nullable Refused<T> audienceRefusal(Claims claims) {
-    List<String> audience = claims.audience();
+    List<String> audience = settings.places().audience(claims);
     if (audience == null) {
-      return refused(Reason.CLAIM_INVALID, "aud is neither a string nor an array of strings");
+      return refused(
+          Reason.CLAIM_INVALID,
+          "the audience" + read() + " is neither a string nor an array of strings");
     }
     if (settings.audience().accepts(audience)) {
       return null;
     }
-    return refused(
-        Reason.AUDIENCE_WRONG,
-        "the token is meant for "
-            + audience
-            + ", configured is audience="
-            + String.join(" ", settings.audience().wanted())
-            + "; have the provider add that audience, or configure the one it sends");
+    return refused(Reason.AUDIENCE_WRONG, settings.audience().refusal(audience, read()));
   }
 
-  private static <T> TokenResult.@Nullable Refused<T> subjectRefusal(Claims claims) {
-    return isIdentifier(claims.string("sub"))
+  private String read() {
+    return settings.places().audience().stream()
+        .map(ClaimPointer::toString)
+        .collect(Collectors.joining(" "));
+  }
+
+  private <T> TokenResult.@Nullable Refused<T> subjectRefusal(Claims claims) {
+    return isIdentifier(settings.places().subjects().subject(claims))
         ? null
         : refused(
             claims.has("sub") ? Reason.CLAIM_INVALID : Reason.CLAIM_MISSING,

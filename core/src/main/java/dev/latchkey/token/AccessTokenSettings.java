@@ -13,8 +13,10 @@ import java.util.Set;
  * @param clockSkew how far two clocks may differ, 0 to 5 minutes
  * @param maxBytes the longest token looked at, in bytes
  * @param requireAccessTokenType whether {@code typ} must say {@code at+jwt} (RFC 9068 section 4)
+ *     and all claims of its section 2.2 must be there
  * @param places where name, scopes, roles and groups stand
  * @param cacheSize how many verified tokens are remembered
+ * @param demands what the operator asks beyond that
  */
 public record AccessTokenSettings(
     String issuer,
@@ -24,7 +26,8 @@ public record AccessTokenSettings(
     int maxBytes,
     boolean requireAccessTokenType,
     ClaimPlaces places,
-    int cacheSize) {
+    int cacheSize,
+    ClaimDemands demands) {
 
   /** The issuer setting that accepts every issuer. */
   public static final String ANY_ISSUER = "*";
@@ -32,6 +35,42 @@ public record AccessTokenSettings(
   /** Copies the algorithms. */
   public AccessTokenSettings {
     algorithms = Set.copyOf(algorithms);
+  }
+
+  /** Nothing is asked beyond the specifications. */
+  public AccessTokenSettings(
+      String issuer,
+      AudienceRule audience,
+      Set<String> algorithms,
+      Duration clockSkew,
+      int maxBytes,
+      boolean requireAccessTokenType,
+      ClaimPlaces places,
+      int cacheSize) {
+    this(
+        issuer,
+        audience,
+        algorithms,
+        clockSkew,
+        maxBytes,
+        requireAccessTokenType,
+        places,
+        cacheSize,
+        ClaimDemands.none());
+  }
+
+  /** The same, with demands of the operator's. */
+  public AccessTokenSettings demanding(ClaimDemands newDemands) {
+    return new AccessTokenSettings(
+        issuer,
+        audience,
+        algorithms,
+        clockSkew,
+        maxBytes,
+        requireAccessTokenType,
+        places,
+        cacheSize,
+        newDemands);
   }
 
   /** The same, for any audience: for a token that was issued to us and is meant for others. */
@@ -44,6 +83,7 @@ public record AccessTokenSettings(
         maxBytes,
         requireAccessTokenType,
         places,
-        cacheSize);
+        cacheSize,
+        demands);
   }
 }

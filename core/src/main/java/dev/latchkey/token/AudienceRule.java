@@ -13,6 +13,9 @@ import java.util.Set;
  */
 public record AudienceRule(Set<String> wanted, boolean all, boolean unchecked) {
 
+  /** What Keycloak names where nobody told it an audience: its own account console. */
+  private static final List<String> KEYCLOAK_OWN = List.of("account");
+
   /** Refuses an empty list, which must never mean "unchecked". */
   public AudienceRule {
     wanted = Set.copyOf(wanted);
@@ -34,6 +37,27 @@ public record AudienceRule(Set<String> wanted, boolean all, boolean unchecked) {
   /** The audience is not looked at. */
   public static AudienceRule none() {
     return new AudienceRule(Set.of(), false, true);
+  }
+
+  /**
+   * Why a token for these is refused, and what mends it.
+   *
+   * @param read the claims they were read from
+   */
+  String refusal(List<String> audience, String read) {
+    String wish = String.join(" ", wanted);
+    String found =
+        (audience.isEmpty() ? "the token has no " + read : "the token is meant for " + audience)
+            + (audience.isEmpty() || read.equals("/aud") ? "" : " (read from " + read + ")")
+            + ", configured is "
+            + (all ? "audience-mode=all audience=" : "audience=")
+            + wish;
+    return audience.isEmpty() || audience.equals(KEYCLOAK_OWN)
+        ? found
+            + "; have the provider add it: in Keycloak, an audience mapper for "
+            + wish
+            + " on the client that asks for the token, or on one of its client scopes"
+        : found + "; have the provider add that audience, or configure the one it sends";
   }
 
   boolean accepts(List<String> audience) {

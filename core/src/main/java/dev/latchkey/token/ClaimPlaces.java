@@ -1,5 +1,6 @@
 package dev.latchkey.token;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,19 +8,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where names, scopes, roles and groups stand among claims: JSON Pointers in order. The first that
- * holds a name wins; scopes, roles and groups of all places count together.
+ * Where names, scopes, roles, groups and the audience stand among claims: JSON Pointers in order.
+ * The first that holds a name wins; the values of all other places count together.
  *
  * @param principal for the name shown, the first printable string wins
  * @param scopes for scopes: a string split on single blanks, or an array of strings
  * @param roles for roles: arrays of strings
  * @param groups for groups: arrays of strings
+ * @param audience for whom a token is meant: strings or arrays of strings
+ * @param subjects for whom it speaks
  */
 public record ClaimPlaces(
     List<ClaimPointer> principal,
     List<ClaimPointer> scopes,
     List<ClaimPointer> roles,
-    List<ClaimPointer> groups) {
+    List<ClaimPointer> groups,
+    List<ClaimPointer> audience,
+    SubjectRule subjects) {
+
+  /** RFC 7519 section 4.1.3. */
+  private static final List<ClaimPointer> AUD = pointers("/aud");
 
   /** Copies the lists. */
   public ClaimPlaces {
@@ -27,6 +35,16 @@ public record ClaimPlaces(
     scopes = List.copyOf(scopes);
     roles = List.copyOf(roles);
     groups = List.copyOf(groups);
+    audience = List.copyOf(audience);
+  }
+
+  /** Audience and subject where RFC 9068 has them. */
+  public ClaimPlaces(
+      List<ClaimPointer> principal,
+      List<ClaimPointer> scopes,
+      List<ClaimPointer> roles,
+      List<ClaimPointer> groups) {
+    this(principal, scopes, roles, groups, AUD, SubjectRule.standard());
   }
 
   /** The places that most providers use. */
@@ -63,6 +81,20 @@ public record ClaimPlaces(
       found.addAll(value instanceof String text ? split(text) : stringsOrNone(value));
     }
     return Collections.unmodifiableSet(found);
+  }
+
+  /** Whom a token is meant for; {@code null} where a place holds anything but strings. */
+  @Nullable List<String> audience(Claims accessToken) {
+    List<String> found = new ArrayList<>();
+    for (ClaimPointer place : audience) {
+      Object value = place.in(accessToken.asMap());
+      List<String> named = value instanceof String one ? List.of(one) : Claims.strings(value);
+      if (named == null && value != null) {
+        return null;
+      }
+      found.addAll(named == null ? List.of() : named);
+    }
+    return Collections.unmodifiableList(found);
   }
 
   Set<String> roles(List<Claims> sources) {

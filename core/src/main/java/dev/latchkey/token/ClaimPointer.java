@@ -63,6 +63,14 @@ public final class ClaimPointer {
     return value;
   }
 
+  /** Tells whether there is a value, even if it is {@code null}. */
+  public boolean existsIn(Map<String, ?> claims) {
+    int last = names.size() - 1;
+    return in(claims) != null
+        || new ClaimPointer(text, names.subList(0, last)).in(claims) instanceof Map<?, ?> members
+            && members.containsKey(names.get(last));
+  }
+
   private static @Nullable Object element(List<?> elements, String index) {
     // RFC 6901 section 4: digits without leading zero
     if (index.isEmpty() || index.length() > 4 || index.length() > 1 && index.charAt(0) == '0') {

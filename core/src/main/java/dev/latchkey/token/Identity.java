@@ -15,12 +15,22 @@ import org.jspecify.annotations.Nullable;
  * Who the caller is, as the issuer said and as Latchkey verified. It is the request's {@link
  * Principal}. Immutable and thread-safe.
  *
- * <p>Two identities are equal when issuer and subject are: names and e-mail addresses are for
- * display, can change and can be the same for two people (OpenID Connect Core section 5.7).
+ * <p>Two identities are equal when issuer, kind and subject are: names and e-mail addresses are for
+ * display, can change and can be the same for two people (OpenID Connect Core section 5.7). An
+ * application that has a user's identifier for its own is not that user.
  */
 public final class Identity implements Principal {
 
+  /** Whom a caller is. */
+  public enum Kind {
+    /** A person, or an application on a person's behalf. */
+    USER,
+    /** An application in its own name. */
+    APPLICATION
+  }
+
   private final String issuer;
+  private final Kind kind;
   private final @Nullable String subject;
   private final String name;
   private final List<Claims> sources;
@@ -33,6 +43,7 @@ public final class Identity implements Principal {
 
   private Identity(
       Claims primary,
+      Kind kind,
       List<Claims> sources,
       List<String> audience,
       Set<String> scopes,
@@ -40,7 +51,8 @@ public final class Identity implements Principal {
       Instant expiresAt,
       HeldTokens tokens) {
     this.issuer = Objects.requireNonNull(primary.string("iss"), "iss");
-    this.subject = primary.string("sub");
+    this.kind = kind;
+    this.subject = places.subjects().subject(primary);
     this.sources = List.copyOf(sources);
     this.name = Optional.ofNullable(places.name(sources)).or(this::subject).orElse("unnamed");
     this.audience = audience;
@@ -59,8 +71,9 @@ public final class Identity implements Principal {
       Claims verified, ClaimPlaces places, Instant expiresAt, HeldTokens tokens) {
     return new Identity(
         verified,
+        places.subjects().kind(verified),
         List.of(verified),
-        Optional.ofNullable(verified.audience()).orElse(List.of()),
+        Optional.ofNullable(places.audience(verified)).orElse(List.of()),
         places.scopes(verified),
         places,
         expiresAt,
@@ -85,9 +98,10 @@ public final class Identity implements Principal {
       Instant expiresAt,
       HeldTokens tokens) {
     Set<String> scopes = accessToken == null ? Set.of() : places.scopes(accessToken);
-    List<String> audience = accessToken == null ? null : accessToken.audience();
+    List<String> audience = accessToken == null ? null : places.audience(accessToken);
     return new Identity(
         idToken,
+        Kind.USER,
         sources,
         audience == null ? List.of() : audience,
         scopes.isEmpty() ? Collections.unmodifiableSet(grantedScopes) : scopes,
@@ -125,7 +139,12 @@ public final class Identity implements Principal {
     return issuer;
   }
 
-  /** The caller's identifier at the issuer; empty for some application tokens. */
+  /** Whether a user calls, or an application in its own name. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The caller's identifier at the issuer; the client's id for an application without any. */
   public Optional<String> subject() {
     return Optional.ofNullable(subject);
   }
@@ -203,6 +222,7 @@ public final class Identity implements Principal {
   public boolean equals(@Nullable Object other) {
     return other instanceof Identity identity
         && identity.issuer.equals(issuer)
+        && identity.kind == kind
         && Objects.equals(identity.subject, subject)
         // without a subject there is nothing to tell two callers apart by but the object itself
         && (subject != null || identity == this);
@@ -210,7 +230,7 @@ public final class Identity implements Principal {
 
   @Override
   public int hashCode() {
-    return Objects.hash(issuer, subject);
+    return Objects.hash(issuer, kind, subject);
   }
 
   /** Issuer and subject. */

@@ -2,6 +2,7 @@ package dev.latchkey.token;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.event.Reason;
+import dev.latchkey.http.Health;
 import dev.latchkey.provider.Introspection;
 import dev.latchkey.provider.IntrospectionAnswer;
 import dev.latchkey.token.IntrospectedTokens.Known;
@@ -11,6 +12,9 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,7 @@ public final class OpaqueTokens implements BearerTokens {
   private final AccessTokenRules rules;
   private final IntrospectedTokens known;
   private final SingleFlights<Known> flights;
+  private final AtomicReference<Health> health = new AtomicReference<>(Health.UNKNOWN);
 
   /**
    * Makes a verifier of one provider's tokens.
@@ -73,8 +78,8 @@ public final class OpaqueTokens implements BearerTokens {
     if (!(result instanceof TokenResult.Verified<Known> verified)) {
       return AccessTokens.carryOver(result);
     }
-    String subject = verified.token().claims().string("sub");
-    return subject != null && subject.equals(claims.string("sub"))
+    SubjectRule subjects = settings.places().subjects();
+    return Objects.equals(subjects.subject(verified.token().claims()), subjects.subject(claims))
         ? signed
         : new TokenResult.Refused<>(
             Reason.CLAIM_INVALID, "introspection tells of another subject than the signed token");
@@ -91,9 +96,22 @@ public final class OpaqueTokens implements BearerTokens {
     if (meanwhile != null) {
       return meanwhile;
     }
-    TokenResult<Known> result = judge(introspection.ask(token), assumed);
+    IntrospectionAnswer answer = introspection.ask(token);
+    health.updateAndGet(before -> after(answer, before));
+    TokenResult<Known> result = judge(answer, assumed);
     known.remember(key, result);
     return result;
+  }
+
+  private Health after(IntrospectionAnswer answer, Health before) {
+    return answer instanceof IntrospectionAnswer.Failed failed
+        ? before.afterFailure(failed.reason(), failed.detail(), clock.instant())
+        : before.afterSuccess(clock.instant());
+  }
+
+  @Override
+  public Optional<Health> introspection() {
+    return Optional.of(health.get());
   }
 
   private TokenResult<Known> judge(

@@ -2,7 +2,9 @@ package dev.latchkey.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.testing.SettableClock;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ResourceBundle;
@@ -57,6 +59,61 @@ class EventLogTest {
 
     assertThat(logger.lines)
         .containsExactly("INFO refused: a\\u000aINFO allowed {0} %n ${jndi:ldap://x}");
+  }
+
+  private static Event refused(Reason reason) {
+    return Event.of(Event.Kind.REFUSED, "")
+        .because(reason)
+        .reference(Reference.next(new java.util.Random(1)));
+  }
+
+  private long linesAt(Level level) {
+    return logger.lines.stream().filter(line -> line.startsWith(level + " refused")).count();
+  }
+
+  @Test
+  void aFloodOfOneRefusalDoesNotFillTheDisk() {
+    SettableClock clock = new SettableClock();
+    EventLog log = new EventLog(logger, clock);
+    for (int i = 0; i < 10_000; i++) {
+      log.on(refused(Reason.TOKEN_MALFORMED));
+    }
+
+    assertThat(linesAt(Level.INFO)).isEqualTo(100);
+    assertThat(linesAt(Level.DEBUG)).isEqualTo(9_900);
+    assertThat(logger.lines.stream().filter(line -> line.startsWith("WARNING ")))
+        .containsExactly(
+            "WARNING 100 lines refused reason=\"token_malformed\" within a minute; more of them in"
+                + " this minute are logged at DEBUG, the counters count all");
+
+    log.on(refused(Reason.EXPIRED));
+    assertThat(linesAt(Level.INFO)).as("another reason has lines of its own").isEqualTo(101);
+    clock.advance(Duration.ofSeconds(60).minusNanos(1));
+    log.on(refused(Reason.TOKEN_MALFORMED));
+    assertThat(linesAt(Level.INFO)).as("still the same minute").isEqualTo(101);
+    clock.advance(Duration.ofNanos(1));
+    log.on(refused(Reason.TOKEN_MALFORMED));
+    assertThat(linesAt(Level.INFO)).as("a new minute").isEqualTo(102);
+  }
+
+  @Test
+  void aHundredLinesAMinuteStandAtTheirOwnLevel() {
+    EventLog log = new EventLog(logger, new SettableClock());
+    for (int i = 0; i < 99; i++) {
+      log.on(refused(Reason.EXPIRED));
+    }
+
+    assertThat(logger.lines).hasSize(99).allMatch(line -> line.startsWith("INFO "));
+  }
+
+  @Test
+  void whatHappensBesideRequestsHasAPaceOfItsOwn() {
+    EventLog log = new EventLog(logger, new SettableClock());
+    for (int i = 0; i < 200; i++) {
+      log.on(Event.of(Event.Kind.FETCH_FAILED, "").because(Reason.PROVIDER_UNREACHABLE));
+    }
+
+    assertThat(logger.lines).hasSize(200).allMatch(line -> line.startsWith("WARNING "));
   }
 
   /** Formats only what the library hands over ready-made, as a message with nothing to fill in. */

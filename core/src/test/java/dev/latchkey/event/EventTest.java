@@ -40,6 +40,10 @@ class EventTest {
     Event full = bare.because(Reason.CLOSED).issuer("i").rule("r").reference(reference);
 
     assertThat(bare).hasToString("fetched: d");
+    assertThat(bare.explanation()).isEqualTo("d");
+    assertThat(full.explanation()).isEqualTo("d; " + Reason.CLOSED.advice());
+    assertThat(Event.of(Event.Kind.REFUSED, "").because(Reason.CLOSED).explanation())
+        .isEqualTo(Reason.CLOSED.advice());
     assertThat(bare.reason()).isEmpty();
     assertThat(bare.issuer()).isEmpty();
     assertThat(bare.rule()).isEmpty();
@@ -86,7 +90,7 @@ class EventTest {
       Locale.setDefault(Locale.forLanguageTag("tr-TR"));
 
       assertThat(Event.of(Event.Kind.LOGIN_FAILED, "").because(Reason.CLAIM_INVALID))
-          .hasToString("login_failed reason=\"claim_invalid\"");
+          .hasToString("login_failed reason=\"claim_invalid\": " + Reason.CLAIM_INVALID.advice());
     } finally {
       Locale.setDefault(before);
     }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A request as a container would show it: headers by any case, the path decoded. */
-final class FakeRequest implements GateRequest {
+public final class FakeRequest implements GateRequest {
 
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final String method;
@@ -24,11 +24,11 @@ final class FakeRequest implements GateRequest {
     this.query = mark < 0 ? null : target.substring(mark + 1);
   }
 
-  static FakeRequest get(String target) {
+  public static FakeRequest get(String target) {
     return new FakeRequest("GET", target);
   }
 
-  static FakeRequest of(String method, String target) {
+  public static FakeRequest of(String method, String target) {
     return new FakeRequest(method, target);
   }
 
@@ -40,12 +40,12 @@ final class FakeRequest implements GateRequest {
         .header("Sec-Fetch-Dest", "document");
   }
 
-  FakeRequest header(String name, String value) {
+  public FakeRequest header(String name, String value) {
     headers.computeIfAbsent(name, any -> new ArrayList<>()).add(value);
     return this;
   }
 
-  FakeRequest bearer(String token) {
+  public FakeRequest bearer(String token) {
     return header("Authorization", "Bearer " + token);
   }
 

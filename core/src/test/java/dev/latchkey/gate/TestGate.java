@@ -85,6 +85,7 @@ final class TestGate {
         new GateSettings(
             ISSUER,
             "shop",
+            false,
             new CookieSettings("/", true),
             ForwardedIdentity.none(),
             Optional.of(signIn));

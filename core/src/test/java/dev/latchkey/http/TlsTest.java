@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.testing.Certificates;
+import dev.latchkey.testing.ChildJvm;
 import dev.latchkey.testing.TlsProvider;
 import java.io.DataInputStream;
 import java.io.IOException;

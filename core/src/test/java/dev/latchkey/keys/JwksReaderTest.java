@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -127,6 +129,41 @@ class JwksReaderTest {
         Arguments.of("E13", changed(rsa, "kty", List.of()), "kty that is no string"),
         Arguments.of("E13", noType, "has no kty"),
         Arguments.of("E13", Map.of("kty", "OKP", "crv", "Ed25519", "x", "AA"), "valid numbers"));
+  }
+
+  /** Little-endian, as RFC 8032 section 5.1.2 writes points; the last bit is the sign of x. */
+  @Tag("A57")
+  @ParameterizedTest
+  @CsvSource({
+    "0100000000000000000000000000000000000000000000000000000000000000, small order",
+    "0100000000000000000000000000000000000000000000000000000000000080, small order",
+    "0000000000000000000000000000000000000000000000000000000000000000, small order",
+    "0000000000000000000000000000000000000000000000000000000000000080, small order",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f, small order",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff, small order",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05, small order",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85, small order",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a, small order",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa, small order",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f, canonically",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff, canonically",
+    "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f, canonically",
+    "0200000000000000000000000000000000000000000000000000000000000000, not a point on its curve"
+  })
+  void refusesPointsThatAreNoKeysOfEd25519(String hex, String why) {
+    Map<String, Object> jwk = jwk("weak", TestKeys.ED25519.getPublic());
+    jwk.put("x", TestKeys.base64(HexFormat.of().parseHex(hex)));
+
+    assertThat(read(utf8(jwks(jwk, GOOD))).warnings()).singleElement().asString().contains(why);
+    assertThat(problem(utf8(jwks(jwk)))).contains(why);
+  }
+
+  @Test
+  void takesEveryKeyOfEd25519ThatIsMade() {
+    for (int i = 0; i < 50; i++) {
+      Map<String, Object> jwk = jwk("ed", TestKeys.pair("Ed25519").getPublic());
+      assertThat(read(utf8(jwks(jwk))).warnings()).isEmpty();
+    }
   }
 
   @ParameterizedTest(name = "{0} {2}")

@@ -176,7 +176,7 @@ class VerificationKeyTest {
         "ＲＳ256",
         "ES256K",
         "ES521",
-        "Ed25519",
+        "Ed448",
         "eddsa",
         "MD5withRSA",
         "SHA256withRSA"

@@ -260,7 +260,7 @@ class AccessTokenClaimsTest extends AccessTokenCase {
         "\"other,orders-api\" | AUDIENCE_WRONG",
         "\"*\" | AUDIENCE_WRONG",
         "[\"other\",\"another\"] | AUDIENCE_WRONG",
-        "null | CLAIM_INVALID",
+        "null | AUDIENCE_WRONG",
         "1 | CLAIM_INVALID",
         "true | CLAIM_INVALID",
         "{\"orders-api\":1} | CLAIM_INVALID",
@@ -301,8 +301,8 @@ class AccessTokenClaimsTest extends AccessTokenCase {
 
     assertThat(refused.detail())
         .isEqualTo(
-            "the token is meant for [other], configured is audience=orders-api; have the provider"
-                + " add that audience, or configure the one it sends");
+            "the token is meant for [other], configured is audience=orders-api;"
+                + " have the provider add that audience, or configure the one it sends");
   }
 
   static Stream<String> idTokens() {

@@ -15,6 +15,7 @@ import dev.latchkey.keys.FixedKeys;
 import dev.latchkey.keys.KeyAddress;
 import dev.latchkey.keys.KeySettings;
 import dev.latchkey.keys.RemoteKeys;
+import dev.latchkey.keys.SecretKeys;
 import dev.latchkey.testing.FakeBackground;
 import dev.latchkey.testing.FakeTransport;
 import dev.latchkey.testing.TestKeys;
@@ -168,8 +169,17 @@ class AccessTokenHeaderTest extends AccessTokenCase {
         verifier(
             settings(TokenMaker.ISSUER, SETTINGS.audience(), Set.of("RS256", "ES256", "HS256")));
 
+    AccessTokens withSecret =
+        verifier(
+            settings(TokenMaker.ISSUER, SETTINGS.audience(), Set.of("RS256", "ES256", "HS256")),
+            SecretKeys.beside(
+                FixedKeys.fromJwks(TokenMaker.jwks()),
+                "s".repeat(32).getBytes(StandardCharsets.US_ASCII),
+                Set.of("HS256")));
+
     assertRefused(token, Reason.ALGORITHM_REFUSED);
     assertRefused(careless, token, Reason.KEY_UNKNOWN);
+    assertRefused(withSecret, token, Reason.SIGNATURE_INVALID);
   }
 
   @Tag("A09")
@@ -410,7 +420,8 @@ class AccessTokenHeaderTest extends AccessTokenCase {
     "application/jwt, true, false"
   })
   void readsTheTypeAsAMediaType(String type, boolean lenient, boolean strict) {
-    String token = raw(header("typ", quoted(type)), accessClaims(), TestKeys.RSA);
+    String claims = accessClaims("client_id", quoted("shop"), "jti", quoted("t-1"));
+    String token = raw(header("typ", quoted(type)), claims, TestKeys.RSA);
 
     assertThat(tokens.verify(token) instanceof TokenResult.Verified).isEqualTo(lenient);
     if (strict) {

@@ -9,6 +9,7 @@ import dev.latchkey.keys.JwksReader;
 import dev.latchkey.testing.VectorFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,20 @@ class CookbookTest {
   void refusesAMac(String signed) {
     assertThat(ForeignJws.refusal(compact(signed), jwks(inputKey(signed))))
         .contains(Reason.ALGORITHM_REFUSED);
+  }
+
+  @Test
+  void agreesWithAMacWhereItsSecretIsOurs() {
+    String signed = "jws/4_4.hmac-sha2_integrity_protection.json";
+    byte[] secret = Base64.getUrlDecoder().decode((String) inputKey(signed).get("k"));
+    String token = compact(signed);
+
+    assertThat(ForeignJws.refusalBySecret(token, secret, "HS256")).isEmpty();
+    assertThat(ForeignJws.refusalBySecret(withoutPayload(token), secret, "HS256"))
+        .contains(Reason.SIGNATURE_INVALID);
+    secret[0] ^= 1;
+    assertThat(ForeignJws.refusalBySecret(token, secret, "HS256"))
+        .contains(Reason.SIGNATURE_INVALID);
   }
 
   @Test

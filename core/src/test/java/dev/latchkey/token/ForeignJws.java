@@ -5,6 +5,7 @@ import dev.latchkey.keys.FixedKeys;
 import dev.latchkey.keys.JwksReader;
 import dev.latchkey.keys.KeyLookup;
 import dev.latchkey.keys.KeySource;
+import dev.latchkey.keys.SecretKeys;
 import dev.latchkey.keys.VerificationKey;
 import dev.latchkey.seal.Base64Url;
 import java.nio.charset.StandardCharsets;
@@ -31,11 +32,21 @@ final class ForeignJws {
 
   /** Tells why a token is refused; empty when the signature is one by a key of the set. */
   static Optional<Reason> refusal(String token, byte[] jwks) {
+    return refusal(token, new SignatureCheck(ALGORITHMS, keys(jwks)));
+  }
+
+  /** As {@link #refusal}, for a secret that the settings name in place of published keys. */
+  static Optional<Reason> refusalBySecret(String token, byte[] secret, String algorithm) {
+    KeySource keys = SecretKeys.beside(new NoKeys(), secret, Set.of(algorithm));
+    return refusal(token, new SignatureCheck(Set.of(algorithm), keys));
+  }
+
+  private static Optional<Reason> refusal(String token, SignatureCheck check) {
     CompactJws jws = parse(token);
     if (jws == null) {
       return Optional.of(Reason.TOKEN_MALFORMED);
     }
-    TokenResult<VerificationKey> result = new SignatureCheck(ALGORITHMS, keys(jwks)).check(jws);
+    TokenResult<VerificationKey> result = check.check(jws);
     if (result instanceof TokenResult.Verified) {
       return Optional.empty();
     }

@@ -14,16 +14,20 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Tokens as a forger makes them: with a MAC, keyed by what everybody can read. */
-final class HmacTokens {
+/** Tokens with a MAC, keyed by a secret or, as a forger does it, by what everybody can read. */
+public final class HmacTokens {
 
   private HmacTokens() {}
 
   static String hs256(String header, String claims, byte[] key) {
+    return hs("HmacSHA256", header, claims, key);
+  }
+
+  public static String hs(String jcaName, String header, String claims, byte[] key) {
     String input = TokenMaker.encoded(header) + "." + TokenMaker.encoded(claims);
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      Mac mac = Mac.getInstance(jcaName);
+      mac.init(new SecretKeySpec(key, jcaName));
       return input + "." + TestKeys.base64(mac.doFinal(input.getBytes(StandardCharsets.US_ASCII)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

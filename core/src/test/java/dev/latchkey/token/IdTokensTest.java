@@ -13,6 +13,7 @@ import dev.latchkey.json.Json;
 import dev.latchkey.keys.FixedKeys;
 import dev.latchkey.keys.KeyLookup;
 import dev.latchkey.keys.KeySource;
+import dev.latchkey.keys.SecretKeys;
 import dev.latchkey.keys.VerificationKey;
 import dev.latchkey.testing.SettableClock;
 import dev.latchkey.testing.TestKeys;
@@ -87,6 +88,39 @@ class IdTokensTest {
     assertRefused(unsigned, Reason.TOKEN_MALFORMED);
     assertRefused(
         raw(header("alg", quoted("none")), idClaims(), TestKeys.RSA), Reason.ALGORITHM_REFUSED);
+  }
+
+  @Test
+  @Tag("H02")
+  void takesAMacWithTheClientSecretWhereItWasAgreed() throws GeneralSecurityException {
+    byte[] secret = "the client secret, of full length".getBytes(StandardCharsets.US_ASCII);
+    Set<String> byMac = Set.of("HS256");
+    KeySource keys = SecretKeys.beside(FixedKeys.fromJwks(TokenMaker.jwks()), secret, byMac);
+    IdTokenSettings settings =
+        new IdTokenSettings(
+            TokenMaker.ISSUER, "shop", Set.of(), byMac, Duration.ofSeconds(60), 16 * 1024);
+    IdTokens agreed = new IdTokens(settings, keys, clock);
+    String header = header("alg", quoted("HS256"), "kid", ABSENT);
+
+    assertAccepted(
+        agreed,
+        HmacTokens.hs256(header, idClaims("at_hash", quoted(leftHalf("SHA-256"))), secret),
+        ACCESS_TOKEN);
+    assertRefused(
+        agreed,
+        HmacTokens.hs256(header, idClaims(), TestKeys.RSA.getPublic().getEncoded()),
+        Reason.SIGNATURE_INVALID);
+    assertRefused(agreed, TokenMaker.nimbus("RS256", "r1", idClaims()), Reason.ALGORITHM_REFUSED);
+  }
+
+  private static byte[] hash(String digest) throws GeneralSecurityException {
+    return MessageDigest.getInstance(digest)
+        .digest(ACCESS_TOKEN.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static String leftHalf(String digest) throws GeneralSecurityException {
+    byte[] full = hash(digest);
+    return TestKeys.base64(Arrays.copyOf(full, full.length / 2));
   }
 
   @Test
@@ -262,9 +296,8 @@ class IdTokensTest {
   })
   void theHashIsTheLeftHalfByTheAlgorithmOfTheSignature(String algorithm, String kid, String digest)
       throws GeneralSecurityException {
-    byte[] full =
-        MessageDigest.getInstance(digest).digest(ACCESS_TOKEN.getBytes(StandardCharsets.US_ASCII));
-    String hash = TestKeys.base64(Arrays.copyOf(full, full.length / 2));
+    String hash = leftHalf(digest);
+    byte[] full = hash(digest);
     String token = TokenMaker.nimbus(algorithm, kid, idClaims("at_hash", quoted(hash)));
 
     assertAccepted(token);

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -271,6 +272,29 @@ class OpaqueTokensTest {
     answersActive();
     clock.advance(Duration.ofSeconds(2));
     accepted(brief, TOKEN);
+  }
+
+  @Test
+  @Tag("B10")
+  void judgesWhatTheProviderSaysByTheOperatorsDemandsToo() {
+    AccessTokenSettings settings =
+        AccessTokenCase.SETTINGS.demanding(
+            new ClaimDemands(
+                List.of(ClaimPointer.parse("/tenant")),
+                List.of(ClaimPointer.parse("/act")),
+                Optional.of(Duration.ofSeconds(310))));
+    OpaqueTokens demanding = verifier(settings, IntrospectionSettings.remembering(Duration.ZERO));
+
+    answersActive("tenant", "1");
+    accepted(demanding, TOKEN);
+    answersActive();
+    assertRefused(demanding, TOKEN, Reason.CLAIM_MISSING);
+    answersActive("tenant", "1", "act", "{}");
+    assertRefused(demanding, TOKEN, Reason.CLAIM_FORBIDDEN);
+    answersActive("tenant", "1", "exp", String.valueOf(NOW + 301));
+    assertRefused(demanding, TOKEN, Reason.LIFETIME_TOO_LONG);
+    answersActive("tenant", "1", "exp", ABSENT);
+    assertRefused(demanding, TOKEN, Reason.CLAIM_MISSING);
   }
 
   @Test

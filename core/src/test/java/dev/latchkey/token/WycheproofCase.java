@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -75,6 +76,14 @@ record WycheproofCase(int id, boolean valid, List<?> flags, String token, byte[]
   /** What we say to it. */
   Optional<Reason> refusal() {
     return ForeignJws.refusal(token, jwks);
+  }
+
+  /** The key, where it is the only one and symmetric. */
+  Optional<Map<String, Object>> secret() {
+    List<Map<String, Object>> keys = objects(Objects.requireNonNull(Json.readObject(jwks)), "keys");
+    return keys.size() == 1 && "oct".equals(keys.get(0).get("kty"))
+        ? Optional.of(keys.get(0))
+        : Optional.empty();
   }
 
   boolean isWithin(int first, int last) {

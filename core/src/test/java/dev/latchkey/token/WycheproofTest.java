@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.event.Reason;
 import dev.latchkey.keys.JwksReader;
+import dev.latchkey.keys.SecretKeys;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,6 +84,34 @@ class WycheproofTest {
                 "ALGORITHM_REFUSED", 9L,
                 "KEY_UNKNOWN", 3L,
                 "SIGNATURE_INVALID", 7L));
+  }
+
+  @Tag("A07")
+  @Tag("A55")
+  @ParameterizedTest
+  @CsvSource({SIGNATURES + ", 40, 0", KEYS + ", 3, 6", MIXED + ", 17, 0"})
+  void agreesWithTheMacsWhereTheirSecretIsOurs(String file, int cases, int tooShort) {
+    int judged = 0;
+    int refusedAtStart = 0;
+    for (WycheproofCase test : WycheproofCase.read(file)) {
+      Map<?, ?> secret = test.secret().orElse(Map.of());
+      String algorithm = String.valueOf(secret.get("alg"));
+      if (!SecretKeys.areFor(algorithm)) {
+        continue;
+      }
+      byte[] key = Base64.getUrlDecoder().decode((String) secret.get("k"));
+      if (key.length < SecretKeys.leastBytes(algorithm)) {
+        assertThat(test.valid()).as("case " + test.id()).isFalse();
+        refusedAtStart++;
+      } else {
+        assertThat(ForeignJws.refusalBySecret(test.token(), key, algorithm).isEmpty())
+            .as("case " + test.id())
+            .isEqualTo(test.valid());
+        judged++;
+      }
+    }
+    assertThat(judged).isEqualTo(cases);
+    assertThat(refusedAtStart).isEqualTo(tooShort);
   }
 
   @Test

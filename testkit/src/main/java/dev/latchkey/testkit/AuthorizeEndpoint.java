@@ -16,7 +16,7 @@ final class AuthorizeEndpoint implements Endpoint {
 
   AuthorizeEndpoint(Realm realm, ProviderSessions sessions, AuthorizationCodes codes) {
     this.check = new RequestCheck(realm.clients(), realm.issuer(), realm.faults());
-    this.page = new SignInPage(realm.users().all());
+    this.page = new SignInPage(realm.users());
     this.users = realm.users();
     this.sessions = sessions;
     this.codes = codes;
@@ -35,10 +35,26 @@ final class AuthorizeEndpoint implements Endpoint {
         : ((RequestCheck.Refused) outcome).answer();
   }
 
+  /** Answers a good request as if this user had just signed in on the page. */
+  Answer letIn(TestUser user, Parameters sent) {
+    RequestCheck.Outcome outcome = check.check(sent);
+    if (!(outcome instanceof RequestCheck.Good good)) {
+      return ((RequestCheck.Refused) outcome).answer();
+    }
+    String error = faults.authorizationError();
+    return error == null
+        ? grant(sessions.begin(user), good.request())
+        : refuse(good.request(), error);
+  }
+
+  private static Answer refuse(AuthorizationRequest request, String error) {
+    return request.callback().error(error, "a fault was asked for");
+  }
+
   private Answer follow(Call call, AuthorizationRequest request) {
     String error = faults.authorizationError();
     if (error != null) {
-      return request.callback().error(error, "a fault was asked for");
+      return refuse(request, error);
     }
     // Credentials count in a posted form only: an address ends up in logs and histories.
     if (call.isPost() && call.form().value(SignInPage.USERNAME) != null && !request.wantsNoPage()) {

@@ -18,6 +18,13 @@ final class Clients {
     return id == null ? null : byId.get(id);
   }
 
+  /** Registers an address of a client for logins; does nothing where either is missing. */
+  void allowRedirect(@Nullable String id, @Nullable String redirectUri) {
+    if (id != null && redirectUri != null) {
+      change(id, client -> client.redirectUri(redirectUri));
+    }
+  }
+
   void change(String id, UnaryOperator<TestClient> change) {
     byId.computeIfPresent(id, (same, client) -> change.apply(client));
   }

@@ -35,8 +35,19 @@ final class ProviderSessions {
     return new Begun(session, cookieName + "=" + cookie + "; Path=/; HttpOnly; SameSite=Lax");
   }
 
+  /** Begins one that no browser has a cookie of. */
+  ProviderSession begin(TestUser user) {
+    ProviderSession session = fresh(user);
+    byCookie.put(Unguessable.next(), session);
+    return session;
+  }
+
   private ProviderSession fresh(Call call, TestUser user) {
     end(call);
+    return fresh(user);
+  }
+
+  private ProviderSession fresh(TestUser user) {
     return new ProviderSession(Unguessable.next(), user, clock.instant());
   }
 

@@ -1,6 +1,5 @@
 package dev.latchkey.testkit;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,9 +10,9 @@ final class SignInPage {
   static final String USERNAME = "username";
   static final String PASSWORD = "password";
 
-  private final List<TestUser> users;
+  private final Users users;
 
-  SignInPage(List<TestUser> users) {
+  SignInPage(Users users) {
     this.users = users;
   }
 
@@ -71,7 +70,7 @@ final class SignInPage {
 
   private String hint() {
     String rows =
-        users.stream()
+        users.all().stream()
             .map(
                 user ->
                     "<tr><td><code>%s</code></td><td><code>%s</code></td></tr>"

@@ -1,12 +1,9 @@
 package dev.latchkey.testkit;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import java.time.Duration;
-import java.time.InstantSource;
+import dev.latchkey.Latchkey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * An OpenID provider in the same process, on a loopback port, with a sign-in page.
@@ -31,31 +28,33 @@ import java.util.Objects;
  * well known.
  */
 public final class TestProvider implements AutoCloseable {
-  private static final String CLIENT_ID = "latchkey-test";
+  static final String CLIENT_ID = "latchkey-test";
 
   // Long enough for HS256, and wrong unless each side form-encodes it (RFC 6749 section 2.3.1).
-  private static final String CLIENT_SECRET = "latchkey+test/secret%3A;for tests, & nothing else";
+  static final String CLIENT_SECRET = "latchkey+test/secret%3A;for tests, & nothing else";
 
   private final LoopbackServer server;
   private final Realm realm;
   private final TokenMint mint;
+  private final AuthorizeEndpoint authorize;
 
-  private TestProvider(Builder builder) {
+  TestProvider(TestProviderBuilder builder) {
     Faults faults = new Faults();
-    server = new LoopbackServer(builder.port, faults.paths());
+    server = new LoopbackServer(builder.port(), faults.paths());
     realm = builder.realm(server.address(), faults);
-    mint = new TokenMint(realm, builder.opaqueAccessTokens);
-    server.serve(endpoints());
+    mint = new TokenMint(realm, builder.handsOutOpaqueTokens());
+    AuthorizationCodes codes = new AuthorizationCodes(realm.clock());
+    ProviderSessions sessions = new ProviderSessions(realm.clock(), server.port());
+    authorize = new AuthorizeEndpoint(realm, sessions, codes);
+    server.serve(endpoints(sessions, codes));
   }
 
-  private Map<String, Endpoint> endpoints() {
-    ProviderSessions sessions = new ProviderSessions(realm.clock(), server.port());
-    AuthorizationCodes codes = new AuthorizationCodes(realm.clock());
+  private Map<String, Endpoint> endpoints(ProviderSessions sessions, AuthorizationCodes codes) {
     Documents documents = new Documents(realm);
     return Map.of(
         Paths.DISCOVERY, documents::discovery,
         Paths.KEYS, documents::keys,
-        Paths.AUTHORIZE, new AuthorizeEndpoint(realm, sessions, codes),
+        Paths.AUTHORIZE, authorize,
         Paths.TOKEN, new TokenEndpoint(realm, codes, mint),
         Paths.INTROSPECT, new IntrospectEndpoint(realm, mint),
         Paths.USERINFO, new UserInfoEndpoint(realm, mint),
@@ -68,8 +67,8 @@ public final class TestProvider implements AutoCloseable {
   }
 
   /** Begins a provider that differs from the ready one. */
-  public static Builder builder() {
-    return new Builder();
+  public static TestProviderBuilder builder() {
+    return new TestProviderBuilder();
   }
 
   /** The issuer, {@code http://127.0.0.1:PORT}, without a slash at the end. */
@@ -106,6 +105,28 @@ public final class TestProvider implements AutoCloseable {
   /** Begins an access token: good, of subject {@code ada}, without scope and roles. */
   public TestToken token() {
     return mint.blank(CLIENT_ID).subject("ada");
+  }
+
+  /**
+   * Signs a user in at an application without a browser.
+   *
+   * <p>Runs the application's own sign-in from its first redirect to its callback; only its server,
+   * the browser and the sign-in page are left out. Its callback is registered on the way, and its
+   * {@code base-url} need not be reachable.
+   *
+   * @param username a user's; who is not there yet is added, with this name as subject and without
+   *     roles
+   * @return the value of a {@code Cookie} header
+   * @throws IllegalStateException if signing in fails, because of a fault or of the settings
+   */
+  public String sessionCookie(Latchkey latchkey, String username) {
+    return sessionCookie(latchkey, realm.users().named(username));
+  }
+
+  /** As {@link #sessionCookie(Latchkey, String)}; the user is added, or replaces one before. */
+  public String sessionCookie(Latchkey latchkey, TestUser user) {
+    realm.users().put(user);
+    return new SignInWithoutPage(realm, authorize).cookieHeader(latchkey, user);
   }
 
   /**
@@ -194,130 +215,5 @@ public final class TestProvider implements AutoCloseable {
   @Override
   public String toString() {
     return "TestProvider[" + issuer() + "]";
-  }
-
-  /** What a provider is to be like. Not thread-safe; may start several providers. */
-  public static final class Builder {
-    private final Map<String, TestUser> users = new LinkedHashMap<>();
-    private final Map<String, TestClient> clients = new LinkedHashMap<>();
-    private int port;
-    private InstantSource clock = InstantSource.system();
-    private Duration accessTokenLifetime = Duration.ofMinutes(5);
-    private Duration idTokenLifetime = Duration.ofMinutes(5);
-    private JWSAlgorithm algorithm = JWSAlgorithm.RS256;
-    private boolean opaqueAccessTokens;
-
-    private Builder() {
-      String[] service = Scopes.SERVICE.toArray(String[]::new);
-      user(TestUser.alice()).user(TestUser.bob());
-      clients.put(
-          CLIENT_ID, TestClient.confidential(CLIENT_ID, CLIENT_SECRET).serviceScopes(service));
-      client(TestClient.confidential("orders-client", "orders-secret").serviceScopes(service));
-    }
-
-    /** Takes this port of 127.0.0.1; 0, the default, any free one. */
-    public Builder port(int port) {
-      if (port < 0 || port > 65_535) {
-        throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
-      }
-      this.port = port;
-      return this;
-    }
-
-    /** Tells the time by this clock; the system's is the default. */
-    public Builder clock(InstantSource clock) {
-      this.clock = Objects.requireNonNull(clock, "clock");
-      return this;
-    }
-
-    /** Sets how long access tokens are good, in whole seconds; 5 minutes is the default. */
-    public Builder accessTokenLifetime(Duration lifetime) {
-      this.accessTokenLifetime = positive(lifetime);
-      return this;
-    }
-
-    /** Sets how long ID tokens are good, in whole seconds; 5 minutes is the default. */
-    public Builder idTokenLifetime(Duration lifetime) {
-      this.idTokenLifetime = positive(lifetime);
-      return this;
-    }
-
-    /**
-     * Signs with this algorithm, and announces it: RS, PS or ES with 256, 384 or 512. The default
-     * is RS256.
-     *
-     * @throws IllegalArgumentException if it is none of these
-     */
-    public Builder signWith(String algorithm) {
-      this.algorithm = SigningKeys.algorithm(algorithm);
-      return this;
-    }
-
-    /** Hands out access tokens that say nothing, to be looked up by introspection. */
-    public Builder opaqueAccessTokens() {
-      this.opaqueAccessTokens = true;
-      return this;
-    }
-
-    /** Adds a user, or replaces the one of that name. */
-    public Builder user(TestUser user) {
-      users.put(user.username(), user);
-      return this;
-    }
-
-    /**
-     * Adds a client, or replaces the one with that id.
-     *
-     * @throws IllegalArgumentException for the id {@value #CLIENT_ID}: the ready client stays as it
-     *     is
-     */
-    public Builder client(TestClient client) {
-      if (client.id().equals(CLIENT_ID)) {
-        throw new IllegalArgumentException(
-            "client \"" + CLIENT_ID + "\" is there already; use redirectUri, or another id");
-      }
-      clients.put(client.id(), client);
-      return this;
-    }
-
-    /** Lets logins of the ready client return to this address. */
-    public Builder redirectUri(String uri) {
-      clients.computeIfPresent(CLIENT_ID, (id, client) -> client.redirectUri(uri));
-      return this;
-    }
-
-    /** Lets logouts of the ready client return to this address. */
-    public Builder postLogoutRedirectUri(String uri) {
-      clients.computeIfPresent(CLIENT_ID, (id, client) -> client.postLogoutRedirectUri(uri));
-      return this;
-    }
-
-    /**
-     * Starts the provider.
-     *
-     * @throws java.io.UncheckedIOException if the port is taken
-     */
-    public TestProvider start() {
-      return new TestProvider(this);
-    }
-
-    private Realm realm(String issuer, Faults faults) {
-      return new Realm(
-          issuer,
-          clock,
-          accessTokenLifetime,
-          idTokenLifetime,
-          new SigningKeys(algorithm),
-          new Users(users.values()),
-          new Clients(clients.values()),
-          faults);
-    }
-
-    private static Duration positive(Duration lifetime) {
-      if (lifetime.toSeconds() < 1) {
-        throw new IllegalArgumentException("a lifetime must be a second or more, not " + lifetime);
-      }
-      return lifetime;
-    }
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +12,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Everybody who can sign in, by user name. */
 final class Users {
-  private final Map<String, TestUser> byName = new LinkedHashMap<>();
+  private final Map<String, TestUser> byName =
+      Collections.synchronizedMap(new LinkedHashMap<>()); // the order of the sign-in page
 
   Users(Collection<TestUser> users) {
-    users.forEach(user -> byName.put(user.username(), user));
+    users.forEach(this::put);
+  }
+
+  /** Adds a user, or replaces the one of that name. */
+  void put(TestUser user) {
+    byName.put(user.username(), user);
+  }
+
+  /** The user of this name; who is not there yet is added, with the name as subject. */
+  TestUser named(String username) {
+    return byName.computeIfAbsent(username, name -> TestUser.of(name, name + "-pw").subject(name));
   }
 
   /** The user with this name and password, or null; which of the two was wrong is not told. */
@@ -25,14 +37,13 @@ final class Users {
   }
 
   @Nullable TestUser bySubject(String subject) {
-    return byName.values().stream()
-        .filter(user -> user.subject().equals(subject))
-        .findFirst()
-        .orElse(null);
+    return all().stream().filter(user -> user.subject().equals(subject)).findFirst().orElse(null);
   }
 
   List<TestUser> all() {
-    return List.copyOf(byName.values());
+    synchronized (byName) {
+      return List.copyOf(byName.values());
+    }
   }
 
   /** Compares secrets in a time that does not tell where they differ. */

@@ -155,7 +155,7 @@ class TestProviderTest {
 
   @Test
   void refusesWrongSettingsAtTheCall() {
-    TestProvider.Builder builder = TestProvider.builder();
+    TestProviderBuilder builder = TestProvider.builder();
 
     assertThatThrownBy(() -> builder.signWith("HS256"))
         .isInstanceOf(IllegalArgumentException.class)

@@ -1,4 +1,4 @@
-package dev.latchkey.http;
+package dev.latchkey.testing;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs a main method in a JVM of its own, for what a JVM reads only once. */
-final class ChildJvm {
+public final class ChildJvm {
 
   private ChildJvm() {}
 
   /** Returns what it wrote. */
-  static String run(Class<?> main, String option, String... arguments) throws Exception {
+  public static String run(Class<?> main, String option, String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(

@@ -1,0 +1,163 @@
+package dev.latchkey.gate;
+
+import dev.latchkey.Latchkey;
+import dev.latchkey.LatchkeyBuilder;
+import dev.latchkey.event.Event;
+import dev.latchkey.http.HttpAnswer;
+import dev.latchkey.http.HttpCall;
+import dev.latchkey.http.HttpTransport;
+import dev.latchkey.json.Json;
+import dev.latchkey.testing.SettableClock;
+import dev.latchkey.token.TokenMaker;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A whole instance as an application has it, its provider some answers by path. */
+final class Shop implements AutoCloseable {
+
+  static final String SECRET = "canary-client-secret";
+
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "issuer",
+          TokenMaker.ISSUER,
+          "audience",
+          TokenMaker.AUDIENCE,
+          "client-id",
+          "shop",
+          "client-secret",
+          SECRET,
+          "base-url",
+          "http://localhost:8080",
+          "rules",
+          """
+              public  /open
+              deny    /never
+              bearer  GET /api/orders/** scope=orders:read
+              bearer  /admin   role=admin
+              bearer  /group   group=staff
+              bearer  /client  client=other
+              login   /pages/**
+              optional /maybe
+              """);
+
+  final SettableClock clock = new SettableClock();
+  final List<Event> events = new CopyOnWriteArrayList<>();
+
+  /** What must never be told to anybody. */
+  final List<String> secrets = new ArrayList<>(List.of(SECRET));
+
+  private final Map<String, HttpTransport> provider = new ConcurrentHashMap<>();
+  final Latchkey latchkey;
+
+  private Shop(Map<String, String> settings) {
+    answers("/.well-known/openid-configuration", Json.write(metadata()));
+    answers("/jwks", new String(TokenMaker.jwks(), StandardCharsets.UTF_8));
+    LatchkeyBuilder builder = Latchkey.builder().settings(settings).clock(clock);
+    latchkey = builder.transport(this::send).listener(events::add).build();
+  }
+
+  /** Settings are given as keys and values in turns. */
+  static Shop with(String... changes) {
+    Map<String, String> settings = new LinkedHashMap<>(SETTINGS);
+    for (int i = 0; i < changes.length; i += 2) {
+      settings.put(changes[i], changes[i + 1]);
+    }
+    settings.values().removeIf(String::isEmpty);
+    return new Shop(settings);
+  }
+
+  private static Map<String, String> metadata() {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("issuer", TokenMaker.ISSUER);
+    for (String endpoint : List.of("authorization", "token", "introspection")) {
+      metadata.put(endpoint + "_endpoint", TokenMaker.ISSUER + "/" + endpoint);
+    }
+    metadata.put("jwks_uri", TokenMaker.ISSUER + "/jwks");
+    return metadata;
+  }
+
+  private HttpAnswer send(HttpCall call) throws IOException {
+    String path = call.uri().toString().substring(TokenMaker.ISSUER.length());
+    HttpTransport answer = provider.get(path);
+    if (answer == null) {
+      throw new IOException("connection refused");
+    }
+    return answer.send(call);
+  }
+
+  void answers(String path, String body) {
+    answers(path, 200, body);
+  }
+
+  void answers(String path, int status, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    Map<String, String> headers = Map.of("Content-Type", "application/json");
+    provider.put(path, call -> HttpAnswer.of(status, headers, bytes));
+  }
+
+  void answers(String path, HttpTransport answer) {
+    provider.put(path, answer);
+  }
+
+  Decision.Stop stop(GateRequest request) {
+    return (Decision.Stop) latchkey.decide(request);
+  }
+
+  /** Calls with a token. */
+  Decision.Stop stop(String path, String token) {
+    secrets.add(token);
+    secrets.add(token.substring(token.lastIndexOf('.') + 1));
+    return stop(FakeRequest.get(path).bearer(token));
+  }
+
+  /** Comes back from the provider with these parameters, the state added. */
+  Decision.Stop callback(String parameters) {
+    return callback(login(), parameters);
+  }
+
+  Decision.Stop login() {
+    return stop(FakeRequest.get("/oidc/login"));
+  }
+
+  Decision.Stop callback(Decision.Stop login, String parameters) {
+    String cookies = TestGate.cookies(login);
+    String state = TestGate.asked(login).get("state").get(0);
+    secrets.addAll(List.of(cookies.substring(cookies.indexOf('=') + 1), state));
+    return stop(
+        FakeRequest.get("/oidc/callback?" + parameters + "&state=" + state).cookies(cookies));
+  }
+
+  /** Comes back with a code, for which there is an ID token with some claims changed. */
+  Decision.Stop signIn(String... changes) {
+    Decision.Stop login = login();
+    List<String> all = new ArrayList<>(List.of("nonce", nonce(login)));
+    all.addAll(List.of(changes));
+    String idToken =
+        TokenMaker.nimbus("RS256", "r1", TokenMaker.idClaims(all.toArray(String[]::new)));
+    secrets.addAll(List.of(idToken, "canary-code", "canary-access-token"));
+    answers(
+        "/token",
+        Json.write(
+            Map.of(
+                "access_token", "canary-access-token",
+                "token_type", "Bearer",
+                "id_token", idToken)));
+    return callback(login, "code=canary-code");
+  }
+
+  private static String nonce(Decision.Stop login) {
+    return TokenMaker.quoted(TestGate.asked(login).get("nonce").get(0));
+  }
+
+  @Override
+  public void close() {
+    latchkey.close();
+  }
+}

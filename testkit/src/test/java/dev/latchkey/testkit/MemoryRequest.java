@@ -1,0 +1,44 @@
+package dev.latchkey.testkit;
+
+import dev.latchkey.gate.GateRequest;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A GET for a path, as an adapter would show it. */
+record MemoryRequest(String path, Map<String, String> headers) implements GateRequest {
+
+  static MemoryRequest bearer(String path, String token) {
+    return new MemoryRequest(path, Map.of("authorization", "Bearer " + token));
+  }
+
+  static MemoryRequest cookie(String path, String cookies) {
+    return new MemoryRequest(path, Map.of("cookie", cookies));
+  }
+
+  @Override
+  public String method() {
+    return "GET";
+  }
+
+  @Override
+  public String requestTarget() {
+    return path;
+  }
+
+  @Override
+  public String contextPath() {
+    return "";
+  }
+
+  @Override
+  public @Nullable String query() {
+    return null;
+  }
+
+  @Override
+  public List<String> headers(String name) {
+    String value = headers.get(name.toLowerCase(java.util.Locale.ROOT));
+    return value == null ? List.of() : List.of(value);
+  }
+}
