@@ -1,19 +1,14 @@
 package dev.latchkey.http;
 
-import dev.latchkey.event.SafeText;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,9 +31,6 @@ import javax.net.ssl.SSLParameters;
  * addresses of a name the JDK tries the first one alone.
  */
 public final class JdkTransport implements HttpTransport, AutoCloseable {
-
-  private static final int MAX_HEADERS = 200;
-  private static final int MAX_SHOWN_CHARS = 40;
 
   private final Set<Future<?>> running = ConcurrentHashMap.newKeySet();
   private final HttpSettings settings;
@@ -82,7 +74,7 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
     // again, as the JDK has looked the name up for itself: the JVM's cache of names may have run
     // out in between, and now holds what was called
     check(sent);
-    return checked(call, answer);
+    return AnswerReader.read(call, answer);
   }
 
   private void check(Sent sent) throws IOException {
@@ -186,29 +178,6 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
     } catch (IllegalArgumentException e) { // its message may quote a header's value
       throw new IOException(call + " has an address or a header that cannot be sent");
     }
-  }
-
-  private static HttpAnswer checked(HttpCall call, HttpResponse<byte[]> answer) throws IOException {
-    Map<String, List<String>> headers = answer.headers().map();
-    if (headers.values().stream().mapToInt(List::size).sum() > MAX_HEADERS) {
-      throw new IOException(call + " answered with more than " + MAX_HEADERS + " headers");
-    }
-    for (String encoding : answer.headers().allValues("Content-Encoding")) {
-      if (!encoding.equalsIgnoreCase("identity")) {
-        throw new IOException(
-            call
-                + " answered with Content-Encoding "
-                + SafeText.of(encoding, MAX_SHOWN_CHARS)
-                + ", which was not asked for");
-      }
-    }
-    return HttpAnswer.of(answer.statusCode(), firstValues(answer.headers()), answer.body());
-  }
-
-  private static Map<String, String> firstValues(HttpHeaders headers) {
-    Map<String, String> first = new HashMap<>();
-    headers.map().forEach((name, values) -> first.put(name, values.get(0)));
-    return first;
   }
 
   /** Ends running calls and threads; the JDK closes idle connections in its own time. */

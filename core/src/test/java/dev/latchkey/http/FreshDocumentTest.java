@@ -294,19 +294,10 @@ class FreshDocumentTest {
 
   @Test
   void aReaderGivesUpAtItsLimitAndTheFetchGoesOn() throws Exception {
-    Freshness impatient =
-        new Freshness(
-            Duration.ofMinutes(5),
-            Duration.ofHours(1),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(60),
-            false,
-            Duration.ofMillis(20));
     try (DaemonThreads threads = new DaemonThreads("test")) {
       CountDownLatch gate = new CountDownLatch(1);
       next = () -> awaited(gate);
-      FreshDocument<String> slow = document(impatient, threads);
+      FreshDocument<String> slow = document(waiting(Duration.ofMillis(20)), threads);
       assertThat(slow.newerThan(null).trouble().detail()).isEqualTo("still fetching after 20 ms");
       gate.countDown();
       FreshDocument.Reading<String> later = slow.newerThan(null);
@@ -352,19 +343,10 @@ class FreshDocumentTest {
   @Test
   @Tag("F-72")
   void onlySoManyReadersWaitForASlowFetchAndTheOthersGoOn() throws Exception {
-    Freshness patient =
-        new Freshness(
-            Duration.ofMinutes(5),
-            Duration.ofHours(1),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(60),
-            false,
-            Duration.ofMinutes(1));
     try (DaemonThreads threads = new DaemonThreads("test")) {
       CountDownLatch gate = new CountDownLatch(1);
       next = () -> awaited(gate);
-      FreshDocument<String> slow = document(patient, threads);
+      FreshDocument<String> slow = document(waiting(Duration.ofMinutes(1)), threads);
       List<Reading<String>> readings = Collections.synchronizedList(new ArrayList<>());
       List<Thread> seated = new ArrayList<>();
       for (int i = 0; i < WaitingRoom.SEATS; i++) {
@@ -386,6 +368,17 @@ class FreshDocumentTest {
       assertThat(readings).hasSize(WaitingRoom.SEATS).containsOnly(new Reading<>("shared", null));
       assertThat(fetches).hasValue(1);
     }
+  }
+
+  private static Freshness waiting(Duration limit) {
+    return new Freshness(
+        FRESHNESS.freshFor(),
+        FRESHNESS.maxStale(),
+        FRESHNESS.coolDown(),
+        FRESHNESS.firstPause(),
+        FRESHNESS.longestPause(),
+        FRESHNESS.retries(),
+        limit);
   }
 
   private static void awaitWaiting(Thread thread) {

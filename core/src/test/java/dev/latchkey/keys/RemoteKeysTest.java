@@ -14,6 +14,7 @@ import dev.latchkey.testing.FakeBackground;
 import dev.latchkey.testing.FakeTransport;
 import dev.latchkey.testing.SettableClock;
 import dev.latchkey.testing.TestKeys;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,6 +39,7 @@ class RemoteKeysTest {
 
   private static final String ISSUER = "https://id.example";
   private static final URI ADDRESS = URI.create("https://id.example/jwks");
+  private static final URI DOWN = URI.create("https://down.example/jwks");
   private static final Duration JUST = Duration.ofNanos(1);
   private static final String OLD = jwks(jwk("old", TestKeys.P256.getPublic()));
   private static final String BOTH =
@@ -275,17 +277,20 @@ class RemoteKeysTest {
     assertThat(both.lastSuccess()).contains(clock.instant());
   }
 
-  @Test
-  void oneOfSeveralAddressesDownLeavesTheOthersWorking() {
-    URI down = URI.create("https://down.example/jwks");
+  private void allButOneAddressAnswer() {
     transport.answers(
         call -> {
-          if (call.uri().equals(down)) {
-            throw new java.io.IOException("refused");
+          if (call.uri().equals(DOWN)) {
+            throw new IOException("refused");
           }
           return HttpAnswer.of(200, Map.of(), OLD.getBytes(StandardCharsets.UTF_8));
         });
-    RemoteKeys both = keys(KeySettings.standard(), KeyAddress.of(down), KeyAddress.of(ADDRESS));
+  }
+
+  @Test
+  void oneOfSeveralAddressesDownLeavesTheOthersWorking() {
+    allButOneAddressAnswer();
+    RemoteKeys both = keys(KeySettings.standard(), KeyAddress.of(DOWN), KeyAddress.of(ADDRESS));
     assertFound(both.find("old", "ES256"));
     assertUnavailable(both.find("unknown", "ES256"), "refused");
     assertThat(both.lastSuccess()).isEmpty();
@@ -295,15 +300,8 @@ class RemoteKeysTest {
   @Tag("A24")
   @Tag("F-12")
   void withoutAnIdAnAddressThatIsDownMayHaveTheKeyThatIsMissing() {
-    URI down = URI.create("https://down.example/jwks");
-    transport.answers(
-        call -> {
-          if (call.uri().equals(down)) {
-            throw new java.io.IOException("refused");
-          }
-          return HttpAnswer.of(200, Map.of(), OLD.getBytes(StandardCharsets.UTF_8));
-        });
-    RemoteKeys both = keys(KeySettings.standard(), KeyAddress.of(ADDRESS), KeyAddress.of(down));
+    allButOneAddressAnswer();
+    RemoteKeys both = keys(KeySettings.standard(), KeyAddress.of(ADDRESS), KeyAddress.of(DOWN));
 
     KeyLookup.Found found = (KeyLookup.Found) both.find(null, "ES256");
 
@@ -316,21 +314,14 @@ class RemoteKeysTest {
   @Test
   @Tag("E16")
   void tokensWithoutAnIdDoNotFetchWhatIsAtHandBecauseAnotherAddressIsDown() {
-    URI down = URI.create("https://down.example/jwks");
-    transport.answers(
-        call -> {
-          if (call.uri().equals(down)) {
-            throw new java.io.IOException("refused");
-          }
-          return HttpAnswer.of(200, Map.of(), OLD.getBytes(StandardCharsets.UTF_8));
-        });
-    RemoteKeys both = keys(KeySettings.standard(), KeyAddress.of(ADDRESS), KeyAddress.of(down));
+    allButOneAddressAnswer();
+    RemoteKeys both = keys(KeySettings.standard(), KeyAddress.of(ADDRESS), KeyAddress.of(DOWN));
     for (int i = 0; i < 10; i++) {
       both.find(null, "ES256");
       clock.advance(Duration.ofSeconds(29));
     }
     assertThat(transport.calls).filteredOn(call -> call.uri().equals(ADDRESS)).hasSize(1);
-    assertThat(transport.calls).filteredOn(call -> call.uri().equals(down)).hasSizeGreaterThan(3);
+    assertThat(transport.calls).filteredOn(call -> call.uri().equals(DOWN)).hasSizeGreaterThan(3);
   }
 
   @Test

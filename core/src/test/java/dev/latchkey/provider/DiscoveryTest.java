@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.event.Event;
 import dev.latchkey.event.Reason;
 import dev.latchkey.http.AddressRules;
+import dev.latchkey.http.HttpAnswer;
 import dev.latchkey.http.Surroundings;
 import dev.latchkey.testing.FakeBackground;
 import dev.latchkey.testing.FakeTransport;
 import dev.latchkey.testing.SettableClock;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,6 +140,32 @@ class DiscoveryTest {
     assertUnavailable(
         discovery.current(),
         "; it is text/html and begins: <html>\\u000asign in" + " ".repeat(186));
+  }
+
+  @ParameterizedTest
+  @Tag("C09")
+  @ValueSource(
+      strings = {
+        "application/json;charset=utf-16",
+        "application/json; charset=\"UTF-7\"",
+        "text/plain; charset=iso-8859-1",
+        "application/json; charset=none-such"
+      })
+  void aCharsetThatTheTypeClaimsChangesNothing(String type) {
+    transport.answers(200, Map.of("Content-Type", type), GOOD);
+    assertThat(jwksUri()).hasToString(ISSUER + "/jwks");
+  }
+
+  @Test
+  @Tag("C09")
+  void aDocumentInAnotherCharsetIsNoneThoughTheTypeSaysSo() {
+    transport.answers(
+        call ->
+            HttpAnswer.of(
+                200,
+                Map.of("Content-Type", "application/json;charset=utf-16"),
+                GOOD.getBytes(StandardCharsets.UTF_16)));
+    assertUnavailable(discovery.current(), "not one strict JSON object");
   }
 
   @ParameterizedTest
