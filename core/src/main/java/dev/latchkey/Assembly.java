@@ -32,9 +32,13 @@ import dev.latchkey.session.Sessions;
 import dev.latchkey.token.AccessTokens;
 import dev.latchkey.token.BearerTokens;
 import dev.latchkey.token.IdTokens;
+import dev.latchkey.token.TrustedIssuer;
+import dev.latchkey.token.TrustedIssuers;
 import java.lang.System.Logger;
 import java.security.Security;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,22 +58,28 @@ final class Assembly {
   Latchkey assemble() {
     checkName();
     new JvmCheck(System::getProperty, Security::getProperty).warn(values, problems);
-    RulePlan rules = RulePlan.read(values, problems);
+    Map<String, SettingValues> further = FurtherProviders.read(values, problems);
+    RulePlan rules = RulePlan.read(values, FurtherProviders.names(further), problems);
     BearerPlan.Way way = BearerPlan.way(values);
     ProviderPlan provider =
         ProviderPlan.read(values, problems).withoutNeedlessDiscovery(rules.signsIn(), way);
-    TokenPlan tokens = TokenPlan.read(values, problems, provider, rules);
+    boolean readsBearer = rules.table().readsBearer(TrustedIssuer.MAIN);
+    TokenPlan tokens = TokenPlan.read(values, problems, provider, readsBearer);
     SignInPlan signIn =
         rules.signsIn()
             ? SignInPlan.read(values, problems, provider, tokens.accessTokens().places())
             : null;
     BearerPlan bearer = BearerPlan.read(values, problems, way, signIn);
-    FurtherProviders.read(values, problems).values().forEach(each -> PartnerPlan.read(each, rules));
+    List<IssuerPlan> issuers = new ArrayList<>();
+    issuers.add(new IssuerPlan(TrustedIssuer.MAIN, provider, tokens, bearer));
+    further.forEach((name, own) -> issuers.add(IssuerPlan.further(name, own, rules)));
+    IssuerPlan.checkOpaque(issuers, rules, problems);
     ForwardedIdentity forwarded = forwarded();
+    String realm = TokenPlan.realm(values, problems);
     boolean errorDetails = ErrorDetails.read(values, problems);
     provider.check(rules, problems);
     problems.check();
-    return assemble(new Plans(provider, rules, tokens, bearer, signIn, forwarded, errorDetails));
+    return assemble(new Plans(issuers, rules, signIn, forwarded, realm, errorDetails));
   }
 
   private ForwardedIdentity forwarded() {
@@ -90,50 +100,47 @@ final class Assembly {
     }
   }
 
+  /** All that was read; the main issuer stands first. */
   private record Plans(
-      ProviderPlan provider,
+      List<IssuerPlan> issuers,
       RulePlan rules,
-      TokenPlan tokens,
-      BearerPlan bearer,
       @Nullable SignInPlan signIn,
       ForwardedIdentity forwarded,
-      boolean errorDetails) {}
+      String realm,
+      boolean errorDetails) {
+
+    IssuerPlan main() {
+      return issuers.get(0);
+    }
+  }
 
   private Latchkey assemble(Plans plans) {
     Logger logger = System.getLogger("dev.latchkey");
-    CountingListener counts = new CountingListener(List.of(plans.provider().issuer()));
+    CountingListener counts =
+        new CountingListener(
+            plans.issuers().stream().map(each -> each.provider().issuer()).toList());
     Listener listener = listener(counts, new EventLog(logger));
     Closeables closeables = new Closeables();
     String name = values.set(Setting.NAME).map(own -> "latchkey-" + own).orElse("latchkey");
     DaemonThreads threads = closeables.add(new DaemonThreads(name));
-    Surroundings surroundings =
-        new Surroundings(
-            transport(plans.provider(), closeables),
-            outside.clock(),
-            Ticker.systemTicker(),
-            threads,
-            listener,
-            Jitter.random());
-
-    Discovery discovery = discovery(plans.provider(), surroundings);
-    if (discovery != null) {
-      closeables.add(discovery);
-    }
-    KeySource keys = keys(plans, discovery, surroundings, closeables);
-    Remote remote = new Remote(discovery, plans.tokens().algorithms().keys(keys), surroundings);
-    BearerTokens bearerTokens =
-        plans
-            .bearer()
-            .tokens(plans.tokens().accessTokens(), plans.provider(), remote.bearerParts());
-    Gate gate = gate(plans, remote, bearerTokens, listener);
+    List<Remote> remotes =
+        plans.issuers().stream()
+            .map(each -> connect(each, plans.signIn(), new Shared(threads, listener, closeables)))
+            .toList();
+    Gate gate = gate(plans, remotes, listener);
     problems.warnings().forEach(text -> listener.on(Event.of(Event.Kind.WARNING, text)));
-    logger.log(
-        Logger.Level.INFO, StartSummary.of(values, plans.rules(), plans.tokens().audience()));
-    start(discovery, keys, threads);
-    ProviderStatus status =
-        new ProviderStatus(
-            plans.provider().issuer(), discovery, keys, bearerTokens, outside.clock());
-    return new Latchkey(gate, List.of(status), counts, closeables);
+    logger.log(Logger.Level.INFO, StartSummary.of(values, plans.issuers(), plans.rules()));
+    remotes.forEach(each -> start(each.discovery(), each.keys(), threads));
+    return new Latchkey(gate, remotes.stream().map(this::status).toList(), counts, closeables);
+  }
+
+  private ProviderStatus status(Remote remote) {
+    return new ProviderStatus(
+        remote.issuer().issuer(),
+        remote.discovery(),
+        remote.keys(),
+        remote.issuer().tokens(),
+        outside.clock());
   }
 
   /** Counted first; neither a log nor a listener that fails keeps the others from hearing. */
@@ -142,8 +149,15 @@ final class Assembly {
     return outside.listener() == null ? own : own.andThen(new GuardedListener(outside.listener()));
   }
 
-  /** What is asked over the network. */
-  private record Remote(@Nullable Discovery discovery, KeySource keys, Surroundings surroundings) {
+  /** What all issuers share: nothing that they say. */
+  private record Shared(DaemonThreads threads, Listener listener, Closeables closeables) {}
+
+  /** One issuer, and what is asked of it over the network. */
+  private record Remote(
+      TrustedIssuer issuer,
+      @Nullable Discovery discovery,
+      KeySource keys,
+      Surroundings surroundings) {
 
     MetadataSource metadata() {
       if (discovery == null) {
@@ -151,11 +165,33 @@ final class Assembly {
       }
       return discovery;
     }
+  }
 
-    BearerPlan.Parts bearerParts() {
-      return new BearerPlan.Parts(
-          keys, discovery, surroundings.transport(), surroundings.clock(), surroundings.ticker());
+  private Remote connect(IssuerPlan plan, @Nullable SignInPlan signIn, Shared shared) {
+    ProviderPlan provider = plan.provider();
+    Surroundings surroundings =
+        new Surroundings(
+            transport(provider, shared.closeables()),
+            outside.clock(),
+            Ticker.systemTicker(),
+            shared.threads(),
+            shared.listener(),
+            Jitter.random());
+    Discovery discovery = discovery(provider, surroundings);
+    if (discovery != null) {
+      shared.closeables().add(discovery);
     }
+    KeySource published =
+        plan.needsKeys(signIn)
+            ? shared.closeables().add(keys(provider, discovery, surroundings))
+            : FixedKeys.none();
+    KeySource keys = plan.tokens().algorithms().keys(published);
+    BearerPlan.Parts parts =
+        new BearerPlan.Parts(
+            keys, discovery, surroundings.transport(), surroundings.clock(), surroundings.ticker());
+    BearerTokens tokens = plan.bearer().tokens(plan.tokens().accessTokens(), provider, parts);
+    TrustedIssuer issuer = new TrustedIssuer(plan.name(), provider.issuer(), tokens);
+    return new Remote(issuer, discovery, keys, surroundings);
   }
 
   private HttpTransport transport(ProviderPlan provider, Closeables closeables) {
@@ -178,21 +214,13 @@ final class Assembly {
         .orElse(null);
   }
 
-  private static KeySource keys(
-      Plans plans,
-      @Nullable Discovery discovery,
-      Surroundings surroundings,
-      Closeables closeables) {
-    ProviderPlan provider = plans.provider();
-    if (plans.signIn() == null && plans.bearer().way() == BearerPlan.Way.INTROSPECTION) {
-      return FixedKeys.none();
-    }
+  private static RemoteKeys keys(
+      ProviderPlan provider, @Nullable Discovery discovery, Surroundings surroundings) {
     List<KeyAddress> addresses =
         discovery == null || !provider.jwksUris().isEmpty()
             ? provider.jwksUris().stream().map(KeyAddress::of).toList()
             : List.of(() -> discovered(discovery));
-    return closeables.add(
-        new RemoteKeys(provider.issuer(), addresses, provider.keys(), surroundings));
+    return new RemoteKeys(provider.issuer(), addresses, provider.keys(), surroundings);
   }
 
   private static Optional<java.net.URI> discovered(Discovery discovery) {
@@ -201,13 +229,14 @@ final class Assembly {
         : Optional.empty();
   }
 
-  private Gate gate(Plans plans, Remote remote, BearerTokens bearerTokens, Listener listener) {
+  private Gate gate(Plans plans, List<Remote> remotes, Listener listener) {
     SignInPlan signIn = plans.signIn();
-    TokenPlan tokens = plans.tokens();
+    TokenPlan tokens = plans.main().tokens();
+    Remote main = remotes.get(0);
     GateSettings settings =
         new GateSettings(
-            plans.provider().issuer(),
-            tokens.realm(),
+            main.issuer().issuer(),
+            plans.realm(),
             plans.errorDetails(),
             signIn == null ? SignInPlan.NO_COOKIES : signIn.cookies(),
             plans.forwarded(),
@@ -215,8 +244,8 @@ final class Assembly {
     return new Gate(
         settings,
         plans.rules().table(),
-        bearerTokens,
-        signIn == null ? null : signIn(signIn, tokens, remote),
+        new TrustedIssuers(main.issuer(), remotes.stream().skip(1).map(Remote::issuer).toList()),
+        signIn == null ? null : signIn(signIn, tokens, main),
         listener);
   }
 

@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import dev.latchkey.token.AccessTokenSettings;
+import dev.latchkey.token.TrustedIssuer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,11 +13,8 @@ import java.util.regex.Pattern;
 /** The providers beside the main one, as {@code providers} lists them. */
 final class FurtherProviders {
 
-  /** What rules call the provider whose settings have no prefix. */
-  static final String MAIN = "main";
-
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?");
-  private static final Set<String> RESERVED = Set.of(MAIN, "*");
+  private static final Set<String> RESERVED = Set.of(TrustedIssuer.MAIN, "*");
 
   private FurtherProviders() {}
 
@@ -35,6 +33,13 @@ final class FurtherProviders {
                     .formatted(name, name)));
     checkIssuers(values, found, problems);
     return found;
+  }
+
+  /** What rules may name. */
+  static List<String> names(Map<String, SettingValues> further) {
+    List<String> names = new ArrayList<>(List.of(TrustedIssuer.MAIN));
+    names.addAll(further.keySet());
+    return names;
   }
 
   private static List<String> names(SettingValues values, Problems problems) {

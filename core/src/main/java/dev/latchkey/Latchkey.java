@@ -55,6 +55,11 @@ public final class Latchkey implements AutoCloseable {
     return gate.signInPaths();
   }
 
+  /** What rules and annotations call the providers: {@code main} and those beside it. */
+  public List<String> providers() {
+    return gate.providers();
+  }
+
   /** How the providers are doing. Does not wait, and asks nobody for the sake of the answer. */
   public Status status() {
     return new Status(providers.stream().map(ProviderStatus::now).toList());

@@ -1,10 +1,13 @@
 package dev.latchkey;
 
 import dev.latchkey.policy.Access;
+import dev.latchkey.policy.Rule;
 import dev.latchkey.policy.RuleTable;
+import dev.latchkey.token.TrustedIssuer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -17,16 +20,22 @@ import java.util.SortedMap;
  */
 record RulePlan(RuleTable table, boolean signsIn) {
 
-  static RulePlan read(SettingValues values, Problems problems) {
+  /** Reads the rules, which may name these providers. */
+  static RulePlan read(SettingValues values, Collection<String> providers, Problems problems) {
     RuleTable table =
-        RuleTable.parse(text(values, problems), problem -> problems.add("rules: " + problem));
+        RuleTable.parse(
+            text(values, problems), providers, problem -> problems.add("rules: " + problem));
     if (problems.none() && table.rules().isEmpty()) {
       problems.add("rules hold no rule; write at least one, such as deny /**");
     }
     boolean recognisesSessions =
         values.has(Setting.CLIENT_ID)
-            && table.rules().stream().anyMatch(rule -> rule.access() == Access.OPTIONAL);
+            && table.rules().stream().anyMatch(RulePlan::recognisesSessions);
     return new RulePlan(table, table.canLogIn() || recognisesSessions);
+  }
+
+  private static boolean recognisesSessions(Rule rule) {
+    return rule.access() == Access.OPTIONAL && rule.providers().test(TrustedIssuer.MAIN);
   }
 
   private static String text(SettingValues values, Problems problems) {

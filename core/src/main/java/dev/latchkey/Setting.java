@@ -187,7 +187,7 @@ enum Setting {
 
   /** Whose a setting is where there are several providers. */
   enum Reach {
-    /** The whole application's; no provider has its own. */
+    /** The whole application's: no further provider has its own or sees it. */
     APPLICATION,
     /** About this process: a further provider may have its own and takes the main one else. */
     INHERITED,
@@ -200,7 +200,9 @@ enum Setting {
       case ISSUER,
           PROVIDER_PROFILE,
           DISCOVERY_URL,
+          DISCOVERY_PARAMETERS,
           JWKS_URI,
+          JWKS_HEADERS,
           ENDPOINT_INTROSPECTION,
           CLIENT_ID,
           CLIENT_SECRET,
@@ -208,7 +210,11 @@ enum Setting {
           CLIENT_AUTHENTICATION,
           AUDIENCE,
           AUDIENCE_MODE,
+          AUDIENCE_CLAIMS,
+          CLAIMS_REQUIRED,
+          CLAIMS_FORBIDDEN,
           ALGORITHMS,
+          TOKEN_MAX_LIFETIME,
           TOKEN_VERIFICATION,
           TOKEN_TYPE,
           SCOPE_CLAIMS,

@@ -37,9 +37,11 @@ final class SettingValues {
   private final SortedMap<Integer, String> rules = new TreeMap<>();
   private final Map<String, String> forwards = new LinkedHashMap<>();
   private final Problems problems;
+  private final boolean ofFurtherProvider;
 
   SettingValues(GivenSettings given, Problems problems) {
     this.problems = problems;
+    this.ofFurtherProvider = false;
     given.texts().forEach((setting, text) -> putSetting(texts, setting, setting.key(), text));
     given.providers().forEach(this::putOfProvider);
     given.rules().forEach((number, text) -> put(rules, number, "rule." + number, text.strip()));
@@ -49,6 +51,7 @@ final class SettingValues {
   private SettingValues(Map<Setting, String> texts, Problems problems) {
     this.problems = problems;
     this.texts.putAll(texts);
+    this.ofFurtherProvider = true;
   }
 
   private void putOfProvider(String name, Map<Setting, String> given) {
@@ -85,7 +88,7 @@ final class SettingValues {
     Map<Setting, String> all = new EnumMap<>(Setting.class);
     texts.forEach(
         (setting, text) -> {
-          if (setting.reach() != Setting.Reach.PROVIDER) {
+          if (setting.reach() == Setting.Reach.INHERITED) {
             all.put(setting, text);
           }
         });
@@ -94,7 +97,7 @@ final class SettingValues {
         all,
         problems.naming(
             setting ->
-                own.containsKey(setting) || setting.reach() == Setting.Reach.PROVIDER
+                setting.reach() == Setting.Reach.PROVIDER || own.containsKey(setting)
                     ? ProviderKey.of(name, setting)
                     : setting.key()));
   }
@@ -105,7 +108,7 @@ final class SettingValues {
   }
 
   boolean has(Setting setting) {
-    return texts.containsKey(setting);
+    return texts.containsKey(readable(setting));
   }
 
   /** The rules {@code rule.1}, {@code rule.2}, … in the order of their numbers. */
@@ -120,7 +123,7 @@ final class SettingValues {
 
   /** The text that was set; empty when none was, whatever the default. */
   Optional<String> set(Setting setting) {
-    return Optional.ofNullable(texts.get(setting));
+    return Optional.ofNullable(texts.get(readable(setting)));
   }
 
   /** A secret that is set as it is, or in a file; both at once are a problem. */
@@ -147,7 +150,15 @@ final class SettingValues {
 
   /** The text that was set, else the default, which may be empty. */
   String text(Setting setting) {
-    return texts.getOrDefault(setting, setting.defaultText());
+    return texts.getOrDefault(readable(setting), setting.defaultText());
+  }
+
+  /** What a provider cannot set must not be asked of it: the answer would be a silent default. */
+  private Setting readable(Setting setting) {
+    if (ofFurtherProvider && !setting.belongsToProvider()) {
+      throw new IllegalStateException(setting + " is no setting of a provider; see its reach");
+    }
+    return setting;
   }
 
   List<String> words(Setting setting) {

@@ -1,18 +1,19 @@
 package dev.latchkey;
 
 import dev.latchkey.policy.Rule;
+import java.util.List;
 
 /** What an operator reads in the log when an application has started. */
 final class StartSummary {
 
   private StartSummary() {}
 
-  static String of(SettingValues values, RulePlan rules, String audience) {
+  static String of(SettingValues values, List<IssuerPlan> issuers, RulePlan rules) {
     StringBuilder text = new StringBuilder("Latchkey is ready");
-    line(text, "issuer", values.text(Setting.ISSUER));
-    line(text, "audience", audience.isEmpty() ? "none, no rule reads bearer tokens" : audience);
-    if (values.has(Setting.TOKEN_VERIFICATION)) {
-      line(text, "token.verification", values.text(Setting.TOKEN_VERIFICATION));
+    issuer(text, "", values, issuers.get(0));
+    for (IssuerPlan further : issuers.subList(1, issuers.size())) {
+      String prefix = "provider." + further.name() + ".";
+      issuer(text, prefix, values.ofProvider(further.name()), further);
     }
     if (rules.signsIn()) {
       line(text, "client", values.text(Setting.CLIENT_ID));
@@ -26,6 +27,19 @@ final class StartSummary {
       text.append("\n    ").append(rule.line()).append(": ").append(rule.text());
     }
     return text.toString();
+  }
+
+  private static void issuer(
+      StringBuilder text, String prefix, SettingValues values, IssuerPlan plan) {
+    String audience = plan.tokens().audience();
+    line(text, prefix + "issuer", plan.provider().issuer());
+    line(
+        text,
+        prefix + "audience",
+        audience.isEmpty() ? "none, no rule reads bearer tokens" : audience);
+    if (values.has(Setting.TOKEN_VERIFICATION)) {
+      line(text, prefix + "token.verification", values.text(Setting.TOKEN_VERIFICATION));
+    }
   }
 
   private static void line(StringBuilder text, String name, String value) {

@@ -20,19 +20,16 @@ import java.util.Set;
  * @param accessTokens what an access token must be
  * @param algorithms which signatures count
  * @param audience the audiences as configured, for people to read
- * @param realm the word in {@code WWW-Authenticate}
  */
-record TokenPlan(
-    AccessTokenSettings accessTokens, AlgorithmPlan algorithms, String audience, String realm) {
+record TokenPlan(AccessTokenSettings accessTokens, AlgorithmPlan algorithms, String audience) {
 
   static TokenPlan read(
-      SettingValues values, Problems problems, ProviderPlan provider, RulePlan rules) {
+      SettingValues values, Problems problems, ProviderPlan provider, boolean readsBearer) {
     AlgorithmPlan algorithms = AlgorithmPlan.read(values, problems);
-    boolean anyBearer = rules.table().readsBearer();
     return new TokenPlan(
         new AccessTokenSettings(
                 provider.issuer(),
-                audience(values, problems, anyBearer),
+                audience(values, problems, readsBearer),
                 algorithms.allowed(),
                 values.duration(Setting.CLOCK_SKEW, Duration.ZERO, Duration.ofMinutes(5)),
                 values.number(Setting.TOKEN_MAX_BYTES, 512, 1024 * 1024),
@@ -41,8 +38,7 @@ record TokenPlan(
                 values.number(Setting.TOKEN_CACHE_SIZE, 0, 10_000_000))
             .demanding(demands(values)),
         algorithms,
-        values.text(Setting.AUDIENCE),
-        realm(values, problems));
+        values.text(Setting.AUDIENCE));
   }
 
   private static AudienceRule audience(SettingValues values, Problems problems, boolean needed) {
@@ -93,7 +89,8 @@ record TokenPlan(
     return values.each(setting, texts.isEmpty() ? otherwise : texts, ClaimPointer::parse);
   }
 
-  private static String realm(SettingValues values, Problems problems) {
+  /** The word in {@code WWW-Authenticate}, which is one for all issuers. */
+  static String realm(SettingValues values, Problems problems) {
     String realm = values.set(Setting.REALM).or(() -> values.set(Setting.NAME)).orElse("latchkey");
     if (realm.chars().anyMatch(c -> c < ' ' || c >= 0x7f || c == '"' || c == '\\')) {
       problems.add(Setting.REALM, "may hold printable ASCII without quotes and backslashes only");

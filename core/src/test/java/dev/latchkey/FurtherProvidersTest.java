@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.testing.FakeTransport;
 import java.nio.file.Files;
@@ -17,11 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What settings may say of providers beside the main one. */
 class FurtherProvidersTest extends SoundSettings {
 
+  private static final String RULES = "bearer /api/** provider=*\nlogin /**";
+
   private static Map<String, String> withPartner() {
     Map<String, String> settings = sound();
     settings.put("providers", "partner");
     settings.put("provider.partner.issuer", "https://partner.example.com");
     settings.put("provider.partner.audience", "orders-api");
+    settings.put("rules", RULES);
     return settings;
   }
 
@@ -58,13 +62,13 @@ class FurtherProvidersTest extends SoundSettings {
     }
     SettingValues partner = new SettingValues(given, new Problems()).ofProvider("partner");
 
-    assertThat(Setting.values())
+    assertThat(Arrays.stream(Setting.values()).filter(Setting::belongsToProvider))
         .allSatisfy(
             setting ->
                 assertThat(partner.has(setting))
                     .as(setting.key())
-                    .isEqualTo(setting.reach() != Setting.Reach.PROVIDER));
-    assertThat(Arrays.stream(Setting.values()).filter(setting -> !partner.has(setting)))
+                    .isEqualTo(setting.reach() == Setting.Reach.INHERITED))
+        .filteredOn(setting -> !partner.has(setting))
         .contains(
             Setting.ISSUER,
             Setting.AUDIENCE,
@@ -72,9 +76,21 @@ class FurtherProvidersTest extends SoundSettings {
             Setting.CLIENT_SECRET,
             Setting.CLIENT_SECRET_FILE,
             Setting.JWKS_URI,
+            Setting.JWKS_HEADERS,
             Setting.PROVIDER_PROFILE,
             Setting.ROLES_CLAIMS,
-            Setting.TOKEN_VERIFICATION);
+            Setting.TOKEN_VERIFICATION,
+            Setting.HTTP_PRIVATE_HOSTS);
+  }
+
+  @Test
+  void failsWhereCodeAsksAProviderForWhatItCannotSet() {
+    SettingValues partner =
+        new SettingValues(new GivenSettings(), new Problems()).ofProvider("partner");
+
+    assertThatThrownBy(() -> partner.text(Setting.SESSION_SECRET))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("see its reach");
   }
 
   @ParameterizedTest
@@ -101,9 +117,57 @@ class FurtherProvidersTest extends SoundSettings {
 
   @Test
   void needsAnIssuerOfEachListedProvider() {
-    assertThat(refusal(soundWith("providers", "partner")))
+    Map<String, String> settings = soundWith("providers", "partner");
+    settings.put("rules", RULES);
+    assertThat(refusal(settings))
         .contains("- provider.partner.issuer is not set; write it exactly")
         .contains("- provider.partner.audience is not set, but rules read bearer tokens");
+  }
+
+  @Test
+  void warnsOfAProviderThatNoRuleReads() {
+    Map<String, String> settings = withPartner("rules", "bearer /api/**\nlogin /**");
+    settings.remove("provider.partner.audience");
+    starts(settings);
+
+    assertThat(warnings())
+        .containsExactly("no rule reads tokens of provider=partner, so they open nothing");
+  }
+
+  @Test
+  void refusesARuleThatNamesAnUnknownProvider() {
+    assertThat(refusal("rules", "bearer /api/** provider=partner"))
+        .contains("rules: line 1: unknown provider \"partner\"; known are main, and * alone");
+    assertThat(refusal(withPartner("rules", "bearer /api/** provider=partnr|main")))
+        .contains("unknown provider \"partnr\"; known are main, partner, and * alone");
+  }
+
+  @Test
+  void needsNoAudienceOfTheMainIssuerWhereOnlyAPartnersTokensAreRead() {
+    Map<String, String> settings =
+        withPartner("rules", "bearer /api/** provider=partner\nlogin /**");
+    settings.remove("audience");
+
+    starts(settings);
+  }
+
+  @Test
+  void refusesARuleThatTakesOpaqueTokensOfSeveralProviders() {
+    Map<String, String> settings = withPartner("token.verification", "auto");
+    settings.put("provider.partner.token.verification", "introspection");
+    settings.put("provider.partner.client-id", "shop-at-partner");
+    settings.put("provider.partner.client-secret", "secret");
+
+    assertThat(problems(refusal(settings)))
+        .singleElement()
+        .asString()
+        .contains("rules: line 1: takes opaque tokens of provider=main|partner");
+
+    settings.put("rules", "bearer /a\nbearer /b provider=partner\nlogin /**");
+    starts(settings);
+    settings.put("rules", RULES);
+    settings.put("provider.partner.token.verification", "both");
+    starts(settings);
   }
 
   @Test

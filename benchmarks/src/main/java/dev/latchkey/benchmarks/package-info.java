@@ -2,7 +2,8 @@
  * What protection costs, measured with JMH: always beside a floor in the same run.
  *
  * <p>Start with {@link dev.latchkey.benchmarks.AccessTokenBenchmark}. {@link
- * dev.latchkey.benchmarks.Issuer} makes the keys and tokens.
+ * dev.latchkey.benchmarks.Issuer} makes the keys and tokens. {@link
+ * dev.latchkey.benchmarks.KeyFlood} is a program of its own, since it counts calls as well.
  */
 @NullMarked
 package dev.latchkey.benchmarks;

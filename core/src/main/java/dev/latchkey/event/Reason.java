@@ -42,7 +42,7 @@ public enum Reason {
       "forged, damaged on its way, or of another environment that gives its keys the same ids"),
   /** The media type in {@code typ} is another kind of token's. */
   TYPE_WRONG("look at which kind of token the client sends"),
-  /** The issuer is not the configured one. */
+  /** The issuer is not the configured one, or not one whose tokens count for the request. */
   ISSUER_WRONG("a token of another environment, or the setting issuer is not exactly as published"),
   /** The audience is missing or not ours. */
   AUDIENCE_WRONG,

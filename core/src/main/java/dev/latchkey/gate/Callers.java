@@ -4,9 +4,12 @@ import dev.latchkey.event.Reason;
 import dev.latchkey.policy.Access;
 import dev.latchkey.policy.Rule;
 import dev.latchkey.session.RecalledSession;
-import dev.latchkey.token.BearerTokens;
+import dev.latchkey.token.JudgedToken;
 import dev.latchkey.token.TokenResult;
+import dev.latchkey.token.TrustedIssuer;
+import dev.latchkey.token.TrustedIssuers;
 import dev.latchkey.token.VerifiedToken;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +21,13 @@ final class Callers {
 
   private static final Answer ANONYMOUS = new Answer(null, null);
 
-  private final BearerTokens bearerTokens;
+  private final TrustedIssuers issuers;
   private final @Nullable SignIn signIn;
   private final Answers answers;
   private final Report report;
 
-  Callers(BearerTokens bearerTokens, @Nullable SignIn signIn, Answers answers, Report report) {
-    this.bearerTokens = bearerTokens;
+  Callers(TrustedIssuers issuers, @Nullable SignIn signIn, Answers answers, Report report) {
+    this.issuers = issuers;
     this.signIn = signIn;
     this.answers = answers;
     this.report = report;
@@ -48,6 +51,10 @@ final class Callers {
     }
   }
 
+  List<String> providers() {
+    return issuers.providers();
+  }
+
   Answer find(Exchange exchange, Rule rule) {
     BearerCredential bearer = BearerCredential.of(exchange.request());
     if (bearer.problem() != null) {
@@ -67,9 +74,11 @@ final class Callers {
   }
 
   private Answer byToken(Exchange exchange, Rule rule, String token) {
-    TokenResult<VerifiedToken> result = bearerTokens.verify(token);
-    if (result instanceof TokenResult.Verified<VerifiedToken> verified) {
-      return Answer.of(Caller.byToken(verified.token().identity()));
+    JudgedToken judged = issuers.verify(token, rule.providers());
+    exchange.concerns(judged.issuer());
+    TokenResult<VerifiedToken> result = judged.result();
+    if (result instanceof TokenResult.Verified<VerifiedToken> verified && judged.issuer() != null) {
+      return Answer.of(Caller.byToken(verified.token().identity(), judged.issuer()));
     }
     if (result instanceof TokenResult.Refused<VerifiedToken> refused) {
       report.refused(exchange, rule, refused.reason(), refused.detail());
@@ -83,7 +92,9 @@ final class Callers {
 
   private Answer bySession(Exchange exchange, Rule rule) {
     Optional<RecalledSession> session =
-        signIn == null ? Optional.empty() : signIn.sessions().recall(exchange.jar());
+        signIn == null || !rule.providers().test(TrustedIssuer.MAIN)
+            ? Optional.empty()
+            : signIn.sessions().recall(exchange.jar());
     if (session.isEmpty()) {
       return rule.access() == Access.OPTIONAL ? ANONYMOUS : Answer.of(missing(exchange, rule));
     }
@@ -92,7 +103,7 @@ final class Callers {
           exchange, rule, Reason.ORIGIN_FOREIGN, "another site's page sent the session cookie");
       return Answer.of(answers.answer(exchange, Problem.FORBIDDEN));
     }
-    return Answer.of(Caller.bySession(session.get().identity()));
+    return Answer.of(Caller.bySession(session.get().identity(), issuers.main()));
   }
 
   /** Answers a request that shows nobody where somebody is asked for. */

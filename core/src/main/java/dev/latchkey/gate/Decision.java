@@ -26,38 +26,44 @@ public abstract sealed class Decision {
   /** The request goes on to the application. */
   public static final class Proceed extends Decision {
 
-    private final @Nullable Identity identity;
-    private final @Nullable String authenticationScheme;
+    private final @Nullable Caller caller;
     private final RequestHeaders requestHeaders;
 
-    private Proceed(
-        List<Header> headers,
-        @Nullable Identity identity,
-        @Nullable String authenticationScheme,
-        RequestHeaders requestHeaders) {
+    private Proceed(List<Header> headers, @Nullable Caller caller, RequestHeaders requestHeaders) {
       super(headers);
-      this.identity = identity;
-      this.authenticationScheme = authenticationScheme;
+      this.caller = caller;
       this.requestHeaders = requestHeaders;
     }
 
     static Proceed anonymous(List<Header> headers, ForwardedIdentity forwarded) {
-      return new Proceed(headers, null, null, forwarded.forAnonymous());
+      return new Proceed(headers, null, forwarded.forAnonymous());
     }
 
-    static Proceed as(
-        Identity caller, String scheme, List<Header> headers, ForwardedIdentity forwarded) {
-      return new Proceed(headers, caller, scheme, forwarded.forCaller(caller));
+    static Proceed as(Caller caller, List<Header> headers, ForwardedIdentity forwarded) {
+      return new Proceed(headers, caller, forwarded.forCaller(caller.identity()));
+    }
+
+    /** Returns {@code null} for an anonymous caller. */
+    @Nullable Caller caller() {
+      return caller;
     }
 
     /** Who calls; empty for an anonymous caller. */
     public Optional<Identity> identity() {
-      return Optional.ofNullable(identity);
+      return Optional.ofNullable(caller).map(Caller::identity);
+    }
+
+    /**
+     * Answers a question about a role that names no provider: whether the caller has the role at
+     * the main one. What another provider calls a role counts where that is named, not here.
+     */
+    public boolean isCallerInRole(String role) {
+      return caller != null && caller.isOfMainProvider() && caller.identity().hasRole(role);
     }
 
     /** {@code BEARER} or {@code OIDC}; empty for an anonymous caller. */
     public Optional<String> authenticationScheme() {
-      return Optional.ofNullable(authenticationScheme);
+      return Optional.ofNullable(caller).map(Caller::scheme);
     }
 
     /** What the application sees in place of the headers that the client sent. */

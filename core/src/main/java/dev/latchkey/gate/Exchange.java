@@ -4,6 +4,7 @@ import dev.latchkey.event.Event;
 import dev.latchkey.event.Reference;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.CookieSettings;
+import dev.latchkey.token.TrustedIssuer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,6 +17,7 @@ final class Exchange {
   private final CookieSettings cookies;
   private @Nullable CookieJar jar;
   private @Nullable Reference reference;
+  private @Nullable TrustedIssuer issuer;
   private @Nullable Event told;
 
   Exchange(GateRequest request, CookieSettings cookies) {
@@ -39,6 +41,16 @@ final class Exchange {
       reference = Reference.next(ThreadLocalRandom.current());
     }
     return reference;
+  }
+
+  /** Whose token or session this is about, as soon as that is known. */
+  void concerns(@Nullable TrustedIssuer known) {
+    issuer = known;
+  }
+
+  /** The issuer's name; another where none is known. */
+  String issuer(String otherwise) {
+    return issuer == null ? otherwise : issuer.issuer();
   }
 
   /** What the listener was told of this request last; {@code null} when nothing yet. */

@@ -11,8 +11,7 @@ import dev.latchkey.policy.RuleTable;
 import dev.latchkey.policy.Verdict;
 import dev.latchkey.provider.MetadataSource;
 import dev.latchkey.session.Sessions;
-import dev.latchkey.token.BearerTokens;
-import dev.latchkey.token.Identity;
+import dev.latchkey.token.TrustedIssuers;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,7 +36,7 @@ public final class Gate {
   public Gate(
       GateSettings settings,
       RuleTable rules,
-      BearerTokens bearerTokens,
+      TrustedIssuers issuers,
       @Nullable SignInParts signIn,
       Listener listener) {
     this.settings = settings;
@@ -46,7 +45,7 @@ public final class Gate {
     this.report = new Report(settings.issuer(), listener);
     this.signIn =
         signIn == null ? null : SignIn.of(settings.signIn().orElseThrow(), signIn, answers, report);
-    this.callers = new Callers(bearerTokens, this.signIn, answers, report);
+    this.callers = new Callers(issuers, this.signIn, answers, report);
   }
 
   /** What signing in needs. */
@@ -83,6 +82,11 @@ public final class Gate {
   /** Where users sign in; empty where only bearer tokens are taken. */
   public Optional<SignInPaths> signInPaths() {
     return settings.signIn().map(SignInSettings::paths);
+  }
+
+  /** What rules call the providers, the main one first. */
+  public List<String> providers() {
+    return callers.providers();
   }
 
   /** From now on every request gets 503. */
@@ -142,7 +146,7 @@ public final class Gate {
     if (caller == null) {
       return proceed(exchange, rule, null);
     }
-    Verdict verdict = rule.judge(caller.identity());
+    Verdict verdict = rule.judge(caller.identity(), caller.provider());
     return verdict instanceof Verdict.Lacking lacking
         ? insufficient(exchange, rule, lacking)
         : proceed(exchange, rule, caller);
@@ -161,7 +165,10 @@ public final class Gate {
     if (!(match instanceof Match.Matched matched)) {
       throw new IllegalStateException("no rule let this request through");
     }
-    Identity caller = decided.identity().orElse(null);
+    Caller caller = decided.caller();
+    if (caller != null) {
+      exchange.concerns(caller.issuer());
+    }
     if (caller == null && requirement.needsCaller()) {
       return callerMissing(exchange, matched.rule(), requirement);
     }
@@ -183,7 +190,7 @@ public final class Gate {
   }
 
   private Decision proceed(Exchange exchange, Rule rule, @Nullable Caller caller) {
-    report.allowed(rule);
+    report.allowed(exchange, rule);
     List<Header> headers = exchange.cookieHeaders();
     if (!headers.isEmpty()) { // a cache in between would hand one user's cookies to the others
       headers.add(Header.of("Cache-Control", "private"));
@@ -191,8 +198,7 @@ public final class Gate {
     if (caller == null) {
       return Decision.Proceed.anonymous(headers, settings.forwarded());
     }
-    Decision.Proceed decision =
-        Decision.Proceed.as(caller.identity(), caller.scheme(), headers, settings.forwarded());
+    Decision.Proceed decision = Decision.Proceed.as(caller, headers, settings.forwarded());
     decision.requestHeaders().leftOut().forEach(report::leftOut);
     return decision;
   }

@@ -15,7 +15,7 @@ final class Report {
 
   private final String issuer;
   private final Listener listener;
-  private final Map<Rule, Event> allowed = new ConcurrentHashMap<>();
+  private final Map<String, Map<Rule, Event>> allowed = new ConcurrentHashMap<>();
   private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
 
   Report(String issuer, Listener listener) {
@@ -43,11 +43,14 @@ final class Report {
     tell(Event.of(Event.Kind.LOGIN_FAILED, detail).because(reason), exchange);
   }
 
-  void allowed(Rule rule) {
+  void allowed(Exchange exchange, Rule rule) {
+    String vouching = exchange.issuer(issuer);
     // the same each time, so it is made once: this is on every request's way
     listener.on(
-        allowed.computeIfAbsent(
-            rule, any -> named(Event.of(Event.Kind.ALLOWED, "").issuer(issuer), any)));
+        allowed
+            .computeIfAbsent(vouching, any -> new ConcurrentHashMap<>())
+            .computeIfAbsent(
+                rule, any -> named(Event.of(Event.Kind.ALLOWED, "").issuer(vouching), any)));
   }
 
   /** Told once a header, since it would be the same with every request of that caller. */
@@ -63,7 +66,7 @@ final class Report {
   }
 
   void tell(Event event, Exchange exchange) {
-    Event told = event.issuer(issuer).reference(exchange.reference());
+    Event told = event.issuer(exchange.issuer(issuer)).reference(exchange.reference());
     exchange.remember(told);
     listener.on(told);
   }

@@ -1,9 +1,9 @@
 package dev.latchkey.gate;
 
 import dev.latchkey.event.Reason;
+import dev.latchkey.policy.AcceptedProviders;
 import dev.latchkey.policy.Alternative;
 import dev.latchkey.policy.Verdict;
-import dev.latchkey.token.Identity;
 import java.util.Collection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +58,42 @@ public final class Requirement {
     return conditions != null;
   }
 
+  /**
+   * Callers for whom a provider vouches pass.
+   *
+   * @param askedBy who asks, for the log
+   */
+  public static Requirement anyCaller(String askedBy) {
+    return new Requirement(Alternative.anyCaller(), askedBy);
+  }
+
+  /**
+   * The same, for callers of the given providers; without this it is for the main one's.
+   *
+   * @param providers their names, or {@code *} for all
+   */
+  public Requirement from(Collection<String> providers) {
+    return conditions == null
+        ? this
+        : new Requirement(conditions.from(AcceptedProviders.of(providers)), askedBy);
+  }
+
   /** Returns what lacks; {@code null} when nothing does. */
-  Verdict.@Nullable Lacking judge(@Nullable Identity caller) {
-    return conditions == null || caller == null
-        ? new Verdict.Lacking(Reason.DENIED, Set.of(), askedBy)
-        : conditions.judge(caller);
+  Verdict.@Nullable Lacking judge(@Nullable Caller caller) {
+    if (conditions == null || caller == null) {
+      return lacking(Reason.DENIED, askedBy);
+    }
+    AcceptedProviders accepted = conditions.providers();
+    return accepted.test(caller.provider())
+        ? conditions.judge(caller.identity())
+        : lacking(
+            Reason.ISSUER_WRONG,
+            "%s accepts callers of provider %s, this one is of %s; if it should, name it there"
+                .formatted(askedBy, accepted, caller.provider()));
+  }
+
+  private static Verdict.Lacking lacking(Reason reason, String detail) {
+    return new Verdict.Lacking(reason, Set.of(), detail);
   }
 
   String askedBy() {

@@ -62,4 +62,9 @@ public final class SecretKeys implements KeySource {
   public Optional<Instant> lastSuccess() {
     return published.lastSuccess();
   }
+
+  @Override
+  public Optional<KeyHealth> health() {
+    return published.health();
+  }
 }

@@ -30,6 +30,11 @@ public enum Access {
     return this == BEARER || this == LOGIN || this == ANY;
   }
 
+  /** Tells whether tokens are read. */
+  public boolean readsTokens() {
+    return this == BEARER || this == ANY || this == OPTIONAL;
+  }
+
   static @Nullable Access named(String word) {
     for (Access access : values()) {
       if (access.word.equals(word)) {

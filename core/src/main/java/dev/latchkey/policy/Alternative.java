@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Alternative {
 
+  private final AcceptedProviders providers;
   private final Condition[] conditions;
   private final Verdict.Lacking[] refusals;
   private final Set<String> scopes;
 
-  Alternative(List<Condition> conditions) {
+  Alternative(AcceptedProviders providers, List<Condition> conditions) {
+    this.providers = providers;
     this.conditions = conditions.toArray(new Condition[0]);
     this.scopes = scopesOf(conditions);
     this.refusals =
@@ -34,7 +36,8 @@ public final class Alternative {
    * @param askedBy who asks, for the log
    */
   public static Alternative oneRoleOf(Collection<String> roles, String askedBy) {
-    return new Alternative(List.of(ConditionReader.oneRoleOf(Set.copyOf(roles), askedBy)));
+    return new Alternative(
+        AcceptedProviders.MAIN, List.of(ConditionReader.oneRoleOf(Set.copyOf(roles), askedBy)));
   }
 
   /**
@@ -49,7 +52,23 @@ public final class Alternative {
       throw new IllegalArgumentException("no scope is named; name those that are needed");
     }
     return new Alternative(
+        AcceptedProviders.MAIN,
         scopes.stream().map(scope -> ConditionReader.scope(scope, askedBy)).toList());
+  }
+
+  /** Nothing is needed but a provider to vouch for the caller. */
+  public static Alternative anyCaller() {
+    return new Alternative(AcceptedProviders.MAIN, List.of());
+  }
+
+  /** The same, for callers of the given providers. */
+  public Alternative from(AcceptedProviders newProviders) {
+    return new Alternative(newProviders, List.of(conditions));
+  }
+
+  /** Whose callers may meet this. */
+  public AcceptedProviders providers() {
+    return providers;
   }
 
   private static Set<String> scopesOf(List<Condition> conditions) {
@@ -70,7 +89,10 @@ public final class Alternative {
     return scopes;
   }
 
-  /** Returns the refusal for the first condition that does not hold, or {@code null}. */
+  /**
+   * Judges a caller of one of the {@link #providers}: returns the refusal for the first condition
+   * that does not hold, or {@code null}.
+   */
   public Verdict.@Nullable Lacking judge(Identity caller) {
     for (int i = 0; i < conditions.length; i++) {
       if (!conditions[i].holds(caller)) {

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 final class ConditionReader {
 
   private static final String KNOWN =
-      "scope, role, group, audience, client, subject, email-domain and claim:/json/pointer";
+      "scope, role, group, audience, client, subject, email-domain, provider and claim:/json/pointer";
   private static final String CLAIM = "claim:";
 
   private ConditionReader() {}

@@ -19,6 +19,7 @@ public final class Rule {
   private final Methods methods;
   private final PathPattern[] paths;
   private final Alternative[] alternatives;
+  private final AcceptedProviders providers;
 
   Rule(
       int line,
@@ -34,6 +35,8 @@ public final class Rule {
     this.methods = methods;
     this.paths = paths.toArray(new PathPattern[0]);
     this.alternatives = alternatives.toArray(new Alternative[0]);
+    this.providers =
+        AcceptedProviders.union(alternatives.stream().map(Alternative::providers).toList());
   }
 
   /** Which credentials are read. */
@@ -51,18 +54,29 @@ public final class Rule {
     return text;
   }
 
+  /** Whose tokens and sessions count; those of the main provider where the rule names none. */
+  public AcceptedProviders providers() {
+    return providers;
+  }
+
   /**
    * Judges a caller whose credential was verified and is of a kind that {@link #access} reads.
    *
-   * <p>Without conditions everybody is granted, but by a {@code deny} rule nobody. When no
-   * alternative holds, the refusal is that of the first one.
+   * <p>Without conditions everybody is granted, but by a {@code deny} rule nobody. Only the
+   * alternatives count that accept the caller's provider; when none of them holds, the refusal is
+   * that of the first one.
+   *
+   * @param provider the one that vouches for the caller, one of {@link #providers}
    */
-  public Verdict judge(Identity caller) {
-    if (access == Access.DENY) {
+  public Verdict judge(Identity caller, String provider) {
+    if (access == Access.DENY || !providers.test(provider)) {
       return DENIED;
     }
     Verdict refusal = null;
     for (Alternative alternative : alternatives) {
+      if (!alternative.providers().test(provider)) {
+        continue;
+      }
       Verdict lacking = alternative.judge(caller);
       if (lacking == null) {
         return GRANTED;

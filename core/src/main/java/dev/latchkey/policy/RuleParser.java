@@ -24,11 +24,13 @@ final class RuleParser {
 
   private static final String OR = "or";
 
+  private final Collection<String> providers;
   private final RuleProblems problems;
   private final List<Rule> rules = new ArrayList<>();
   private @Nullable RuleDraft draft;
 
-  RuleParser(RuleProblems problems) {
+  RuleParser(Collection<String> providers, RuleProblems problems) {
+    this.providers = providers;
     this.problems = problems;
   }
 
@@ -55,7 +57,14 @@ final class RuleParser {
   }
 
   private void finishRule() {
-    Rule rule = draft == null ? null : draft.rule(problems.count());
+    if (draft == null) {
+      return;
+    }
+    String sessionProblem = draft.sessionProblem();
+    if (sessionProblem != null) {
+      problems.add(draft.line(), sessionProblem);
+    }
+    Rule rule = draft.rule(problems.count());
     if (rule != null) {
       rules.add(rule);
     }
@@ -74,9 +83,9 @@ final class RuleParser {
       problems.add(line, "names no path; write /** for every path");
     }
     if (!left.isEmpty()) {
-      started.conditions(readConditions(line, left));
+      started.conditions(readAlternative(line, left));
     }
-    if (access != null && !access.judges() && left.stream().anyMatch(RuleParser::isCondition)) {
+    if (access != null && !access.judges() && left.stream().anyMatch(word -> idle(word, access))) {
       problems.add(
           line,
           ("a condition on %s has no effect, since %s; delete it or use another access word")
@@ -86,6 +95,11 @@ final class RuleParser {
                       ? "a caller without any credential passes too"
                       : "no caller is judged"));
     }
+  }
+
+  /** On optional, the provider tells whose callers are recognised. */
+  private static boolean idle(String word, Access access) {
+    return isCondition(word) && !(access == Access.OPTIONAL && AcceptedProviders.isMeant(word));
   }
 
   private void readOr(int line, List<String> words) {
@@ -100,10 +114,16 @@ final class RuleParser {
           "or has nothing to be an alternative to, since line %d has no condition"
               .formatted(above.line()));
     }
+    if (above.conditional() && !above.judges()) {
+      problems.add(
+          line,
+          "or has no effect, since a caller without any credential passes too; delete it or use"
+              + " another access word");
+    }
     if (words.size() == 1) {
       problems.add(line, "or has no condition, so that it would grant every caller");
     }
-    above.or(String.join(" ", words), readConditions(line, words.subList(1, words.size())));
+    above.or(String.join(" ", words), readAlternative(line, words.subList(1, words.size())));
   }
 
   private static Access readAccess(String word) {
@@ -139,6 +159,20 @@ final class RuleParser {
       }
     }
     return paths;
+  }
+
+  private Alternative readAlternative(int line, Collection<String> words) {
+    List<String> named = words.stream().filter(AcceptedProviders::isMeant).toList();
+    if (named.size() > 1) {
+      problems.add(line, "names provider twice; write provider=a|b where either will do");
+    }
+    AcceptedProviders accepted =
+        named.isEmpty()
+            ? AcceptedProviders.MAIN
+            : attempt(line, named.get(0), word -> AcceptedProviders.read(word, providers));
+    return new Alternative(
+        accepted == null ? AcceptedProviders.MAIN : accepted,
+        readConditions(line, words.stream().filter(word -> !named.contains(word)).toList()));
   }
 
   private List<Condition> readConditions(int line, Collection<String> words) {

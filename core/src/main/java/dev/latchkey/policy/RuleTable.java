@@ -1,5 +1,7 @@
 package dev.latchkey.policy;
 
+import dev.latchkey.token.TrustedIssuer;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,17 +31,24 @@ public final class RuleTable {
    * Reads a table; every problem is told with its line number to {@code problems}, in the order of
    * the lines.
    *
+   * @param providers the names of the providers that there are
    * @return the table; one with a problem refuses every request, while {@link #rules}, {@link
    *     #canLogIn} and {@link #readsBearer} tell about the lines that could be read, so that other
    *     settings can be checked at the same time. A text without rules is no problem: its table
    *     refuses every request
    */
-  public static RuleTable parse(String text, Consumer<String> problems) {
+  public static RuleTable parse(
+      String text, Collection<String> providers, Consumer<String> problems) {
     RuleProblems found = new RuleProblems();
-    List<Rule> rules = new RuleParser(found).read(text);
+    List<Rule> rules = new RuleParser(providers, found).read(text);
     new Shadowing(found).find(rules);
     found.tell(problems);
     return new RuleTable(rules, found.count() == 0);
+  }
+
+  /** Reads a table where there is no provider but the main one. */
+  public static RuleTable parse(String text, Consumer<String> problems) {
+    return parse(text, List.of(TrustedIssuer.MAIN), problems);
   }
 
   /**
@@ -86,16 +95,13 @@ public final class RuleTable {
 
   /** Tells whether a rule may send a browser to sign in: one with access login or any. */
   public boolean canLogIn() {
-    return has(Access.LOGIN, Access.ANY);
+    return rules.stream()
+        .anyMatch(rule -> rule.access() == Access.LOGIN || rule.access() == Access.ANY);
   }
 
-  /** Tells whether a rule reads tokens: one with access bearer, any or optional. */
-  public boolean readsBearer() {
-    return has(Access.BEARER, Access.ANY, Access.OPTIONAL);
-  }
-
-  private boolean has(Access... accesses) {
-    List<Access> wanted = List.of(accesses);
-    return rules.stream().anyMatch(rule -> wanted.contains(rule.access()));
+  /** Tells whether a rule reads a provider's tokens. */
+  public boolean readsBearer(String provider) {
+    return rules.stream()
+        .anyMatch(rule -> rule.access().readsTokens() && rule.providers().test(provider));
   }
 }

@@ -33,6 +33,11 @@ final class AccessTokenRules {
     return refusal == null ? typeRefusal(jws.header()) : refusal;
   }
 
+  /** Tells whether the claims name the configured issuer. */
+  boolean isFrom(Claims claims) {
+    return issuerRefusal(claims) == null;
+  }
+
   private <T> TokenResult.@Nullable Refused<T> issuerRefusal(Claims claims) {
     String issuer = claims.string("iss");
     if (issuer == null || !isIdentifier(issuer)) {

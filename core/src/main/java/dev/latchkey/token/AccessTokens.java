@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * compared, its signature verified and then its claims judged, in this order, so that a forger
  * learns nothing of the claim rules.
  */
-public final class AccessTokens implements BearerTokens {
+public final class AccessTokens extends BearerTokens {
 
   private final AccessTokenSettings settings;
   private final SignatureCheck signature;
@@ -38,13 +38,46 @@ public final class AccessTokens implements BearerTokens {
       return tooLarge(token, settings);
     }
     VerifiedToken known = recall(token);
-    return known != null ? new TokenResult.Verified<>(known) : verifyNew(token);
+    if (known != null) {
+      return new TokenResult.Verified<>(known);
+    }
+    CompactJws jws = CompactJws.parse(token);
+    return jws == null ? CompactJws.malformed() : verifyNew(token, jws);
+  }
+
+  @Override
+  TokenResult<VerifiedToken> verify(String token, CompactJws jws) {
+    return token.length() > settings.maxBytes() ? tooLarge(token, settings) : verifyNew(token, jws);
+  }
+
+  @Override
+  boolean knows(String token) {
+    return seen.find(token) != null;
+  }
+
+  @Override
+  boolean isFrom(Claims claims) {
+    return rules.isFrom(claims);
+  }
+
+  @Override
+  boolean takesOpaque() {
+    return false;
+  }
+
+  @Override
+  int maxBytes() {
+    return settings.maxBytes();
   }
 
   static TokenResult<VerifiedToken> tooLarge(String token, AccessTokenSettings settings) {
+    return tooLarge(token, settings.maxBytes());
+  }
+
+  static TokenResult<VerifiedToken> tooLarge(String token, int maxBytes) {
     return new TokenResult.Refused<>(
         Reason.TOKEN_TOO_LARGE,
-        "the token has " + token.length() + " characters, token.max-bytes=" + settings.maxBytes());
+        "the token has " + token.length() + " characters, token.max-bytes=" + maxBytes);
   }
 
   private @Nullable VerifiedToken recall(String token) {
@@ -60,12 +93,7 @@ public final class AccessTokens implements BearerTokens {
     return null;
   }
 
-  private TokenResult<VerifiedToken> verifyNew(String token) {
-    CompactJws jws = CompactJws.parse(token);
-    if (jws == null) {
-      return new TokenResult.Refused<>(
-          Reason.TOKEN_MALFORMED, "not a signed JWT in compact form with strict JSON inside");
-    }
+  private TokenResult<VerifiedToken> verifyNew(String token, CompactJws jws) {
     TokenResult.Refused<VerifiedToken> refusal = rules.beforeSignature(jws);
     if (refusal != null) {
       return refusal;

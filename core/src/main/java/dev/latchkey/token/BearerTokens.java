@@ -3,52 +3,45 @@ package dev.latchkey.token;
 import dev.latchkey.http.Health;
 import java.util.Optional;
 
-/** Verifies the access tokens that requests carry. Implementations are thread-safe. */
-public interface BearerTokens {
+/** Verifies the access tokens of one issuer that requests carry. Thread-safe. */
+public abstract sealed class BearerTokens
+    permits AccessTokens, OpaqueTokens, TokensByForm, SignedActiveTokens {
+
+  BearerTokens() {}
 
   /** Verifies a token; never throws because of it. */
-  TokenResult<VerifiedToken> verify(String token);
+  public abstract TokenResult<VerifiedToken> verify(String token);
+
+  /** Verifies a token that {@link #knows} nothing of and that was taken apart before. */
+  abstract TokenResult<VerifiedToken> verify(String token, CompactJws jws);
+
+  /** Tells whether this very token was judged here before and the result is remembered. */
+  abstract boolean knows(String token);
+
+  /** Tells whether the claims, which nobody verified, name this issuer. */
+  abstract boolean isFrom(Claims claims);
+
+  /** Tells whether tokens are taken that say nothing of their issuer. */
+  abstract boolean takesOpaque();
+
+  /** The longest token looked at. */
+  abstract int maxBytes();
 
   /** How asking the provider about tokens goes; empty where that is not done. */
-  default Optional<Health> introspection() {
+  public Optional<Health> introspection() {
     return Optional.empty();
   }
 
   /** What looks like a signed JWT is verified as one, all else by introspection. */
-  static BearerTokens byForm(AccessTokens signed, OpaqueTokens opaque) {
-    return asking(opaque, token -> (isThreePart(token) ? signed : opaque).verify(token));
+  public static BearerTokens byForm(AccessTokens signed, OpaqueTokens opaque) {
+    return new TokensByForm(signed, opaque);
   }
 
   /**
    * The signature first, so that forgeries cost the provider nothing; then the provider is asked
    * whether the token still counts. The signed claims say who it is.
    */
-  static BearerTokens signedAndActive(AccessTokens signed, OpaqueTokens opaque) {
-    return asking(
-        opaque,
-        token -> {
-          TokenResult<VerifiedToken> result = signed.verify(token);
-          return result instanceof TokenResult.Verified<VerifiedToken> verified
-              ? opaque.confirm(token, verified)
-              : result;
-        });
-  }
-
-  private static BearerTokens asking(OpaqueTokens opaque, BearerTokens way) {
-    return new BearerTokens() {
-      @Override
-      public TokenResult<VerifiedToken> verify(String token) {
-        return way.verify(token);
-      }
-
-      @Override
-      public Optional<Health> introspection() {
-        return opaque.introspection();
-      }
-    };
-  }
-
-  private static boolean isThreePart(String token) {
-    return token.chars().filter(c -> c == '.').count() == 2;
+  public static BearerTokens signedAndActive(AccessTokens signed, OpaqueTokens opaque) {
+    return new SignedActiveTokens(signed, opaque);
   }
 }

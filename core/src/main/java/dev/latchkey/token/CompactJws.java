@@ -1,5 +1,6 @@
 package dev.latchkey.token;
 
+import dev.latchkey.event.Reason;
 import dev.latchkey.json.Json;
 import dev.latchkey.seal.Base64Url;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,24 @@ final class CompactJws {
     }
     byte[] signingInput = token.substring(0, secondDot).getBytes(StandardCharsets.US_ASCII);
     return new CompactJws(header, claims, signingInput, signature);
+  }
+
+  /** The refusal of what {@link #parse} could not take apart. */
+  static TokenResult<VerifiedToken> malformed() {
+    return new TokenResult.Refused<>(
+        Reason.TOKEN_MALFORMED, "not a signed JWT in compact form with strict JSON inside");
+  }
+
+  /**
+   * Tells whether a text is a signed or encrypted token by the looks of it: several segments, and
+   * the first one begins with the base64url of a brace. Cheap, and wide on purpose.
+   */
+  static boolean isMeant(String token) {
+    int firstDot = token.indexOf('.');
+    return firstDot > 1
+        && token.indexOf('.', firstDot + 1) > 0
+        && token.charAt(0) == 'e'
+        && "wxyz0123456789-_".indexOf(token.charAt(1)) >= 0;
   }
 
   private static @Nullable Claims object(String token, int from, int to) {

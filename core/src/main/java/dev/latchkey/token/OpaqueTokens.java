@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A token is asked about once at a time, whoever brings it, and only so many are at once.
  */
-public final class OpaqueTokens implements BearerTokens {
+public final class OpaqueTokens extends BearerTokens {
 
   private final AccessTokenSettings settings;
   private final Duration cache;
@@ -66,6 +66,31 @@ public final class OpaqueTokens implements BearerTokens {
     return result instanceof TokenResult.Verified<Known> verified
         ? new TokenResult.Verified<>(verifiedToken(token, verified.token()))
         : AccessTokens.carryOver(result);
+  }
+
+  @Override
+  TokenResult<VerifiedToken> verify(String token, CompactJws jws) {
+    return verify(token);
+  }
+
+  @Override
+  boolean knows(String token) {
+    return known.find(IntrospectedTokens.key(token)) != null;
+  }
+
+  @Override
+  boolean isFrom(Claims claims) {
+    return rules.isFrom(claims);
+  }
+
+  @Override
+  boolean takesOpaque() {
+    return true;
+  }
+
+  @Override
+  int maxBytes() {
+    return settings.maxBytes();
   }
 
   /**

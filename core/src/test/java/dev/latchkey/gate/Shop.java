@@ -23,6 +23,9 @@ final class Shop implements AutoCloseable {
 
   static final String SECRET = "canary-client-secret";
 
+  /** Where the provider does not answer and an error is thrown. */
+  static final String BROKEN = "/broken";
+
   private static final Map<String, String> SETTINGS =
       Map.of(
           "issuer",
@@ -56,21 +59,31 @@ final class Shop implements AutoCloseable {
   private final Map<String, HttpTransport> provider = new ConcurrentHashMap<>();
   final Latchkey latchkey;
 
-  private Shop(Map<String, String> settings) {
+  private Shop(Map<String, String> settings, String jwks) {
     answers("/.well-known/openid-configuration", Json.write(metadata()));
-    answers("/jwks", new String(TokenMaker.jwks(), StandardCharsets.UTF_8));
+    answers("/jwks", jwks);
+    answers(
+        BROKEN,
+        call -> {
+          throw new StackOverflowError();
+        });
     LatchkeyBuilder builder = Latchkey.builder().settings(settings).clock(clock);
     latchkey = builder.transport(this::send).listener(events::add).build();
   }
 
   /** Settings are given as keys and values in turns. */
   static Shop with(String... changes) {
+    return publishing(new String(TokenMaker.jwks(), StandardCharsets.UTF_8), changes);
+  }
+
+  /** The same, of an issuer with other keys. */
+  static Shop publishing(String jwks, String... changes) {
     Map<String, String> settings = new LinkedHashMap<>(SETTINGS);
     for (int i = 0; i < changes.length; i += 2) {
       settings.put(changes[i], changes[i + 1]);
     }
     settings.values().removeIf(String::isEmpty);
-    return new Shop(settings);
+    return new Shop(settings, jwks);
   }
 
   private static Map<String, String> metadata() {

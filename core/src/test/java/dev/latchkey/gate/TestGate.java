@@ -35,6 +35,8 @@ import dev.latchkey.token.AudienceRule;
 import dev.latchkey.token.ClaimPlaces;
 import dev.latchkey.token.IdTokenSettings;
 import dev.latchkey.token.IdTokens;
+import dev.latchkey.token.TrustedIssuer;
+import dev.latchkey.token.TrustedIssuers;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -90,7 +92,7 @@ final class TestGate {
             ForwardedIdentity.none(),
             Optional.of(signIn));
     Listener listener = events::add;
-    gate = new Gate(settings, table, accessTokens(), parts(base), listener.andThen(more));
+    gate = new Gate(settings, table, issuers(), parts(base), listener.andThen(more));
   }
 
   static TestGate with(String rules) {
@@ -107,6 +109,11 @@ final class TestGate {
 
   static TestGate heardBy(Listener listener, String rules) {
     return new TestGate(rules, "https://shop.example.com", LoginRedirect.NAVIGATIONS, listener);
+  }
+
+  private TrustedIssuers issuers() {
+    return new TrustedIssuers(
+        new TrustedIssuer(TrustedIssuer.MAIN, ISSUER, accessTokens()), List.of());
   }
 
   private AccessTokens accessTokens() {

@@ -31,7 +31,7 @@ class JudgingTest {
   }
 
   private static Verdict judge(String conditions, String claims) {
-    return sound("bearer /a " + conditions).rules().get(0).judge(caller(claims));
+    return sound("bearer /a " + conditions).rules().get(0).judge(caller(claims), "main");
   }
 
   @ParameterizedTest(name = "{0} grants {1}")
@@ -175,8 +175,9 @@ class JudgingTest {
   @Test
   void withoutConditionsEveryCallerIsGrantedButByDenyNone() {
     Identity caller = caller("{}");
-    assertThat(sound("bearer /a").rules().get(0).judge(caller)).isInstanceOf(Verdict.Granted.class);
-    assertThat(sound("deny /a").rules().get(0).judge(caller))
+    assertThat(sound("bearer /a").rules().get(0).judge(caller, "main"))
+        .isInstanceOf(Verdict.Granted.class);
+    assertThat(sound("deny /a").rules().get(0).judge(caller, "main"))
         .isEqualTo(new Verdict.Lacking(Reason.DENIED, Set.of(), "deny"));
   }
 

@@ -103,7 +103,7 @@ class RuleTableTest {
   void tellsWhichCredentialsItReads(String access, boolean logsIn, boolean readsBearer) {
     RuleTable table = sound(access + " /**");
     assertThat(table.canLogIn()).isEqualTo(logsIn);
-    assertThat(table.readsBearer()).isEqualTo(readsBearer);
+    assertThat(table.readsBearer("main")).isEqualTo(readsBearer);
     assertThat(table.rules()).extracting(rule -> rule.access().word()).containsExactly(access);
   }
 

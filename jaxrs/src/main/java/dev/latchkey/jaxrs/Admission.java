@@ -65,9 +65,7 @@ record Admission(
   private static @Nullable SecurityContext nameCaller(
       Decision.Proceed proceed, @Nullable SecurityContext before) {
     Identity identity = proceed.identity().orElse(null);
-    return identity == null
-        ? before
-        : new CallerContext(identity, proceed.authenticationScheme().orElse(null), before);
+    return identity == null ? before : new CallerContext(identity, proceed, before);
   }
 
   private static void replace(MultivaluedMap<String, String> sent, RequestHeaders ours) {

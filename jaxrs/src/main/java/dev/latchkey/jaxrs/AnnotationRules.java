@@ -9,23 +9,25 @@ import jakarta.ws.rs.core.FeatureContext;
 final class AnnotationRules implements DynamicFeature {
 
   private final Latchkey latchkey;
-  private final LocatorDemands locators = new LocatorDemands();
+  private final LocatorDemands locators;
 
   AnnotationRules(Latchkey latchkey) {
     this.latchkey = latchkey;
+    this.locators = new LocatorDemands(latchkey.providers());
   }
 
   /**
    * Reads a method's annotations.
    *
-   * @throws IllegalArgumentException when they contradict each other
+   * @throws IllegalArgumentException when they contradict each other or name what there is not
    */
   @Override
   public void configure(ResourceInfo resource, FeatureContext context) {
     context.register(
         new AnnotationFilter(
             latchkey,
-            Demands.of(resource.getResourceMethod(), resource.getResourceClass()),
+            Demands.of(
+                resource.getResourceMethod(), resource.getResourceClass(), latchkey.providers()),
             locators));
   }
 }

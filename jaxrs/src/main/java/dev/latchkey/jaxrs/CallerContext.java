@@ -1,5 +1,6 @@
 package dev.latchkey.jaxrs;
 
+import dev.latchkey.gate.Decision;
 import dev.latchkey.token.Identity;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before what the runtime itself knows
  */
-record CallerContext(Identity identity, @Nullable String scheme, @Nullable SecurityContext before)
+record CallerContext(Identity identity, Decision.Proceed decision, @Nullable SecurityContext before)
     implements SecurityContext {
 
   @Override
@@ -20,7 +21,7 @@ record CallerContext(Identity identity, @Nullable String scheme, @Nullable Secur
 
   @Override
   public boolean isUserInRole(String role) {
-    return identity.hasRole(role);
+    return decision.isCallerInRole(role);
   }
 
   @Override
@@ -30,6 +31,6 @@ record CallerContext(Identity identity, @Nullable String scheme, @Nullable Secur
 
   @Override
   public @Nullable String getAuthenticationScheme() {
-    return scheme;
+    return decision.authenticationScheme().orElse(null);
   }
 }

@@ -9,6 +9,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the annotations of a resource method and its class ask for. The method's own come first,
  * then those of the methods that it overrides or implements, then its class's, then those of the
- * classes and interfaces above. The nearest word about roles counts, and the nearest word about
- * scopes; a {@code @PermitAll} is a word about both.
+ * classes and interfaces above. The nearest word about roles counts, the nearest word about scopes,
+ * and the nearest word about providers; a {@code @PermitAll} is a word about all three.
  */
 final class Demands {
 
@@ -26,22 +27,26 @@ final class Demands {
       List.of(RolesAllowed.class, PermitAll.class, DenyAll.class);
 
   private final String askedBy;
+  private final Collection<String> known;
   private @Nullable AnnotatedElement roles;
   private @Nullable AnnotatedElement scopes;
+  private @Nullable AnnotatedElement providers;
 
-  private Demands(String askedBy) {
+  private Demands(String askedBy, Collection<String> known) {
     this.askedBy = askedBy;
+    this.known = known;
   }
 
   /**
    * Reads the annotations.
    *
+   * @param known the names of the providers that there are
    * @return what the caller must meet, all of it; empty when nothing is asked for
    * @throws IllegalArgumentException when they contradict each other, or name no scope that a token
-   *     could have
+   *     could have, or an unknown provider
    */
-  static List<Requirement> of(Method method, Class<?> resource) {
-    Demands demands = new Demands(resource.getName() + "." + method.getName());
+  static List<Requirement> of(Method method, Class<?> resource, Collection<String> known) {
+    Demands demands = new Demands(resource.getName() + "." + method.getName(), known);
     elements(method, resource).forEach(demands::take);
     return demands.requirements();
   }
@@ -86,6 +91,9 @@ final class Demands {
     if (scopes == null && (permits || element.isAnnotationPresent(RequiresScope.class))) {
       scopes = element;
     }
+    if (providers == null && (permits || element.isAnnotationPresent(FromProvider.class))) {
+      providers = element;
+    }
   }
 
   private List<Requirement> requirements() {
@@ -101,7 +109,30 @@ final class Demands {
     if (needed != null) {
       all.add(scopes(needed));
     }
-    return List.copyOf(all);
+    FromProvider named = providers == null ? null : providers.getAnnotation(FromProvider.class);
+    return named == null ? List.copyOf(all) : from(names(named), all);
+  }
+
+  private List<Requirement> from(List<String> names, List<Requirement> all) {
+    return all.isEmpty()
+        ? List.of(Requirement.anyCaller("@FromProvider of " + askedBy).from(names))
+        : all.stream().map(each -> each.from(names)).toList();
+  }
+
+  private List<String> names(FromProvider named) {
+    List<String> names = List.of(named.value());
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException(
+          "@FromProvider of " + askedBy + " names no provider, so nobody could pass; name one");
+    }
+    for (String name : names) {
+      if (!name.equals("*") && !known.contains(name)) {
+        throw new IllegalArgumentException(
+            "@FromProvider of %s: unknown provider \"%s\"; known are %s, and * for all"
+                .formatted(askedBy, name, String.join(", ", known)));
+      }
+    }
+    return names;
   }
 
   private Requirement scopes(RequiresScope needed) {

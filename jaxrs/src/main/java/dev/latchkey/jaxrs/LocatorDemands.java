@@ -6,6 +6,7 @@ import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,11 @@ final class LocatorDemands {
   private record Step(Class<?> from, Class<?> to) {}
 
   private final Map<Step, List<Requirement>> known = new ConcurrentHashMap<>();
+  private final Collection<String> providers;
+
+  LocatorDemands(Collection<String> providers) {
+    this.providers = providers;
+  }
 
   /**
    * Returns what is asked for on the way.
@@ -30,7 +36,7 @@ final class LocatorDemands {
     List<Requirement> all = new ArrayList<>();
     for (int i = matched.size() - 1; i > 0; i--) {
       Step step = new Step(typeOf(matched.get(i)), typeOf(matched.get(i - 1)));
-      all.addAll(known.computeIfAbsent(step, LocatorDemands::read));
+      all.addAll(known.computeIfAbsent(step, this::read));
     }
     return all;
   }
@@ -39,10 +45,10 @@ final class LocatorDemands {
     return resource instanceof Class<?> type ? type : resource.getClass();
   }
 
-  private static List<Requirement> read(Step step) {
+  private List<Requirement> read(Step step) {
     return Arrays.stream(step.from.getMethods())
         .filter(method -> !method.isBridge() && leadsTo(step.to, method))
-        .flatMap(locator -> Demands.of(locator, step.from).stream())
+        .flatMap(locator -> Demands.of(locator, step.from, providers).stream())
         .toList();
   }
 

@@ -73,7 +73,7 @@ class DemandsTest {
   }
 
   private static List<String> of(Class<?> type, String name, Class<?>... parameters) {
-    return Demands.of(method(type, name, parameters), type).stream()
+    return Demands.of(method(type, name, parameters), type, List.of("main", "partner")).stream()
         .map(each -> each.toString().replaceAll("Requirement\\[@(\\w+) of .*", "$1"))
         .toList();
   }

@@ -68,7 +68,7 @@ final class DecidedRequest extends HttpServletRequestWrapper {
     return switch (role) {
       case "*" -> false;
       case "**" -> true; // anybody who is known
-      default -> identity.hasRole(role);
+      default -> decision.isCallerInRole(role);
     };
   }
 

@@ -2,9 +2,15 @@ package dev.latchkey.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.testkit.CallbackFault;
+import dev.latchkey.testkit.ClaimFault;
+import dev.latchkey.testkit.DiscoveryFault;
 import dev.latchkey.testkit.Faults;
+import dev.latchkey.testkit.IdTokenFault;
+import dev.latchkey.testkit.SignatureFault;
 import dev.latchkey.testkit.TestProvider;
 import dev.latchkey.testkit.TestUser;
+import dev.latchkey.testkit.TokenAnswerFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,22 +64,37 @@ class DishonestProviderJourneyTest {
 
   static Stream<Arguments> faults() {
     return Stream.of(
-        fault("wrong nonce", f -> f.idTokenNonce("other"), 400, "nonce_wrong", "G26"),
-        fault("no nonce", f -> f.idToken(t -> t.without("nonce")), 400, "nonce_wrong", "G26"),
-        fault("no ID token", Faults::withoutIdToken, 400, "id_token_missing", "H01"),
-        fault("foreign key", Faults::idTokenSignedByForeignKey, 400, "signature_invalid", "H02"),
-        fault("unsigned", f -> f.idTokenAlgorithm("none"), 400, "token_malformed", "H03"),
-        fault("wrong at_hash", Faults::wrongAtHash, 400, "access_token_hash_wrong", "H10"),
+        fault("wrong nonce", f -> f.idToken(IdTokenFault.OTHER_NONCE), 400, "nonce_wrong", "G26"),
+        fault("no nonce", f -> f.idToken(IdTokenFault.NO_NONCE), 400, "nonce_wrong", "G26"),
         fault(
-            "other issuer",
-            f -> f.idTokenIssuer("https://evil.example"),
+            "no ID token",
+            f -> f.tokenAnswer(TokenAnswerFault.NO_ID_TOKEN),
             400,
-            "issuer_wrong",
-            "H05"),
-        fault("other client", f -> f.idTokenAudience("other"), 400, "audience_wrong", "H06"),
+            "id_token_missing",
+            "H01"),
+        fault(
+            "foreign key",
+            f -> f.idToken(SignatureFault.FOREIGN_KEY),
+            400,
+            "signature_invalid",
+            "H02"),
+        fault("unsigned", f -> f.idToken(SignatureFault.NONE), 400, "token_malformed", "H03"),
+        fault(
+            "wrong at_hash",
+            f -> f.idToken(IdTokenFault.OTHER_ACCESS_TOKEN_HASH),
+            400,
+            "access_token_hash_wrong",
+            "H10"),
+        fault("other issuer", f -> f.idToken(ClaimFault.OTHER_ISSUER), 400, "issuer_wrong", "H05"),
+        fault(
+            "other client",
+            f -> f.idToken(IdTokenFault.OTHER_CLIENT),
+            400,
+            "audience_wrong",
+            "H06"),
         fault(
             "untrusted extra",
-            f -> f.idTokenAudience(provider.clientId(), "evil"),
+            f -> f.idToken(IdTokenFault.FURTHER_AUDIENCE),
             400,
             "audience_wrong",
             "H06"),
@@ -83,7 +104,7 @@ class DishonestProviderJourneyTest {
             400,
             "expired",
             "H09"),
-        fault("no subject", f -> f.idToken(t -> t.without("sub")), 400, "claim_missing", "H09"),
+        fault("no subject", f -> f.idToken(ClaimFault.NO_SUBJECT), 400, "claim_missing", "H09"),
         fault(
             "no issue time",
             f ->
@@ -94,23 +115,23 @@ class DishonestProviderJourneyTest {
             "H09"),
         fault(
             "other party",
-            f -> f.idToken(t -> t.claim("azp", "other")),
+            f -> f.idToken(IdTokenFault.OTHER_AUTHORIZED_PARTY),
             400,
             "authorized_party_wrong",
             "H08"),
-        fault("no iss", Faults::withoutCallbackIssuer, 400, "callback_issuer_wrong", "G18"),
+        fault(
+            "no iss",
+            f -> f.callback(CallbackFault.NO_ISSUER),
+            400,
+            "callback_issuer_wrong",
+            "G18"),
         fault(
             "iss of another",
-            f -> f.callbackIssuer("https://evil.example"),
+            f -> f.callback(CallbackFault.OTHER_ISSUER),
             400,
             "callback_issuer_wrong",
             "G19"),
-        fault(
-            "no code",
-            f -> f.callback(sent -> sent.remove("code")),
-            400,
-            "callback_malformed",
-            "G16"),
+        fault("no code", f -> f.callback(CallbackFault.NO_CODE), 400, "callback_malformed", "G16"),
         fault(
             "broken token endpoint",
             f -> f.answer("/token", 500, "text/html", "<b>canary"),
@@ -225,7 +246,7 @@ class DishonestProviderJourneyTest {
   @Tag("E01")
   void isNeverUsedInPartWhereItIsNotTheConfiguredOne() {
     try (TestProvider other = TestProvider.start()) {
-      other.faults().discoveryIssuer(other.issuer() + "/");
+      other.faults().discovery(DiscoveryFault.ISSUER_WITH_SLASH);
       try (App here =
           App.behind(other, settings -> settings.put("rules", "bearer /api/**\nlogin /**"))) {
         String token = other.token().sign();

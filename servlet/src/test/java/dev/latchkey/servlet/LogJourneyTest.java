@@ -3,6 +3,7 @@ package dev.latchkey.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.event.Event;
+import dev.latchkey.testkit.IdTokenFault;
 import dev.latchkey.testkit.TestProvider;
 import java.net.URI;
 import java.time.Duration;
@@ -99,7 +100,7 @@ class LogJourneyTest {
       call(app, "canary.canary.canary");
 
       signInAndOut(app);
-      provider.faults().idTokenNonce("other");
+      provider.faults().idToken(IdTokenFault.OTHER_NONCE);
       signInAndOut(app);
       provider.faults().clear();
       provider.faults().answer("/token", 400, "application/json", "{\"error\":\"invalid_grant\"}");

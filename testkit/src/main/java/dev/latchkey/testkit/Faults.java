@@ -8,13 +8,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Switches that make the {@link TestProvider} misbehave, all off to begin with.
+ * What makes the {@link TestProvider} misbehave; nothing to begin with.
  *
- * <p>Three kinds: a whole answer replaced or held back ({@link #answer}, {@link #slow}), one
- * document or token changed just before it is signed or sent ({@link #idToken} and those beside it;
- * the switches with names of their own are built on them), and a check left out. They add up, hold
- * for every request from then on, and end with {@link #clear()}. Thread-safe; a consumer may be
- * called by several threads at once.
+ * <pre>{@code
+ * provider.faults().keySet(KeysFault.PRIVATE).at("/token", WireFault.CUT);
+ * provider.faults().idToken(token -> token.claim("acr", "0"));
+ * }</pre>
+ *
+ * <p>Three kinds: an answer replaced, spoilt or held back ({@link #answer}, {@link #at}, {@link
+ * #slow}); one document or token changed just before it is signed or sent, by a {@link Fault} or a
+ * lambda; and a check left out. They add up, hold for every request from then on, and end with
+ * {@link #clear()}. Thread-safe; a lambda may be called by several threads at once.
  */
 public final class Faults {
   private enum Omission {
@@ -26,6 +30,7 @@ public final class Faults {
   private final Twists<TestToken> idToken = new Twists<>();
   private final Twists<TestToken> accessToken = new Twists<>();
   private final Twists<Map<String, Object>> tokenAnswer = new Twists<>();
+  private final Twists<Map<String, Object>> introspection = new Twists<>();
   private final Twists<Map<String, Object>> userInfo = new Twists<>();
   private final Twists<Map<String, Object>> discovery = new Twists<>();
   private final Twists<Map<String, Object>> keySet = new Twists<>();
@@ -53,62 +58,41 @@ public final class Faults {
     return this;
   }
 
+  /** Spoils the answers of this path on their way out, e.g. those of {@code /jwks}. */
+  public Faults at(String path, WireFault fault) {
+    paths.spoil(path, fault);
+    return this;
+  }
+
   /** Holds requests to this path back until the gate opens, one minute at most. */
   public Faults slow(String path, CountDownLatch gate) {
     paths.hold(path, gate);
     return this;
   }
 
-  /** Changes ID tokens before they are signed, also those that come with a refresh. */
+  /** Changes ID tokens before they are signed, those of a refresh too; see {@link IdTokenFault}. */
   public Faults idToken(Consumer<TestToken> change) {
     idToken.add(change);
     return this;
   }
 
-  /** Writes this nonce into ID tokens. */
-  public Faults idTokenNonce(String nonce) {
-    return idToken(token -> token.claim("nonce", nonce));
-  }
-
-  /** Writes this audience into ID tokens: one as a string, several as an array. */
-  public Faults idTokenAudience(String... audience) {
-    return idToken(token -> token.audience(audience));
-  }
-
-  /** Writes this issuer into ID tokens. */
-  public Faults idTokenIssuer(String issuer) {
-    return idToken(token -> token.issuer(issuer));
-  }
-
-  /** Signs ID tokens with a key of nobody, under the key id of the published one. */
-  public Faults idTokenSignedByForeignKey() {
-    return idToken(TestToken::signWithForeignKey);
-  }
-
-  /** Signs ID tokens with another algorithm than announced; {@code none} leaves them unsigned. */
-  public Faults idTokenAlgorithm(String algorithm) {
-    return idToken(token -> token.algorithm(algorithm));
-  }
-
-  /** Writes an {@code at_hash} that belongs to another access token. */
-  public Faults wrongAtHash() {
-    return idToken(token -> token.claim("at_hash", "AAAAAAAAAAAAAAAAAAAAAA"));
-  }
-
-  /** Leaves the ID token out of token answers. */
-  public Faults withoutIdToken() {
-    return tokenAnswer(answer -> answer.remove("id_token"));
-  }
-
-  /** Changes access tokens before they are signed, those of services too. */
+  /**
+   * Changes access tokens before they are signed, those of services too; see {@link ClaimFault}.
+   */
   public Faults accessToken(Consumer<TestToken> change) {
     accessToken.add(change);
     return this;
   }
 
-  /** Changes the answers of the token endpoint that carry tokens. */
+  /** Changes the answers of the token endpoint that carry tokens; see {@link TokenAnswerFault}. */
   public Faults tokenAnswer(Consumer<Map<String, Object>> change) {
     tokenAnswer.add(change);
+    return this;
+  }
+
+  /** Changes the answers of the introspection endpoint; see {@link IntrospectionFault}. */
+  public Faults introspection(Consumer<Map<String, Object>> change) {
+    introspection.add(change);
     return this;
   }
 
@@ -118,37 +102,22 @@ public final class Faults {
     return this;
   }
 
-  /** Changes the discovery document. */
+  /** Changes the discovery document; see {@link DiscoveryFault}. */
   public Faults discovery(Consumer<Map<String, Object>> change) {
     discovery.add(change);
     return this;
   }
 
-  /** Names this issuer in the discovery document, and nowhere else. */
-  public Faults discoveryIssuer(String issuer) {
-    return discovery(document -> document.put("issuer", issuer));
-  }
-
-  /** Changes the published key set. */
+  /** Changes the published key set; see {@link KeysFault}. */
   public Faults keySet(Consumer<Map<String, Object>> change) {
     keySet.add(change);
     return this;
   }
 
-  /** Changes the parameters that go back to the redirect URI, of errors too. */
+  /** Changes what goes back to the redirect URI, errors too; see {@link CallbackFault}. */
   public Faults callback(Consumer<Map<String, String>> change) {
     callback.add(change);
     return this;
-  }
-
-  /** Leaves {@code iss} out of the callback although it is announced (RFC 9207 section 2.4). */
-  public Faults withoutCallbackIssuer() {
-    return callback(parameters -> parameters.remove("iss"));
-  }
-
-  /** Names this issuer in the callback, and nowhere else. */
-  public Faults callbackIssuer(String issuer) {
-    return callback(parameters -> parameters.put("iss", issuer));
   }
 
   /** Answers every good authorization request with this error, e.g. {@code access_denied}. */
@@ -178,6 +147,7 @@ public final class Faults {
     idToken.clear();
     accessToken.clear();
     tokenAnswer.clear();
+    introspection.clear();
     userInfo.clear();
     discovery.clear();
     keySet.clear();
@@ -200,6 +170,10 @@ public final class Faults {
 
   Map<String, Object> inTokenAnswer(Map<String, Object> honest) {
     return tokenAnswer.apply(honest);
+  }
+
+  Map<String, Object> inIntrospection(Map<String, Object> honest) {
+    return introspection.apply(honest);
   }
 
   Map<String, Object> inUserInfo(Map<String, Object> honest) {

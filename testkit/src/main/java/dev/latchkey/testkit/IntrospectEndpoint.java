@@ -10,10 +10,12 @@ final class IntrospectEndpoint implements Endpoint {
 
   private final ClientAuthentication authentication;
   private final TokenMint mint;
+  private final Faults faults;
 
   IntrospectEndpoint(Realm realm, TokenMint mint) {
     this.authentication = new ClientAuthentication(realm.clients());
     this.mint = mint;
+    this.faults = realm.faults();
   }
 
   @Override
@@ -45,6 +47,6 @@ final class IntrospectEndpoint implements Endpoint {
       answer.put("token_type", "Bearer");
       answer.putAll(claims.toJSONObject());
     }
-    return Answer.json(200, answer).unstored();
+    return Answer.json(200, faults.inIntrospection(answer)).unstored();
   }
 }

@@ -168,14 +168,20 @@ final class LoopbackServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) {
     try (exchange) {
-      send(exchange, answer(exchange));
+      String path = exchange.getRequestURI().getPath();
+      Answer answer = answer(exchange, path);
+      WireFault fault = faults.wire(path);
+      if (fault == null) {
+        send(exchange, answer);
+      } else {
+        fault.send(new WireAnswer(exchange, answer, () -> faults.wire(path) == fault));
+      }
     } catch (IOException e) {
       // The caller has gone, or the server has: nobody is left to be told.
     }
   }
 
-  private Answer answer(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().getPath();
+  private Answer answer(HttpExchange exchange, String path) throws IOException {
     log.add(path);
     byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
     if (body.length > MAX_BODY_BYTES) {

@@ -12,6 +12,7 @@ final class PathFaults {
   private static final long LONGEST_WAIT_SECONDS = 60;
 
   private final Map<String, Override> overrides = new ConcurrentHashMap<>();
+  private final Map<String, WireFault> wires = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
 
   private record Override(Answer answer, int times) {
@@ -29,6 +30,15 @@ final class PathFaults {
       throw new IllegalArgumentException("times must be 1 or more, not " + times);
     }
     overrides.put(path, new Override(answer, times));
+  }
+
+  void spoil(String path, WireFault fault) {
+    wires.put(path, fault);
+  }
+
+  /** How answers of this path are spoilt on their way out, or null. */
+  @Nullable WireFault wire(String path) {
+    return wires.get(path);
   }
 
   void hold(String path, CountDownLatch gate) {
@@ -62,6 +72,7 @@ final class PathFaults {
 
   void clear() {
     overrides.clear();
+    wires.clear();
     gates.clear();
   }
 }

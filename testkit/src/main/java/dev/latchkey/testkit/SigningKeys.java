@@ -15,12 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** The provider's keys: those it publishes, those it has withdrawn, and one that is not its own. */
 final class SigningKeys {
   private static final Set<JWSAlgorithm> RSA = JWSAlgorithm.Family.RSA;
-  private static final Set<JWSAlgorithm> EC =
-      Set.of(JWSAlgorithm.ES256, JWSAlgorithm.ES384, JWSAlgorithm.ES512);
+  private static final Set<JWSAlgorithm> OTHERS =
+      Set.of(JWSAlgorithm.ES256, JWSAlgorithm.ES384, JWSAlgorithm.ES512, JWSAlgorithm.EdDSA);
 
   private final JWSAlgorithm algorithm;
   private final JWSAlgorithm rsaAlgorithm;
-  private final JWSAlgorithm ecAlgorithm;
   private final List<KeyPair> borrowed = new ArrayList<>();
 
   private volatile List<KeyGeneration> published;
@@ -30,20 +29,21 @@ final class SigningKeys {
   SigningKeys(JWSAlgorithm algorithm) {
     this.algorithm = algorithm;
     this.rsaAlgorithm = RSA.contains(algorithm) ? algorithm : JWSAlgorithm.RS256;
-    this.ecAlgorithm = EC.contains(algorithm) ? algorithm : JWSAlgorithm.ES256;
     this.published = List.of(generation());
   }
 
   /**
    * Reads the name of an algorithm the provider can sign with.
    *
-   * @throws IllegalArgumentException if it is none of RS, PS and ES with 256, 384 or 512
+   * @throws IllegalArgumentException if it is none of RS, PS and ES with 256, 384 or 512, nor EdDSA
    */
   static JWSAlgorithm algorithm(String name) {
     JWSAlgorithm algorithm = JWSAlgorithm.parse(name);
-    if (!RSA.contains(algorithm) && !EC.contains(algorithm)) {
+    if (!RSA.contains(algorithm) && !OTHERS.contains(algorithm)) {
       throw new IllegalArgumentException(
-          "cannot sign with \"" + name + "\"; RS, PS and ES with 256, 384 or 512 can be used");
+          "cannot sign with \""
+              + name
+              + "\"; RS, PS and ES with 256, 384 or 512, and EdDSA can be used");
     }
     return algorithm;
   }
@@ -79,7 +79,7 @@ final class SigningKeys {
   }
 
   Map<String, Object> document() {
-    return new JWKSet(published.stream().flatMap(each -> each.publicKeys().stream()).toList())
+    return new JWKSet(published.stream().flatMap(each -> each.published().stream()).toList())
         .toJSONObject();
   }
 
@@ -102,7 +102,7 @@ final class SigningKeys {
   private KeyGeneration generation() {
     KeyPair pair = KeyPairs.borrow();
     borrowed.add(pair);
-    return KeyGeneration.of(pair, rsaAlgorithm, ecAlgorithm);
+    return KeyGeneration.of(pair, rsaAlgorithm);
   }
 
   /** Gives the RSA pairs to providers that start later. */

@@ -3,10 +3,9 @@ package dev.latchkey.testkit;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,8 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,25 +26,23 @@ import org.jspecify.annotations.Nullable;
  * replaced or left out; nothing is checked. Not thread-safe; {@link #sign()} may be called again.
  */
 public final class TestToken {
-  private final SigningKeys keys;
+  private final TokenSignature signature;
   private final InstantSource clock;
   private final Map<String, @Nullable Object> header = new LinkedHashMap<>();
   private final Map<String, @Nullable Object> claims = new LinkedHashMap<>();
   private final Set<String> leftOut = new HashSet<>();
   private final Set<String> headersLeftOut = new HashSet<>();
   private Duration lifetime;
-  private JWSAlgorithm algorithm;
-  private boolean unsigned;
-  private boolean foreignKey;
-  private boolean brokenSignature;
-  private byte @Nullable [] secret;
+  private UnaryOperator<byte[]> headerRewriting = UnaryOperator.identity();
+  private UnaryOperator<byte[]> claimsRewriting = UnaryOperator.identity();
+  private UnaryOperator<byte[]> signatureRewriting = UnaryOperator.identity();
+  private UnaryOperator<String> rewriting = UnaryOperator.identity();
 
   TestToken(SigningKeys keys, InstantSource clock, Duration lifetime) {
-    this.keys = keys;
+    this.signature = new TokenSignature(keys);
     this.clock = clock;
     this.lifetime = lifetime;
-    this.algorithm = keys.algorithm();
-    header.put("alg", algorithm.getName());
+    header.put("alg", keys.algorithm().getName());
   }
 
   /** Sets {@code sub}. */
@@ -146,22 +142,20 @@ public final class TestToken {
   }
 
   /**
-   * Signs with another of the provider's keys: RS and PS use the RSA key, ES the one of its curve.
-   * The word {@code none} leaves the signature empty. An ES algorithm of another curve than the
-   * provider's makes {@link #sign()} fail.
+   * Signs with another of the provider's keys: RS and PS use the RSA key, though it is published
+   * for one of them. The word {@code none} leaves the signature empty.
    *
-   * @throws IllegalArgumentException if it is none of these
+   * @throws IllegalArgumentException if it is neither RS, PS or ES with 256, 384 or 512, nor EdDSA,
+   *     nor {@code none}
    */
   public TestToken algorithm(String algorithm) {
-    secret = null;
-    unsigned = algorithm.equals("none");
-    this.algorithm = unsigned ? this.algorithm : SigningKeys.algorithm(algorithm);
+    signature.algorithm(algorithm);
     return header("alg", algorithm);
   }
 
   /** Signs with a key the provider does not publish, under the key id of the one it does. */
   public TestToken signWithForeignKey() {
-    foreignKey = true;
+    signature.foreign();
     return this;
   }
 
@@ -172,30 +166,67 @@ public final class TestToken {
 
   /** Signs with HS256 and these bytes; at least one. */
   public TestToken signWithSecret(byte[] secret) {
-    this.secret = secret.clone();
+    signature.secret(secret);
     return header("alg", "HS256");
   }
 
   /** Turns over one bit in the middle of the signature. */
   public TestToken breakSignature() {
-    brokenSignature = true;
+    return rewriteSignature(
+        bytes -> {
+          if (bytes.length > 0) {
+            bytes[bytes.length / 2] ^= 1;
+          }
+          return bytes;
+        });
+  }
+
+  /** Makes it wrong in a known way, such as {@link ClaimFault#EXPIRED}. */
+  public TestToken with(TokenFault fault) {
+    fault.accept(this);
     return this;
+  }
+
+  /** Changes the JSON of the header before it is signed; several changes add up. */
+  public TestToken rewriteHeader(UnaryOperator<byte[]> change) {
+    headerRewriting = after(headerRewriting, change);
+    return this;
+  }
+
+  /** Changes the JSON of the claims before it is signed; several changes add up. */
+  public TestToken rewriteClaims(UnaryOperator<byte[]> change) {
+    claimsRewriting = after(claimsRewriting, change);
+    return this;
+  }
+
+  /** Changes the bytes of the signature; several changes add up. */
+  public TestToken rewriteSignature(UnaryOperator<byte[]> change) {
+    signatureRewriting = after(signatureRewriting, change);
+    return this;
+  }
+
+  /** Changes the finished text; several changes add up. */
+  public TestToken rewrite(UnaryOperator<String> change) {
+    rewriting = after(rewriting, change);
+    return this;
+  }
+
+  private static <T> UnaryOperator<T> after(UnaryOperator<T> first, UnaryOperator<T> then) {
+    return value -> then.apply(first.apply(value));
   }
 
   /** Writes the token in compact form. */
   public String sign() {
-    String input = encode(finishedHeader()) + "." + encode(finishedClaims());
-    byte[] signature = signature(input.getBytes(US_ASCII));
-    if (brokenSignature && signature.length > 0) {
-      signature[signature.length / 2] ^= 1;
-    }
-    return input + "." + Base64URL.encode(signature);
+    String input =
+        encode(headerRewriting, finishedHeader()) + "." + encode(claimsRewriting, finishedClaims());
+    byte[] bytes = signatureRewriting.apply(signature.sign(input.getBytes(US_ASCII)));
+    return rewriting.apply(input + "." + Base64URL.encode(bytes));
   }
 
   private Map<String, @Nullable Object> finishedHeader() {
     Map<String, @Nullable Object> finished = new LinkedHashMap<>(header);
     if (!header.containsKey("kid")) {
-      finished.put("kid", keys.current().keyFor(algorithm).getKeyID());
+      finished.put("kid", publishedKey().getKeyID());
     }
     finished.keySet().removeAll(headersLeftOut);
     return finished;
@@ -213,28 +244,29 @@ public final class TestToken {
     return finished;
   }
 
-  private byte[] signature(byte[] input) {
-    if (unsigned) {
-      return new byte[0];
-    }
-    if (secret != null) {
-      return hmac(secret, input);
-    }
-    return (foreignKey ? keys.foreign() : keys.current()).sign(algorithm, input);
+  private static String encode(
+      UnaryOperator<byte[]> rewriting, Map<String, @Nullable Object> json) {
+    byte[] written = JSONObjectUtils.toJSONString(json).getBytes(UTF_8);
+    return Base64URL.encode(rewriting.apply(written)).toString();
   }
 
-  private static byte[] hmac(byte[] secret, byte[] input) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-      return mac.doFinal(input);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JVM cannot compute HMAC-SHA-256", e);
-    }
+  /** A claim as far as it is set, as text; faults are made from what would be right. */
+  String text(String claim) {
+    return String.valueOf(claims.get(claim));
   }
 
-  private static String encode(Map<String, @Nullable Object> json) {
-    return Base64URL.encode(JSONObjectUtils.toJSONString(json)).toString();
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** The published key that it claims to be signed by. */
+  JWK publishedKey() {
+    return signature.claimedKey().published();
+  }
+
+  /** The public half of the key of {@link #signWithForeignKey}. */
+  JWK foreignKey() {
+    return signature.foreignKey().published();
   }
 
   /** Says nothing of the contents. */

@@ -132,8 +132,9 @@ final class TokenMint {
   /** The left half of the hash that the signature uses: OpenID Connect Core section 3.1.3.6. */
   private String accessTokenHash(String accessToken) {
     String algorithm = realm.keys().algorithm().getName();
+    String bits = algorithm.equals("EdDSA") ? "512" : algorithm.substring(2); // Ed25519 has SHA-512
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-" + algorithm.substring(2));
+      MessageDigest digest = MessageDigest.getInstance("SHA-" + bits);
       byte[] hash = digest.digest(accessToken.getBytes(US_ASCII));
       return Base64URL.encode(Arrays.copyOf(hash, hash.length / 2)).toString();
     } catch (NoSuchAlgorithmException e) {

@@ -65,10 +65,10 @@ class FaultsTest {
   @Test
   void liesInTheIdToken() throws ParseException {
     faults
-        .idTokenNonce("other")
-        .idTokenAudience("one", "two")
-        .idTokenIssuer("https://evil.example");
-    faults.wrongAtHash().idToken(token -> token.without("exp"));
+        .idToken(IdTokenFault.OTHER_NONCE)
+        .idToken(ClaimFault.OTHER_ISSUER)
+        .idToken(token -> token.audience("one", "two").without("exp"))
+        .idToken(IdTokenFault.OTHER_ACCESS_TOKEN_HASH);
 
     SignedJWT token = SignedJWT.parse(application.login().get("id_token").toString());
 
@@ -82,10 +82,10 @@ class FaultsTest {
 
   @Test
   void changesTheSignatureOfTheIdToken() throws ParseException {
-    faults.idTokenAlgorithm("none");
+    faults.idToken(SignatureFault.NONE);
     String unsigned = application.login().get("id_token").toString();
     faults.clear();
-    faults.idTokenAlgorithm("ES256");
+    faults.idToken(token -> token.algorithm("ES256"));
     String other = application.login().get("id_token").toString();
 
     assertThat(JWTParser.parse(unsigned).getHeader().getAlgorithm()).hasToString("none");
@@ -94,7 +94,7 @@ class FaultsTest {
 
   @Test
   void leavesTheIdTokenOut() {
-    faults.withoutIdToken();
+    faults.tokenAnswer(TokenAnswerFault.NO_ID_TOKEN);
 
     assertThat(application.login()).containsKey("access_token").doesNotContainKey("id_token");
   }
@@ -113,7 +113,7 @@ class FaultsTest {
 
   @Test
   void liesInItsDocuments() {
-    faults.discoveryIssuer("https://evil.example").keySet(keys -> keys.put("keys", List.of()));
+    faults.discovery(DiscoveryFault.OTHER_ISSUER).keySet(KeysFault.EMPTY);
 
     assertThat(json(application.get(Paths.DISCOVERY)))
         .containsEntry("issuer", "https://evil.example");
@@ -131,10 +131,10 @@ class FaultsTest {
 
   @Test
   void liesInTheCallback() {
-    faults.withoutCallbackIssuer();
+    faults.callback(CallbackFault.NO_ISSUER);
     Parameters without = callback(application.signIn(application.request(), "bob", "bob-pw"));
     faults.clear();
-    faults.callbackIssuer("https://evil.example");
+    faults.callback(CallbackFault.OTHER_ISSUER);
     Parameters wrong = callback(application.signIn(application.request(), "bob", "bob-pw"));
 
     assertThat(without.value("code")).isNotNull();

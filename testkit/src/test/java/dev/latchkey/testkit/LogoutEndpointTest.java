@@ -90,7 +90,7 @@ class LogoutEndpointTest {
   @Test
   void refusesAHintThatItDidNotSign() {
     provider.allowPostLogoutRedirect(HOME);
-    provider.faults().idTokenSignedByForeignKey();
+    provider.faults().idToken(SignatureFault.FOREIGN_KEY);
     String forged = application.login().get("id_token").toString();
 
     HttpResponse<String> page =

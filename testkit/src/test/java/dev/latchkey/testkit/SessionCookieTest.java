@@ -100,7 +100,7 @@ class SessionCookieTest {
 
   @Test
   void isNoWayAroundAnyCheck() {
-    provider.faults().idTokenNonce("other");
+    provider.faults().idToken(IdTokenFault.OTHER_NONCE);
     try (Latchkey latchkey = application().build()) {
       assertThatThrownBy(() -> provider.sessionCookie(latchkey, "alice"))
           .isInstanceOf(IllegalStateException.class)

@@ -30,7 +30,7 @@ class TestProviderExtensionTest {
     assertThat(provider).isSameAs(first);
     assertThat(new Application(provider).get(Paths.DISCOVERY).body()).contains("ES256");
 
-    provider.faults().discoveryIssuer("https://evil.example");
+    provider.faults().discovery(DiscoveryFault.OTHER_ISSUER);
     provider.goDown();
   }
 

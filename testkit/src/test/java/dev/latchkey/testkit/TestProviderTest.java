@@ -54,12 +54,12 @@ class TestProviderTest {
   }
 
   @Test
-  void publishesAnRsaAndAnEcKeyAndNothingPrivate() throws ParseException {
+  void publishesAKeyOfEachKindAndNothingPrivate() throws ParseException {
     JWKSet keys = JWKSet.parse(application.get(Paths.KEYS).body());
 
     assertThat(keys.getKeys()).noneMatch(JWK::isPrivate);
     assertThat(keys.getKeys().stream().map(key -> key.getAlgorithm().getName()))
-        .containsExactly("RS256", "ES256");
+        .containsExactly("RS256", "ES256", "ES384", "ES512", "EdDSA");
     assertThat(keys.getKeys()).allMatch(key -> key.getKeyUse().identifier().equals("sig"));
   }
 
@@ -68,7 +68,7 @@ class TestProviderTest {
     Set<String> before = keyIds();
     provider.rotateKeys();
 
-    assertThat(keyIds()).hasSize(2).doesNotContainAnyElementsOf(before);
+    assertThat(keyIds()).hasSize(5).doesNotContainAnyElementsOf(before);
   }
 
   @Test
@@ -76,7 +76,7 @@ class TestProviderTest {
     Set<String> before = keyIds();
     provider.rotateKeysKeepingOld();
 
-    assertThat(keyIds()).hasSize(4).containsAll(before);
+    assertThat(keyIds()).hasSize(10).containsAll(before);
   }
 
   @Test

@@ -93,17 +93,14 @@ class TestTokenTest {
   }
 
   @Test
-  void signsWithTheOtherKeyToo() throws Exception {
+  void signsWithTheOtherKeysToo() throws Exception {
     String token = provider.token().algorithm("ES256").sign();
 
     assertThat(header(token)).containsEntry("alg", "ES256");
     assertThat(verifies(token)).isTrue();
-    assertThatThrownBy(() -> provider.token().algorithm("ES384").sign())
+    assertThatThrownBy(() -> provider.token().algorithm("ES256K"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("ES384");
-    assertThatThrownBy(() -> provider.token().algorithm("EdDSA"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("EdDSA");
+        .hasMessageContaining("ES256K");
   }
 
   @Test

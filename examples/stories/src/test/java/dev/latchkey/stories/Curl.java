@@ -42,6 +42,20 @@ final class Curl {
             .build());
   }
 
+  /** {@code curl -i -X POST ADDRESS --json JSON}. */
+  static HttpResponse<String> postJson(String address, String json, String... headers) {
+    return send(
+        request(address, headers)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json))
+            .build());
+  }
+
+  /** {@code curl -i -X DELETE ADDRESS}. */
+  static HttpResponse<String> delete(String address, String... headers) {
+    return send(request(address, headers).DELETE().build());
+  }
+
   /** Sends a request and reads the whole answer. */
   static HttpResponse<String> send(HttpRequest request) {
     try {

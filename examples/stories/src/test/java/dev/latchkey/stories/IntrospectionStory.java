@@ -7,6 +7,7 @@ import dev.latchkey.LatchkeyBuilder;
 import dev.latchkey.Secret;
 import dev.latchkey.event.Reason;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -52,6 +53,7 @@ class IntrospectionStory {
   }
 
   @Test
+  @Tag("F16")
   void aTokenEndsWithTheSessionThatItCameFrom() {
     assertThat(call()).isEqualTo(200);
 
@@ -63,6 +65,7 @@ class IntrospectionStory {
   }
 
   @Test
+  @Tag("F16")
   void aRevokedTokenEndsAtOnce() {
     assertThat(call()).isEqualTo(200);
 

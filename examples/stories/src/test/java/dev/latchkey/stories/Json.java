@@ -34,6 +34,11 @@ final class Json {
     return jwt(token).getHeader().getAlgorithm().getName();
   }
 
+  /** Reads which key a token says it is signed with. */
+  static String keyId(Object token) {
+    return jwt(token).getHeader().getKeyID();
+  }
+
   private static SignedJWT jwt(Object token) {
     try {
       return SignedJWT.parse((String) token);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keycloak as one child process, without its start script: so it has one pid and ends with this
@@ -30,16 +31,20 @@ final class KeycloakProcess {
 
   private final Path home;
   private final int port;
+  private volatile @Nullable Process running;
 
   KeycloakProcess(Path home, int port) {
     this.home = home;
     this.port = port;
+    Runtime.getRuntime().addShutdownHook(new Thread(this::end, "keycloak-end"));
   }
 
   /** Starts it with the realm and returns when it is ready. */
   void boot(BooleanSupplier ready) throws IOException {
     layRealm();
-    Files.deleteIfExists(LOG);
+    if (running == null) {
+      Files.deleteIfExists(LOG);
+    }
     long deadline = System.nanoTime() + BOOT_LIMIT.toNanos();
     Process process = launch(List.of());
     while (!ready.getAsBoolean()) {
@@ -69,7 +74,7 @@ final class KeycloakProcess {
     builder.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
     builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);
     Process process = builder.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process), "keycloak-end"));
+    running = process;
     return process;
   }
 
@@ -106,13 +111,19 @@ final class KeycloakProcess {
     return command;
   }
 
-  private static void end(Process process) {
+  /** Ends it, if it runs, and returns when it has ended. */
+  void end() {
+    Process process = running;
+    if (process == null) {
+      return;
+    }
     process.destroy();
     try {
       if (!process.waitFor(3, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+        process.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       process.destroyForcibly();
     }
   }

@@ -26,9 +26,11 @@ final class KeycloakServer {
   static final String SECRET = "rp-secret-0123456789abcdef0123456789";
 
   private final int port;
+  private final KeycloakProcess process;
 
-  private KeycloakServer(int port) {
+  private KeycloakServer(Path folder, int port) {
     this.port = port;
+    this.process = new KeycloakProcess(folder, port);
   }
 
   /** Returns the one server of this JVM, started if need be. */
@@ -67,11 +69,16 @@ final class KeycloakServer {
    * </pre>
    */
   String clientCredentialsToken(String clientId, String... scopes) {
+    return clientCredentialsTokenOf(issuer(), clientId, scopes);
+  }
+
+  /** The same of another realm. */
+  String clientCredentialsTokenOf(String issuer, String clientId, String... scopes) {
     String form = "grant_type=client_credentials&client_id=" + encoded(clientId);
     if (scopes.length > 0) {
       form += "&scope=" + encoded(String.join(" ", scopes));
     }
-    return token(issuer(), form, "Authorization", basic(clientId));
+    return token(issuer, form, "Authorization", basic(clientId));
   }
 
   /** What a user's sign-in through the client {@code shop} brings. */
@@ -144,9 +151,23 @@ final class KeycloakServer {
           "no Keycloak here; run with the profile: mvn -Pkeycloak verify");
     }
     try {
-      KeycloakServer server = new KeycloakServer(freePort());
-      new KeycloakProcess(Path.of(folder), server.port).boot(server::ready);
+      KeycloakServer server = new KeycloakServer(Path.of(folder), freePort());
+      server.boot();
       return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Stops it; until it is booted again, nobody answers at its address. */
+  void stop() {
+    process.end();
+  }
+
+  /** Starts it, with the realms of its first start and new keys, and returns when it is ready. */
+  void boot() {
+    try {
+      process.boot(this::ready);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,6 +7,7 @@ import dev.latchkey.event.Reason;
 import dev.latchkey.servlet.OidcFilter;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -17,6 +18,9 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
  * Latchkey's filter before it.
  */
 final class ProtectedApp implements App {
+
+  private static final Set<Event.Kind> TELLING =
+      Set.of(Event.Kind.REFUSED, Event.Kind.UNDECIDED, Event.Kind.LOGIN_FAILED);
 
   private final AtomicReference<Event> lastRefusal =
       new AtomicReference<>(Event.of(Event.Kind.ALLOWED, "nothing was refused yet"));
@@ -45,7 +49,7 @@ final class ProtectedApp implements App {
     return jetty.url(path);
   }
 
-  /** Why the last request was refused, which the log says and the client is not told. */
+  /** Why the last request did not pass, which the log says and the client is not told. */
   Reason lastRefusal() {
     return lastRefusal.get().reason().orElseThrow();
   }
@@ -56,7 +60,7 @@ final class ProtectedApp implements App {
   }
 
   private void hear(Event event) {
-    if (event.kind() == Event.Kind.REFUSED || event.kind() == Event.Kind.LOGIN_FAILED) {
+    if (TELLING.contains(event.kind())) {
       lastRefusal.set(event);
     }
   }

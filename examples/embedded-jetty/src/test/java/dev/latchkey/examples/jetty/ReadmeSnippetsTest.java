@@ -48,14 +48,14 @@ class ReadmeSnippetsTest {
   private static Pattern compiled(String open, String close) {
     String begin = Pattern.quote(open) + "readme: (.+?)" + Pattern.quote(close) + "\n";
     return Pattern.compile(
-        begin + "(.*?)\n *" + Pattern.quote(open + "end" + close), Pattern.DOTALL);
+        begin + "(.*?)\n+ *" + Pattern.quote(open + "end" + close), Pattern.DOTALL);
   }
 
   private static List<Path> sources(String ending) throws IOException {
     try (Stream<Path> files = Files.walk(ROOT.resolve("examples"))) {
       return files
           .filter(file -> file.toString().endsWith(ending))
-          .filter(file -> file.toString().contains("src/main"))
+          .filter(file -> file.toString().contains("/src/"))
           .toList();
     }
   }

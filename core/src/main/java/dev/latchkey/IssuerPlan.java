@@ -1,0 +1,60 @@
+package dev.latchkey;
+
+import dev.latchkey.policy.Rule;
+import dev.latchkey.token.TrustedIssuer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One issuer as its own settings want it.
+ *
+ * @param name what rules call it
+ * @param provider what is asked
+ * @param tokens what its tokens must be
+ * @param bearer how they are verified
+ */
+record IssuerPlan(String name, ProviderPlan provider, TokenPlan tokens, BearerPlan bearer) {
+
+  /** Reads an issuer beside the main one; {@code values} are its own. Nobody signs in there. */
+  static IssuerPlan further(String name, SettingValues values, RulePlan rules) {
+    Problems problems = values.problems();
+    BearerPlan.Way way = BearerPlan.way(values);
+    ProviderPlan provider =
+        ProviderPlan.read(values, problems).withoutNeedlessDiscovery(false, way);
+    boolean reads = rules.table().readsBearer(name);
+    if (!reads) {
+      problems.warn("no rule reads tokens of provider=" + name + ", so they open nothing");
+    }
+    TokenPlan tokens = TokenPlan.read(values, problems, provider, reads);
+    return new IssuerPlan(name, provider, tokens, BearerPlan.read(values, problems, way, null));
+  }
+
+  /** Where the provider is asked about every token and nobody signs in, no key is needed. */
+  boolean needsKeys(@Nullable SignInPlan signIn) {
+    return bearer.way() != BearerPlan.Way.INTROSPECTION
+        || signIn != null && name.equals(TrustedIssuer.MAIN);
+  }
+
+  /** Tells whether its tokens need not say whose they are. */
+  private boolean takesOpaque() {
+    return bearer.way() == BearerPlan.Way.INTROSPECTION || bearer.way() == BearerPlan.Way.AUTO;
+  }
+
+  /** A token is never shown to a provider that did not issue it, so its provider must be clear. */
+  static void checkOpaque(List<IssuerPlan> issuers, RulePlan rules, Problems problems) {
+    for (Rule rule : rules.table().rules()) {
+      List<String> takers =
+          issuers.stream()
+              .filter(each -> each.takesOpaque() && rule.providers().test(each.name()))
+              .map(IssuerPlan::name)
+              .toList();
+      if (rule.access().readsTokens() && takers.size() > 1) {
+        problems.add(
+            "rules: line %d: takes opaque tokens of provider=%s, and an opaque token does not say"
+                    .formatted(rule.line(), String.join("|", takers))
+                + " whose it is; give each a path of its own, or set token.verification=jwt or both"
+                + " for all but one");
+      }
+    }
+  }
+}
