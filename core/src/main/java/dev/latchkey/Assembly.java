@@ -9,21 +9,17 @@ import dev.latchkey.event.Listener;
 import dev.latchkey.gate.ForwardedIdentity;
 import dev.latchkey.gate.Gate;
 import dev.latchkey.gate.GateSettings;
+import dev.latchkey.gate.TokenLocations;
 import dev.latchkey.http.DaemonThreads;
 import dev.latchkey.http.GuardedTransport;
 import dev.latchkey.http.HttpTransport;
 import dev.latchkey.http.JdkTransport;
 import dev.latchkey.http.Jitter;
 import dev.latchkey.http.Surroundings;
-import dev.latchkey.keys.FixedKeys;
-import dev.latchkey.keys.KeyAddress;
 import dev.latchkey.keys.KeySource;
-import dev.latchkey.keys.RemoteKeys;
 import dev.latchkey.login.LoginFlow;
 import dev.latchkey.login.LoginParts;
 import dev.latchkey.provider.Discovery;
-import dev.latchkey.provider.MetadataLookup;
-import dev.latchkey.provider.MetadataReader;
 import dev.latchkey.provider.MetadataSource;
 import dev.latchkey.provider.TokenEndpoint;
 import dev.latchkey.seal.Sealer;
@@ -62,7 +58,7 @@ final class Assembly {
     RulePlan rules = RulePlan.read(values, FurtherProviders.names(further), problems);
     BearerPlan.Way way = BearerPlan.way(values);
     ProviderPlan provider =
-        ProviderPlan.read(values, problems).withoutNeedlessDiscovery(rules.signsIn(), way);
+        ProviderPlan.read(values, problems, ProviderNeeds.of(rules.signsIn(), way));
     boolean readsBearer = rules.table().readsBearer(TrustedIssuer.MAIN);
     TokenPlan tokens = TokenPlan.read(values, problems, provider, readsBearer);
     SignInPlan signIn =
@@ -74,12 +70,13 @@ final class Assembly {
     issuers.add(new IssuerPlan(TrustedIssuer.MAIN, provider, tokens, bearer));
     further.forEach((name, own) -> issuers.add(IssuerPlan.further(name, own, rules)));
     IssuerPlan.checkOpaque(issuers, rules, problems);
+    TokenLocations locations = LocationPlan.read(values, problems);
     ForwardedIdentity forwarded = forwarded();
     String realm = TokenPlan.realm(values, problems);
     boolean errorDetails = ErrorDetails.read(values, problems);
-    provider.check(rules, problems);
+    provider.check(problems);
     problems.check();
-    return assemble(new Plans(issuers, rules, signIn, forwarded, realm, errorDetails));
+    return assemble(new Plans(issuers, rules, signIn, locations, forwarded, realm, errorDetails));
   }
 
   private ForwardedIdentity forwarded() {
@@ -105,6 +102,7 @@ final class Assembly {
       List<IssuerPlan> issuers,
       RulePlan rules,
       @Nullable SignInPlan signIn,
+      TokenLocations locations,
       ForwardedIdentity forwarded,
       String realm,
       boolean errorDetails) {
@@ -125,12 +123,12 @@ final class Assembly {
     DaemonThreads threads = closeables.add(new DaemonThreads(name));
     List<Remote> remotes =
         plans.issuers().stream()
-            .map(each -> connect(each, plans.signIn(), new Shared(threads, listener, closeables)))
+            .map(each -> connect(each, new Shared(threads, listener, closeables)))
             .toList();
     Gate gate = gate(plans, remotes, listener);
     problems.warnings().forEach(text -> listener.on(Event.of(Event.Kind.WARNING, text)));
     logger.log(Logger.Level.INFO, StartSummary.of(values, plans.issuers(), plans.rules()));
-    remotes.forEach(each -> start(each.discovery(), each.keys(), threads));
+    remotes.forEach(Remote::start);
     return new Latchkey(gate, remotes.stream().map(this::status).toList(), counts, closeables);
   }
 
@@ -152,22 +150,28 @@ final class Assembly {
   /** What all issuers share: nothing that they say. */
   private record Shared(DaemonThreads threads, Listener listener, Closeables closeables) {}
 
-  /** One issuer, and what is asked of it over the network. */
+  /**
+   * One issuer, and what is asked of it over the network.
+   *
+   * @param discovery its metadata, where they are discovered; {@code null} where not
+   */
   private record Remote(
       TrustedIssuer issuer,
       @Nullable Discovery discovery,
+      MetadataSource metadata,
       KeySource keys,
       Surroundings surroundings) {
 
-    MetadataSource metadata() {
-      if (discovery == null) {
-        throw new IllegalStateException("signing in needs discovery");
+    /** The provider may be down: whatever is asked first waits for these, nobody else does. */
+    void start() {
+      if (discovery != null) {
+        discovery.start();
       }
-      return discovery;
+      surroundings.background().execute(() -> keys.find(null, "RS256"));
     }
   }
 
-  private Remote connect(IssuerPlan plan, @Nullable SignInPlan signIn, Shared shared) {
+  private Remote connect(IssuerPlan plan, Shared shared) {
     ProviderPlan provider = plan.provider();
     Surroundings surroundings =
         new Surroundings(
@@ -177,56 +181,27 @@ final class Assembly {
             shared.threads(),
             shared.listener(),
             Jitter.random());
-    Discovery discovery = discovery(provider, surroundings);
+    Discovery discovery = provider.discovery(surroundings).orElse(null);
     if (discovery != null) {
       shared.closeables().add(discovery);
     }
-    KeySource published =
-        plan.needsKeys(signIn)
-            ? shared.closeables().add(keys(provider, discovery, surroundings))
-            : FixedKeys.none();
+    MetadataSource metadata = discovery == null ? provider.metadata() : discovery;
+    KeySource published = provider.keys(metadata, surroundings, shared.closeables());
     KeySource keys = plan.tokens().algorithms().keys(published);
     BearerPlan.Parts parts =
         new BearerPlan.Parts(
-            keys, discovery, surroundings.transport(), surroundings.clock(), surroundings.ticker());
+            keys, metadata, surroundings.transport(), surroundings.clock(), surroundings.ticker());
     BearerTokens tokens = plan.bearer().tokens(plan.tokens().accessTokens(), provider, parts);
     TrustedIssuer issuer = new TrustedIssuer(plan.name(), provider.issuer(), tokens);
-    return new Remote(issuer, discovery, keys, surroundings);
+    return new Remote(issuer, discovery, metadata, keys, surroundings);
   }
 
   private HttpTransport transport(ProviderPlan provider, Closeables closeables) {
-    return outside.transport() == null
-        ? closeables.add(new JdkTransport(provider.http(), provider.addresses()))
-        : new GuardedTransport(outside.transport(), provider.addresses());
-  }
-
-  private static @Nullable Discovery discovery(ProviderPlan provider, Surroundings surroundings) {
-    return provider
-        .discoveryUrl()
-        .map(
-            document ->
-                new Discovery(
-                    provider.issuer(),
-                    document,
-                    new MetadataReader(provider.issuer(), provider.addresses()),
-                    provider.http().timeout(),
-                    surroundings))
-        .orElse(null);
-  }
-
-  private static RemoteKeys keys(
-      ProviderPlan provider, @Nullable Discovery discovery, Surroundings surroundings) {
-    List<KeyAddress> addresses =
-        discovery == null || !provider.jwksUris().isEmpty()
-            ? provider.jwksUris().stream().map(KeyAddress::of).toList()
-            : List.of(() -> discovered(discovery));
-    return new RemoteKeys(provider.issuer(), addresses, provider.keys(), surroundings);
-  }
-
-  private static Optional<java.net.URI> discovered(Discovery discovery) {
-    return discovery.current() instanceof MetadataLookup.Ready ready
-        ? ready.metadata().jwksUri()
-        : Optional.empty();
+    HttpTransport checked =
+        outside.transport() == null
+            ? closeables.add(new JdkTransport(provider.http(), provider.addresses()))
+            : new GuardedTransport(outside.transport(), provider.addresses());
+    return provider.endpoints().inside(checked);
   }
 
   private Gate gate(Plans plans, List<Remote> remotes, Listener listener) {
@@ -239,6 +214,7 @@ final class Assembly {
             plans.realm(),
             plans.errorDetails(),
             signIn == null ? SignInPlan.NO_COOKIES : signIn.cookies(),
+            plans.locations(),
             plans.forwarded(),
             Optional.ofNullable(signIn).map(SignInPlan::gate));
     return new Gate(
@@ -264,13 +240,5 @@ final class Assembly {
         new LoginFlow(plan.login(), parts, sealer, random, outside.clock()),
         new Sessions(plan.session(), sealer, anyAudience, outside.clock()),
         metadata);
-  }
-
-  /** The provider may be down: whatever is asked first waits for these, nobody else does. */
-  private static void start(@Nullable Discovery discovery, KeySource keys, DaemonThreads threads) {
-    if (discovery != null) {
-      discovery.start();
-    }
-    threads.execute(() -> keys.find(null, "RS256"));
   }
 }

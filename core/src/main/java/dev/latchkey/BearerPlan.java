@@ -5,16 +5,14 @@ import dev.latchkey.http.HttpTransport;
 import dev.latchkey.keys.KeySource;
 import dev.latchkey.provider.ClientAuthentication;
 import dev.latchkey.provider.ClientCredentials;
-import dev.latchkey.provider.FixedMetadata;
+import dev.latchkey.provider.Endpoint;
 import dev.latchkey.provider.Introspection;
-import dev.latchkey.provider.Metadata;
 import dev.latchkey.provider.MetadataSource;
 import dev.latchkey.token.AccessTokenSettings;
 import dev.latchkey.token.AccessTokens;
 import dev.latchkey.token.BearerTokens;
 import dev.latchkey.token.IntrospectionSettings;
 import dev.latchkey.token.OpaqueTokens;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -38,10 +36,10 @@ record BearerPlan(Way way, Optional<ClientCredentials> client, IntrospectionSett
     BOTH
   }
 
-  /** What verification needs from outside; {@code metadata} is null where nothing is discovered. */
+  /** What verification needs from outside. */
   record Parts(
       KeySource keys,
-      @Nullable MetadataSource metadata,
+      MetadataSource metadata,
       HttpTransport transport,
       InstantSource clock,
       Ticker elapsed) {}
@@ -93,11 +91,7 @@ record BearerPlan(Way way, Optional<ClientCredentials> client, IntrospectionSett
             settings,
             asking,
             new Introspection(
-                metadata(provider, parts),
-                client.orElseThrow(),
-                parts.transport(),
-                parts.clock(),
-                parts.elapsed()),
+                metadata(provider, parts), client.orElseThrow(), parts.transport(), parts.clock()),
             parts.clock(),
             parts.elapsed());
     return switch (way) {
@@ -107,15 +101,10 @@ record BearerPlan(Way way, Optional<ClientCredentials> client, IntrospectionSett
     };
   }
 
+  /** An endpoint that is configured is asked without waiting for a discovery. */
   private static MetadataSource metadata(ProviderPlan provider, Parts parts) {
-    URI configured = provider.introspection().orElse(null);
-    if (configured != null) {
-      return new FixedMetadata(
-          Metadata.builder(provider.issuer()).introspectionEndpoint(configured).build());
-    }
-    if (parts.metadata() == null) {
-      throw new IllegalStateException("introspection needs discovery or an endpoint");
-    }
-    return parts.metadata();
+    return provider.endpoints().configured().containsKey(Endpoint.INTROSPECTION)
+        ? provider.metadata()
+        : parts.metadata();
   }
 }

@@ -110,7 +110,7 @@ final class GivenSettings {
   }
 
   private static boolean saidOtherwise(Setting setting, Set<Setting> own) {
-    return setting.twin().filter(own::contains).isPresent();
+    return setting.twins().stream().anyMatch(own::contains);
   }
 
   private boolean hasRules() {

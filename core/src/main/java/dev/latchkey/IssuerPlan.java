@@ -1,9 +1,7 @@
 package dev.latchkey;
 
 import dev.latchkey.policy.Rule;
-import dev.latchkey.token.TrustedIssuer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One issuer as its own settings want it.
@@ -19,20 +17,13 @@ record IssuerPlan(String name, ProviderPlan provider, TokenPlan tokens, BearerPl
   static IssuerPlan further(String name, SettingValues values, RulePlan rules) {
     Problems problems = values.problems();
     BearerPlan.Way way = BearerPlan.way(values);
-    ProviderPlan provider =
-        ProviderPlan.read(values, problems).withoutNeedlessDiscovery(false, way);
+    ProviderPlan provider = ProviderPlan.read(values, problems, ProviderNeeds.of(false, way));
     boolean reads = rules.table().readsBearer(name);
     if (!reads) {
       problems.warn("no rule reads tokens of provider=" + name + ", so they open nothing");
     }
     TokenPlan tokens = TokenPlan.read(values, problems, provider, reads);
     return new IssuerPlan(name, provider, tokens, BearerPlan.read(values, problems, way, null));
-  }
-
-  /** Where the provider is asked about every token and nobody signs in, no key is needed. */
-  boolean needsKeys(@Nullable SignInPlan signIn) {
-    return bearer.way() != BearerPlan.Way.INTROSPECTION
-        || signIn != null && name.equals(TrustedIssuer.MAIN);
   }
 
   /** Tells whether its tokens need not say whose they are. */

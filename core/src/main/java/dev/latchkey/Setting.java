@@ -1,10 +1,10 @@
 package dev.latchkey;
 
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 
 /**
  * Every setting there is, by the one name that it has everywhere: builder, properties file,
@@ -18,18 +18,43 @@ enum Setting {
       "provider-profile",
       "generic",
       "`generic` or `keycloak`: where scopes, roles and groups are found"),
+  DISCOVERY(
+      "discovery",
+      "on",
+      "`on`, or `off`: then every endpoint that the rules need is set here, and keys too"),
   DISCOVERY_URL("discovery-url", "", "the discovery document, where it is not below the issuer"),
   DISCOVERY_PARAMETERS(
       "discovery.parameters",
       "",
       "query parameters of the discovery request, as `name=value`, separated by blanks"),
+  INTERNAL_URL(
+      "internal-url",
+      "",
+      "scheme, host and port that calls go to in place of the issuer's; browsers and the check of"
+          + " the issuer keep the public address"),
+  ENDPOINT_AUTHORIZATION(
+      "endpoint.authorization", "", "the authorization endpoint, in place of the discovered one"),
+  ENDPOINT_TOKEN("endpoint.token", "", "the token endpoint, likewise"),
+  ENDPOINT_INTROSPECTION("endpoint.introspection", "", "the introspection endpoint, likewise"),
+  ENDPOINT_USERINFO("endpoint.userinfo", "", "the UserInfo endpoint, likewise"),
+  ENDPOINT_END_SESSION("endpoint.end-session", "", "the logout endpoint, likewise"),
+  ENDPOINT_REVOCATION("endpoint.revocation", "", "the revocation endpoint, likewise"),
   JWKS_URI("jwks-uri", "", "addresses of key sets, in place of the discovered one"),
+  JWKS_FILE(
+      "jwks-file",
+      "",
+      "a file that holds a key set, likewise; read again every `jwks.refresh`, and for an unknown"
+          + " key"),
+  JWKS("jwks", "", "a key set as JSON, likewise"),
+  PUBLIC_KEY_FILE(
+      "public-key-file",
+      "",
+      "a file that holds one to four public keys or certificates as PEM, likewise; read again every"
+          + " `jwks.refresh`"),
   JWKS_HEADERS(
       "jwks.headers",
       "",
       "further headers of requests for keys, as `name=value`, separated by blanks"),
-  ENDPOINT_INTROSPECTION(
-      "endpoint.introspection", "", "the introspection endpoint, in place of the discovered one"),
   CLIENT_ID("client-id", "", "as registered at the provider"),
   CLIENT_SECRET("client-secret", "", "the client's secret"),
   CLIENT_SECRET_FILE("client-secret-file", "", "a file that holds the client's secret"),
@@ -68,6 +93,11 @@ enum Setting {
       "off",
       "the most that `exp` may lie after `iat`, which a token must have then; or `off`"),
   TOKEN_MAX_BYTES("token.max-bytes", "16384", "the longest token looked at"),
+  TOKEN_LOCATIONS(
+      "token.locations",
+      "header",
+      "where requests carry tokens: `header` (Authorization), `header:Name`, `header:Name:Prefix`,"
+          + " `query:name`, `cookie:name` (needs `base-url`); two tokens are refused"),
   TOKEN_VERIFICATION(
       "token.verification",
       "jwt",
@@ -199,11 +229,21 @@ enum Setting {
     return switch (this) {
       case ISSUER,
           PROVIDER_PROFILE,
+          DISCOVERY,
           DISCOVERY_URL,
           DISCOVERY_PARAMETERS,
-          JWKS_URI,
-          JWKS_HEADERS,
+          INTERNAL_URL,
+          ENDPOINT_AUTHORIZATION,
+          ENDPOINT_TOKEN,
           ENDPOINT_INTROSPECTION,
+          ENDPOINT_USERINFO,
+          ENDPOINT_END_SESSION,
+          ENDPOINT_REVOCATION,
+          JWKS_URI,
+          JWKS_FILE,
+          JWKS,
+          PUBLIC_KEY_FILE,
+          JWKS_HEADERS,
           CLIENT_ID,
           CLIENT_SECRET,
           CLIENT_SECRET_FILE,
@@ -249,18 +289,17 @@ enum Setting {
     return reach() != Reach.APPLICATION;
   }
 
-  /** The other way to say the same, of which only one may be used: a value and a file with it. */
-  Optional<Setting> twin() {
+  /** The other ways to say the same, of which only one may be used: a value and a file with it. */
+  Set<Setting> twins() {
     return switch (this) {
-      case CLIENT_SECRET -> Optional.of(CLIENT_SECRET_FILE);
-      case CLIENT_SECRET_FILE -> Optional.of(CLIENT_SECRET);
-      case SESSION_SECRET -> Optional.of(SESSION_SECRET_FILE);
-      case SESSION_SECRET_FILE -> Optional.of(SESSION_SECRET);
-      case HTTP_TRUST_STORE_PASSWORD -> Optional.of(HTTP_TRUST_STORE_PASSWORD_FILE);
-      case HTTP_TRUST_STORE_PASSWORD_FILE -> Optional.of(HTTP_TRUST_STORE_PASSWORD);
-      case RULES -> Optional.of(RULES_FILE);
-      case RULES_FILE -> Optional.of(RULES);
-      default -> Optional.empty();
+      case CLIENT_SECRET, CLIENT_SECRET_FILE -> EnumSet.of(CLIENT_SECRET, CLIENT_SECRET_FILE);
+      case SESSION_SECRET, SESSION_SECRET_FILE -> EnumSet.of(SESSION_SECRET, SESSION_SECRET_FILE);
+      case HTTP_TRUST_STORE_PASSWORD, HTTP_TRUST_STORE_PASSWORD_FILE ->
+          EnumSet.of(HTTP_TRUST_STORE_PASSWORD, HTTP_TRUST_STORE_PASSWORD_FILE);
+      case RULES, RULES_FILE -> EnumSet.of(RULES, RULES_FILE);
+      case JWKS_URI, JWKS_FILE, JWKS, PUBLIC_KEY_FILE ->
+          EnumSet.of(JWKS_URI, JWKS_FILE, JWKS, PUBLIC_KEY_FILE);
+      default -> EnumSet.noneOf(Setting.class);
     };
   }
 
@@ -276,7 +315,7 @@ enum Setting {
         + " "
         + ProviderKey.read(key)
             .map(ProviderKey::advice)
-            .orElseGet(() -> "is no setting; the nearest is " + nearestKey(key));
+            .orElseGet(() -> "is no setting; the nearest is " + NearestSetting.key(key));
   }
 
   /** What to tell about a key that is no setting. */
@@ -284,53 +323,7 @@ enum Setting {
     return unknown("\"" + key + "\"", key);
   }
 
-  private static String nearestKey(String key) {
-    int dot = Math.max(0, key.indexOf('.'));
-    String start = normal(key.substring(0, dot));
-    boolean numbered = key.substring(dot).matches("\\.[0-9]+");
-    if (numbered && distance(start, "rule") <= 2) {
-      return "rule.1";
-    }
-    if (distance(start, "provider") <= 2) {
-      return "provider.<name>.<key>";
-    }
-    return distance(start, "forward") <= 2
-        ? "forward.<Header-Name>"
-        : nearest(key, any -> true).key();
-  }
-
-  /** The setting, of those that fit, whose name looks most like an unknown one. */
-  static Setting nearest(String name, Predicate<Setting> fits) {
-    String wanted = normal(name);
-    return Arrays.stream(values())
-        .filter(fits)
-        .min(
-            Comparator.comparing((Setting each) -> !isPartOf(wanted, normal(each.key)))
-                .thenComparingInt(each -> distance(wanted, normal(each.key))))
-        .orElseThrow();
-  }
-
   static String normal(String name) {
     return name.toLowerCase(Locale.ROOT).replace('.', '_').replace('-', '_');
-  }
-
-  private static boolean isPartOf(String wanted, String key) {
-    return wanted.length() >= 4 && key.contains(wanted);
-  }
-
-  /** Levenshtein's distance. */
-  private static int distance(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    Arrays.setAll(row, i -> i);
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int substituted = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[other.length()];
   }
 }

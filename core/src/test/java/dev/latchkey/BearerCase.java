@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 
 /** A whole instance, built from settings, that decides about requests with {@link TokenMaker}s'. */
@@ -21,7 +22,7 @@ abstract class BearerCase {
 
   final FakeTransport transport = new FakeTransport();
   byte[] jwks = TokenMaker.jwks();
-  final List<Event> events = new ArrayList<>();
+  final List<Event> events = new CopyOnWriteArrayList<>();
   private final List<Latchkey> built = new ArrayList<>();
 
   /** An instance for bearer tokens, with further settings as keys and values in turns. */

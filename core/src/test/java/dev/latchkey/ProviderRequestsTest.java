@@ -10,7 +10,6 @@ import dev.latchkey.testing.TestKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,7 +71,6 @@ class ProviderRequestsTest extends SoundSettings {
   }
 
   @ParameterizedTest
-  @Tag("E28")
   @CsvSource({
     "jwks.headers, Authorization=canary-7f3a9c, 'names Authorization, which cannot be sent here'",
     "jwks.headers, a=b cookie=canary-7f3a9c, 'names cookie, which cannot be sent here'",

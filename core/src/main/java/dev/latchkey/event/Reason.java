@@ -32,6 +32,8 @@ public enum Reason {
   /** Not three base64url segments of strict JSON, or a header that no rule allows. */
   TOKEN_MALFORMED(
       "if the provider issues opaque tokens, set token.verification=introspection or auto"),
+  /** The token is encrypted (JWE), and encrypted tokens are not read. */
+  TOKEN_ENCRYPTED,
   /** The algorithm is not allowed. */
   ALGORITHM_REFUSED("change the algorithm that the provider signs with, or the setting algorithms"),
   /** The key set has no key that fits. */

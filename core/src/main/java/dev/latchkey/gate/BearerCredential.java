@@ -5,41 +5,86 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bearer token of a request as RFC 6750 section 2.1 sends it: absent, present, or so sent that
- * no answer is right.
+ * The bearer token of a request (RFC 6750 section 2): absent, present, or so sent that no answer is
+ * right.
  *
  * @param token {@code null} when there is none
- * @param problem {@code null}, or why the request is malformed
+ * @param problem {@code null}, or why the request is refused
+ * @param isInAuthorization whether it came as RFC 6750 section 2.1 sends it
  */
-record BearerCredential(@Nullable String token, @Nullable Reason problem) {
+record BearerCredential(
+    @Nullable String token, @Nullable Reason problem, boolean isInAuthorization) {
 
+  static final BearerCredential ABSENT = new BearerCredential(null, null, false);
+  static final BearerCredential REPEATED = refused(Reason.CREDENTIAL_REPEATED);
+  private static final BearerCredential MALFORMED = refused(Reason.CREDENTIAL_MALFORMED);
   private static final String SCHEME = "bearer";
-  private static final BearerCredential ABSENT = new BearerCredential(null, null);
-  private static final BearerCredential MALFORMED =
-      new BearerCredential(null, Reason.CREDENTIAL_MALFORMED);
-  private static final BearerCredential REPEATED =
-      new BearerCredential(null, Reason.CREDENTIAL_REPEATED);
 
-  static BearerCredential of(GateRequest request) {
-    List<String> headers = request.headers("Authorization");
-    if (headers.isEmpty()) {
-      return ABSENT;
-    }
-    return headers.size() > 1 ? REPEATED : of(headers.get(0));
+  static BearerCredential refused(Reason problem) {
+    return new BearerCredential(null, problem, false);
   }
 
-  private static BearerCredential of(String header) {
+  /** The one in {@code Authorization: Bearer}. */
+  static BearerCredential of(GateRequest request) {
+    return inHeader(request.headers("Authorization"), SCHEME, true);
+  }
+
+  /**
+   * The one in a header.
+   *
+   * @param prefix the word before it; empty for none
+   */
+  static BearerCredential inHeader(List<String> values, String prefix) {
+    return inHeader(values, prefix, false);
+  }
+
+  private static BearerCredential inHeader(
+      List<String> values, String prefix, boolean isAuthorization) {
+    if (values.size() != 1) {
+      return values.isEmpty() ? ABSENT : REPEATED;
+    }
+    String token = prefix.isEmpty() ? values.get(0) : behind(prefix, values.get(0));
+    return token == null ? ABSENT : of(token, isAuthorization);
+  }
+
+  private static @Nullable String behind(String scheme, String header) {
     int schemeEnd = header.indexOf(' ') < 0 ? header.length() : header.indexOf(' ');
     // RFC 9110 section 11.1: schemes are compared without case
-    if (schemeEnd != SCHEME.length() || !header.regionMatches(true, 0, SCHEME, 0, schemeEnd)) {
-      return ABSENT; // another scheme is not ours to judge
+    if (schemeEnd != scheme.length() || !header.regionMatches(true, 0, scheme, 0, schemeEnd)) {
+      return null; // another scheme is not ours to judge
     }
     int start = schemeEnd;
     while (start < header.length() && header.charAt(start) == ' ') { // RFC 9110: 1*SP
       start++;
     }
-    String token = header.substring(start);
-    return isToken(token) ? new BearerCredential(token, null) : MALFORMED;
+    return header.substring(start);
+  }
+
+  /**
+   * The only one of some values.
+   *
+   * @param values {@code null} when they cannot be read
+   */
+  static BearerCredential ofOne(@Nullable List<String> values) {
+    if (values == null) {
+      return MALFORMED;
+    }
+    if (values.size() != 1) {
+      return values.isEmpty() ? ABSENT : REPEATED;
+    }
+    return of(values.get(0), false);
+  }
+
+  private static BearerCredential of(String token, boolean inAuthorization) {
+    return isToken(token) ? new BearerCredential(token, null, inAuthorization) : MALFORMED;
+  }
+
+  /** What to think of both together: a second token, in another place, is one too many. */
+  BearerCredential and(BearerCredential other) {
+    if (problem != null || other.equals(ABSENT)) {
+      return this;
+    }
+    return other.problem != null || equals(ABSENT) ? other : REPEATED;
   }
 
   /** RFC 6750 section 2.1: b64token. */

@@ -22,12 +22,21 @@ final class Callers {
   private static final Answer ANONYMOUS = new Answer(null, null);
 
   private final TrustedIssuers issuers;
+  private final TokenLocations locations;
+  private final TokenLocations sentOnPurpose;
   private final @Nullable SignIn signIn;
   private final Answers answers;
   private final Report report;
 
-  Callers(TrustedIssuers issuers, @Nullable SignIn signIn, Answers answers, Report report) {
+  Callers(
+      TrustedIssuers issuers,
+      TokenLocations locations,
+      @Nullable SignIn signIn,
+      Answers answers,
+      Report report) {
     this.issuers = issuers;
+    this.locations = locations;
+    this.sentOnPurpose = locations.withoutCookies();
     this.signIn = signIn;
     this.answers = answers;
     this.report = report;
@@ -56,14 +65,18 @@ final class Callers {
   }
 
   Answer find(Exchange exchange, Rule rule) {
-    BearerCredential bearer = BearerCredential.of(exchange.request());
+    boolean login = rule.access() == Access.LOGIN;
+    // a browser sends a cookie along whether the rule is for tokens or not
+    BearerCredential bearer = (login ? sentOnPurpose : locations).read(exchange);
     if (bearer.problem() != null) {
-      report.refused(exchange, rule, bearer.problem(), "");
-      return Answer.of(answers.malformedCredential(exchange));
+      return Answer.of(badCredential(exchange, rule, bearer.problem()));
     }
     String token = bearer.token();
-    if (rule.access() == Access.LOGIN && token != null) {
+    if (login && token != null) {
       return Answer.of(bearerUnwanted(exchange, rule));
+    }
+    if (token != null && !bearer.isInAuthorization()) {
+      exchange.keepFromCaches();
     }
     if (token != null) {
       return byToken(exchange, rule, token);
@@ -71,6 +84,15 @@ final class Callers {
     return rule.access() == Access.BEARER
         ? Answer.of(bearerMissing(exchange, rule))
         : bySession(exchange, rule);
+  }
+
+  private Decision.Stop badCredential(Exchange exchange, Rule rule, Reason problem) {
+    if (problem == Reason.ORIGIN_FOREIGN) {
+      report.refused(exchange, rule, problem, "another site's page sent the cookie with the token");
+      return answers.answer(exchange, Problem.FORBIDDEN);
+    }
+    report.refused(exchange, rule, problem, "");
+    return answers.malformedCredential(exchange);
   }
 
   private Answer byToken(Exchange exchange, Rule rule, String token) {
@@ -98,7 +120,7 @@ final class Callers {
     if (session.isEmpty()) {
       return rule.access() == Access.OPTIONAL ? ANONYMOUS : Answer.of(missing(exchange, rule));
     }
-    if (Origin.isForeign(exchange.request(), requireSignIn().settings())) {
+    if (Origin.isForeign(exchange.request(), requireSignIn().settings().origin())) {
       report.refused(
           exchange, rule, Reason.ORIGIN_FOREIGN, "another site's page sent the session cookie");
       return Answer.of(answers.answer(exchange, Problem.FORBIDDEN));

@@ -19,6 +19,7 @@ final class Exchange {
   private @Nullable Reference reference;
   private @Nullable TrustedIssuer issuer;
   private @Nullable Event told;
+  private boolean keptFromCaches;
 
   Exchange(GateRequest request, CookieSettings cookies) {
     this.request = request;
@@ -60,6 +61,15 @@ final class Exchange {
 
   void remember(Event event) {
     told = event;
+  }
+
+  /** The token stands where no cache expects one, so that it would hand the answer to others. */
+  void keepFromCaches() {
+    keptFromCaches = true;
+  }
+
+  boolean isKeptFromCaches() {
+    return keptFromCaches;
   }
 
   /** After a fault of ours no cookie is changed: nobody knows how far the change had come. */

@@ -45,7 +45,7 @@ public final class Gate {
     this.report = new Report(settings.issuer(), listener);
     this.signIn =
         signIn == null ? null : SignIn.of(settings.signIn().orElseThrow(), signIn, answers, report);
-    this.callers = new Callers(issuers, this.signIn, answers, report);
+    this.callers = new Callers(issuers, settings.tokens(), this.signIn, answers, report);
   }
 
   /** What signing in needs. */
@@ -192,7 +192,9 @@ public final class Gate {
   private Decision proceed(Exchange exchange, Rule rule, @Nullable Caller caller) {
     report.allowed(exchange, rule);
     List<Header> headers = exchange.cookieHeaders();
-    if (!headers.isEmpty()) { // a cache in between would hand one user's cookies to the others
+    // a cache in between would hand one user's cookies to the others, and so it would the answer to
+    // a token that is not in Authorization (RFC 6750 section 2.3, RFC 9111 section 3.5)
+    if (!headers.isEmpty() || exchange.isKeptFromCaches()) {
       headers.add(Header.of("Cache-Control", "private"));
     }
     if (caller == null) {

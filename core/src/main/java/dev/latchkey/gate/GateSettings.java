@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param realm the word in {@code WWW-Authenticate}; no quotes or backslashes
  * @param errorDetails whether answers say why they refuse, as only a developer should read it
  * @param cookies the attributes of our cookies
+ * @param tokens where requests carry their tokens
  * @param forwarded what is put into headers of the application's request
  * @param signIn how users sign in; empty where only bearer tokens are taken
  */
@@ -18,5 +19,6 @@ public record GateSettings(
     String realm,
     boolean errorDetails,
     CookieSettings cookies,
+    TokenLocations tokens,
     ForwardedIdentity forwarded,
     Optional<SignInSettings> signIn) {}

@@ -1,11 +1,21 @@
 package dev.latchkey.gate;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 
 /** Where a request was caused: by a page of ours, by another site's, or one cannot tell. */
 final class Origin {
 
   private Origin() {}
+
+  /** The origin of an address, as browsers write it (RFC 6454 section 6.2). */
+  static String of(URI address) {
+    String scheme = address.getScheme();
+    int port = address.getPort();
+    boolean usual = port < 0 || port == (scheme.equals("https") ? 443 : 80);
+    return scheme + "://" + address.getHost().toLowerCase(Locale.ROOT) + (usual ? "" : ":" + port);
+  }
 
   /** Tells whether a page of ours plainly caused a request that changes something. */
   static boolean isOurs(GateRequest request, SignInSettings settings) {
@@ -22,11 +32,11 @@ final class Origin {
   }
 
   /** Tells whether another site's page sent its user's cookies along to change something. */
-  static boolean isForeign(GateRequest request, SignInSettings settings) {
+  static boolean isForeign(GateRequest request, String ours) {
     List<String> origins = request.headers("Origin");
     return changesSomething(request)
         && !origins.isEmpty()
-        && !origins.equals(List.of(settings.origin()))
+        && !origins.equals(List.of(ours))
         && !Navigation.first(request, "Sec-Fetch-Site").equals("same-origin");
   }
 

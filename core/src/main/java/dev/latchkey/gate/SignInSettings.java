@@ -2,7 +2,6 @@ package dev.latchkey.gate;
 
 import dev.latchkey.login.ReturnTarget;
 import java.net.URI;
-import java.util.Locale;
 
 /**
  * Where signing in and out happens.
@@ -40,11 +39,8 @@ public record SignInSettings(
     return baseUrl.getRawPath() + path;
   }
 
-  /** The origin that our own pages have, as browsers write it (RFC 6454 section 6.2). */
+  /** The origin that our own pages have. */
   String origin() {
-    String scheme = baseUrl.getScheme();
-    int port = baseUrl.getPort();
-    boolean usual = port < 0 || port == (scheme.equals("https") ? 443 : 80);
-    return scheme + "://" + baseUrl.getHost().toLowerCase(Locale.ROOT) + (usual ? "" : ":" + port);
+    return Origin.of(baseUrl);
   }
 }

@@ -71,6 +71,27 @@ public final class FormEncoding {
   }
 
   /**
+   * Looks for one parameter in a query, whatever the others are like.
+   *
+   * @return its values in order, or {@code null} when one of them has a bad percent escape or bad
+   *     UTF-8
+   */
+  public static @Nullable List<String> values(String encoded, String name) {
+    List<String> values = new ArrayList<>(1);
+    for (String pair : encoded.split("&")) {
+      int equals = pair.indexOf('=');
+      if (name.equals(decodeOne(equals < 0 ? pair : pair.substring(0, equals)))) {
+        String value = decodeOne(equals < 0 ? "" : pair.substring(equals + 1));
+        if (value == null) {
+          return null;
+        }
+        values.add(value);
+      }
+    }
+    return values;
+  }
+
+  /**
    * Decodes a path, where a plus is a plus.
    *
    * @return {@code null} for a bad percent escape, bad UTF-8, or a character that must be encoded

@@ -65,6 +65,11 @@ public final class HttpCall {
     return new HttpCall(method, uri, Collections.unmodifiableMap(more), body, timeout);
   }
 
+  /** This call to another address. */
+  HttpCall to(URI newUri) {
+    return new HttpCall(method, newUri, headers, body, timeout);
+  }
+
   /** This call with a time limit of its own for the whole answer, body included. */
   public HttpCall timeout(Duration newTimeout) {
     return new HttpCall(method, uri, headers, body, newTimeout);

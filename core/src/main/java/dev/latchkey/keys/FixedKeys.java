@@ -1,5 +1,6 @@
 package dev.latchkey.keys;
 
+import dev.latchkey.event.SafeText;
 import dev.latchkey.http.Health;
 import java.security.PublicKey;
 import java.time.Instant;
@@ -11,16 +12,20 @@ import org.jspecify.annotations.Nullable;
 /** Keys that stand in the settings and never change. Immutable. */
 public final class FixedKeys implements KeySource {
 
+  private static final int MAX_SHOWN_CHARS = 60;
   private static final KeyLookup UNKNOWN = new KeyLookup.Unknown();
 
   private final KeySet keys;
-  private final boolean haveIds;
-  private final List<String> warnings;
+  private final List<String> faults;
 
-  private FixedKeys(KeySet keys, boolean haveIds, List<String> warnings) {
+  private FixedKeys(KeySet keys, List<String> faults) {
     this.keys = keys;
-    this.haveIds = haveIds;
-    this.warnings = warnings;
+    this.faults = faults;
+  }
+
+  /** No keys, for where none are needed. */
+  public static FixedKeys none() {
+    return new FixedKeys(new KeySet(List.of()), List.of());
   }
 
   /**
@@ -31,16 +36,15 @@ public final class FixedKeys implements KeySource {
   public static FixedKeys fromJwks(byte[] json) {
     JwksReader.Result result = JwksReader.read(json, null);
     if (result instanceof JwksReader.Result.Read read) {
-      List<String> notes = new ArrayList<>(read.warnings());
-      notes.addAll(read.skipped());
-      return new FixedKeys(read.keys(), true, List.copyOf(notes));
+      List<String> faults = new ArrayList<>(read.warnings());
+      read.keys().sharedIds().forEach(id -> faults.add(shared(id)));
+      return new FixedKeys(read.keys(), List.copyOf(faults));
     }
     throw new IllegalArgumentException(((JwksReader.Result.Unusable) result).problem());
   }
 
-  /** No keys at all, where nobody's signature is checked. */
-  public static FixedKeys none() {
-    return new FixedKeys(new KeySet(List.of()), true, List.of());
+  private static String shared(String id) {
+    return "kid \"" + SafeText.of(id, MAX_SHOWN_CHARS) + "\" is that of more than one key";
   }
 
   /**
@@ -56,7 +60,7 @@ public final class FixedKeys implements KeySource {
           "the PEM holds " + read.size() + " keys; give at most 4, or a JWKS with key ids");
     }
     return new FixedKeys(
-        new KeySet(read.stream().map(FixedKeys::withoutId).toList()), false, List.of());
+        KeySet.withoutIds(read.stream().map(FixedKeys::withoutId).toList()), List.of());
   }
 
   private static VerificationKey withoutId(PublicKey key) {
@@ -67,14 +71,34 @@ public final class FixedKeys implements KeySource {
     return VerificationKey.of(null, null, key, kind);
   }
 
-  /** What was skipped while reading, for the start-up log; no key material. */
-  public List<String> warnings() {
-    return warnings;
+  /**
+   * What is wrong with entries that were left out or stand twice. A provider's set is borne with
+   * such; whoever writes one down can correct it. No key material.
+   */
+  public List<String> faults() {
+    return faults;
+  }
+
+  /**
+   * These keys, where nothing is wrong with any entry.
+   *
+   * @throws IllegalArgumentException telling the {@link #faults}
+   */
+  public FixedKeys orRefuse() {
+    if (faults.isEmpty()) {
+      return this;
+    }
+    throw new IllegalArgumentException(
+        "the key set has entries to correct or remove: " + String.join("; ", faults));
+  }
+
+  KeySet keys() {
+    return keys;
   }
 
   @Override
   public KeyLookup find(@Nullable String kid, String algorithm) {
-    List<VerificationKey> candidates = keys.candidates(haveIds ? kid : null, algorithm);
+    List<VerificationKey> candidates = keys.candidates(kid, algorithm);
     return candidates.isEmpty() ? UNKNOWN : new KeyLookup.Found(candidates);
   }
 

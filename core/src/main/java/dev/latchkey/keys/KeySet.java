@@ -19,6 +19,7 @@ public final class KeySet {
 
   private final Map<VerificationKey, VerificationKey> keys;
   private final Map<String, List<VerificationKey>> byId;
+  private final boolean haveIds;
   private final int skipped;
 
   KeySet(List<VerificationKey> keys) {
@@ -26,11 +27,21 @@ public final class KeySet {
   }
 
   KeySet(List<VerificationKey> keys, int skipped) {
+    this(keys, skipped, true);
+  }
+
+  private KeySet(List<VerificationKey> keys, int skipped, boolean haveIds) {
     this.skipped = skipped;
     Map<VerificationKey, VerificationKey> distinct = new LinkedHashMap<>();
     keys.forEach(key -> distinct.putIfAbsent(key, key));
     this.keys = distinct;
     this.byId = byId(List.copyOf(distinct.values()));
+    this.haveIds = haveIds;
+  }
+
+  /** Keys of a form that knows no ids: each may be meant by any. */
+  static KeySet withoutIds(List<VerificationKey> keys) {
+    return new KeySet(keys, 0, false);
   }
 
   private static Map<String, List<VerificationKey>> byId(List<VerificationKey> keys) {
@@ -49,7 +60,7 @@ public final class KeySet {
    *     section 4.1.4)
    */
   public List<VerificationKey> candidates(@Nullable String kid, String algorithm) {
-    if (kid == null) {
+    if (kid == null || !haveIds) {
       return fitting(keys.keySet(), algorithm, MAX_WITHOUT_ID);
     }
     List<VerificationKey> named = byId.get(kid);
@@ -76,6 +87,15 @@ public final class KeySet {
   /** Tells whether a key is in this set. */
   public boolean contains(VerificationKey key) {
     return keys.containsKey(key);
+  }
+
+  /** The ids that more than one key has. */
+  List<String> sharedIds() {
+    return byId.entrySet().stream()
+        .filter(each -> each.getValue().size() > 1)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   /** How many keys there are. */

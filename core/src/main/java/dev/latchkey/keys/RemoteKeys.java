@@ -1,6 +1,7 @@
 package dev.latchkey.keys;
 
 import dev.latchkey.event.Reason;
+import dev.latchkey.http.Fetch;
 import dev.latchkey.http.FreshDocument;
 import dev.latchkey.http.Freshness;
 import dev.latchkey.http.Health;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class RemoteKeys implements KeySource, AutoCloseable {
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration WITHOUT_END = Duration.ofSeconds(Long.MAX_VALUE);
 
   private static final KeyLookup UNKNOWN = new KeyLookup.Unknown();
 
@@ -36,24 +38,48 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
    */
   public RemoteKeys(
       String issuer, List<KeyAddress> addresses, KeySettings settings, Surroundings outside) {
-    if (addresses.isEmpty()) {
+    this(
+        addresses.stream()
+            .map(address -> new KeyFetch(issuer, address, settings.headers(), outside))
+            .toList(),
+        freshness(settings, settings.maxStale()),
+        outside);
+  }
+
+  private RemoteKeys(
+      List<? extends Fetch<KeySet>> fetches, Freshness freshness, Surroundings outside) {
+    if (fetches.isEmpty()) {
       throw new IllegalArgumentException("no address of keys is given");
     }
-    Freshness freshness =
-        new Freshness(
-            settings.refresh(),
-            settings.maxStale(),
-            settings.coolDown(),
-            firstPause(settings.coolDown()),
-            settings.coolDown(),
-            false,
-            settings.waitLimit());
     List<FreshDocument<KeySet>> made = new ArrayList<>();
-    for (KeyAddress address : addresses) {
-      KeyFetch fetch = new KeyFetch(issuer, address, settings.headers(), outside);
-      made.add(new FreshDocument<>(fetch, freshness, outside));
-    }
+    fetches.forEach(fetch -> made.add(new FreshDocument<>(fetch, freshness, outside)));
     documents = List.copyOf(made);
+  }
+
+  /**
+   * Makes a source that reads a file again, as it would fetch: when due, and for an id that is not
+   * known. While the file is bad or missing, the keys last read are used without limit, as nobody
+   * can tell a file that is being replaced from one that is gone.
+   *
+   * @param issuer named in events, as configured
+   */
+  public static RemoteKeys inFile(
+      String issuer, KeyFile file, KeySettings settings, Surroundings outside) {
+    return new RemoteKeys(
+        List.of(new KeyFileFetch(issuer, file, outside.listener())),
+        freshness(settings, WITHOUT_END),
+        outside);
+  }
+
+  private static Freshness freshness(KeySettings settings, Duration maxStale) {
+    return new Freshness(
+        settings.refresh(),
+        maxStale,
+        settings.coolDown(),
+        firstPause(settings.coolDown()),
+        settings.coolDown(),
+        false,
+        settings.waitLimit());
   }
 
   /** An outage that is over soon is soon over here; one that lasts is asked about ever less. */

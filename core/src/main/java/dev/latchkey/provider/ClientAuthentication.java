@@ -47,9 +47,10 @@ public enum ClientAuthentication {
    * Chooses the configured method, else {@code client_secret_basic}, unless the provider lists
    * methods and has {@code client_secret_post} instead. Never sends less than the settings say: a
    * provider that lists {@code none} changes nothing.
+   *
+   * @param listed what the endpoint's metadata list; empty when they list nothing
    */
-  static ClientAuthentication choose(ClientCredentials client, Metadata metadata) {
-    Set<String> listed = metadata.tokenEndpointAuthMethods();
+  static ClientAuthentication choose(ClientCredentials client, Set<String> listed) {
     boolean postOnly =
         listed.contains(CLIENT_SECRET_POST.specName())
             && !listed.contains(CLIENT_SECRET_BASIC.specName());

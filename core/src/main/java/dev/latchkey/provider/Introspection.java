@@ -1,55 +1,50 @@
 package dev.latchkey.provider;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.event.Reason;
 import dev.latchkey.http.HttpAnswer;
 import dev.latchkey.http.HttpCall;
 import dev.latchkey.http.HttpTransport;
-import dev.latchkey.http.Respite;
 import dev.latchkey.http.RetryAfter;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The provider's introspection endpoint (RFC 7662). Thread-safe. Each question is asked once, with
- * the time limit of the transport; no answer is remembered here. An endpoint that is busy or down
- * is left alone for a while, and nobody waits for it meanwhile.
+ * the time limit of the transport; nothing is remembered here.
  */
 public final class Introspection {
 
   private static final int OK = 200;
 
-  /** What says that the endpoint is busy or down; a 500 may be the fault of one odd token. */
-  private static final Set<Integer> BUSY_OR_DOWN = Set.of(429, 502, 503, 504);
+  /** Not 500, which a strange token may cause: a caller must not look like an outage. */
+  private static final Set<Integer> OUTAGE = Set.of(429, 502, 503, 504);
 
   private final MetadataSource metadata;
   private final ClientCredentials client;
   private final HttpTransport transport;
   private final InstantSource clock;
-  private final Respite respite;
 
   /**
    * Makes a client of the endpoint that the metadata name at the time of each call.
    *
    * @param clock tells what a date in {@code Retry-After} means
-   * @param elapsed measures pauses
    */
   public Introspection(
       MetadataSource metadata,
       ClientCredentials client,
       HttpTransport transport,
-      InstantSource clock,
-      Ticker elapsed) {
+      InstantSource clock) {
     this.metadata = metadata;
     this.client = client;
     this.transport = transport;
     this.clock = clock;
-    this.respite = new Respite(elapsed);
   }
 
   /** Asks about an access token (RFC 7662 section 2.1). */
@@ -71,27 +66,22 @@ public final class Introspection {
     }
     List<Map.Entry<String, String>> parameters =
         List.of(Map.entry("token", token), Map.entry("token_type_hint", "access_token"));
-    HttpCall call = ClientAuthentication.choose(client, known).post(endpoint, parameters, client);
-    return respite.mayAsk() ? send(call) : failed("is busy or down, and is left alone for a while");
-  }
-
-  private IntrospectionAnswer send(HttpCall call) {
-    HttpAnswer answer;
+    HttpCall call =
+        ClientAuthentication.choose(client, authMethods(known)).post(endpoint, parameters, client);
     try {
-      answer = transport.send(call);
+      return read(transport.send(call));
     } catch (IOException e) {
-      respite.failed(null);
-      return failed("cannot be asked: " + e.getMessage());
+      return outage("cannot be asked: " + e.getMessage(), null);
     }
-    if (BUSY_OR_DOWN.contains(answer.status())) {
-      respite.failed(RetryAfter.of(answer, clock));
-    } else {
-      respite.succeeded();
-    }
-    return read(answer);
   }
 
-  private static IntrospectionAnswer read(HttpAnswer answer) {
+  /** RFC 8414 section 2 has no default for the one; the endpoints are mostly alike. */
+  private static Set<String> authMethods(Metadata known) {
+    Set<String> own = known.introspectionAuthMethods();
+    return own.isEmpty() ? known.tokenEndpointAuthMethods() : own;
+  }
+
+  private IntrospectionAnswer read(HttpAnswer answer) {
     int status = answer.status();
     if (status == 401 || status == 403) { // RFC 7662 section 2.3: this is about us
       return new IntrospectionAnswer.Failed(
@@ -101,11 +91,22 @@ public final class Introspection {
               + " to our own credentials; check client-id, the client's secret, and whether the"
               + " client may introspect");
     }
+    if (OUTAGE.contains(status)) {
+      return outage("answered " + status, RetryAfter.of(answer, clock));
+    }
     if (status != OK) { // a redirect is not followed either
       return failed("answered " + status);
     }
+    if (isSigned(answer)) { // RFC 9701 section 5: nobody asked, and nobody checks its signature
+      return failed("answered a signed JWT where JSON was asked for");
+    }
     Map<String, @Nullable Object> body = answer.json();
     return body == null ? failed("answered 200 without one JSON object") : read(body);
+  }
+
+  private static boolean isSigned(HttpAnswer answer) {
+    String type = answer.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    return type.split(";", 2)[0].strip().endsWith("jwt");
   }
 
   /** RFC 7662 section 2.2: {@code active} is a boolean, so "true" and 1 are no yes. */
@@ -120,7 +121,15 @@ public final class Introspection {
   }
 
   private static IntrospectionAnswer failed(String detail) {
+    return new IntrospectionAnswer.Failed(Reason.INTROSPECTION_FAILED, told(detail));
+  }
+
+  private static IntrospectionAnswer outage(String detail, @Nullable Duration retryAfter) {
     return new IntrospectionAnswer.Failed(
-        Reason.INTROSPECTION_FAILED, "the introspection endpoint " + detail);
+        Reason.INTROSPECTION_FAILED, told(detail), true, retryAfter);
+  }
+
+  private static String told(String detail) {
+    return "the introspection endpoint " + detail;
   }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.provider;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -8,26 +9,25 @@ import java.util.Set;
  * What a provider says of itself, checked for form. Empty means that it says nothing.
  *
  * @param issuer the identifier, exactly as configured
+ * @param endpoints its addresses
  * @param tokenEndpointAuthMethods empty means the default, {@code client_secret_basic}
+ * @param introspectionAuthMethods empty means those of the token endpoint
  * @param issParameterSupported whether authorization responses carry {@code iss} (RFC 9207)
  */
 public record Metadata(
     String issuer,
-    Optional<URI> authorizationEndpoint,
-    Optional<URI> tokenEndpoint,
-    Optional<URI> jwksUri,
-    Optional<URI> endSessionEndpoint,
-    Optional<URI> userinfoEndpoint,
-    Optional<URI> introspectionEndpoint,
-    Optional<URI> revocationEndpoint,
+    Map<Endpoint, URI> endpoints,
     Set<String> tokenEndpointAuthMethods,
+    Set<String> introspectionAuthMethods,
     boolean issParameterSupported,
     Set<String> codeChallengeMethods,
     Set<String> idTokenAlgorithms) {
 
-  /** Copies the sets. */
+  /** Copies the collections. */
   public Metadata {
+    endpoints = Map.copyOf(endpoints);
     tokenEndpointAuthMethods = Set.copyOf(tokenEndpointAuthMethods);
+    introspectionAuthMethods = Set.copyOf(introspectionAuthMethods);
     codeChallengeMethods = Set.copyOf(codeChallengeMethods);
     idTokenAlgorithms = Set.copyOf(idTokenAlgorithms);
   }
@@ -35,5 +35,35 @@ public record Metadata(
   /** Begins metadata that the settings give endpoint by endpoint. */
   public static MetadataBuilder builder(String issuer) {
     return new MetadataBuilder(issuer);
+  }
+
+  /** One of the addresses. */
+  public Optional<URI> endpoint(Endpoint endpoint) {
+    return Optional.ofNullable(endpoints.get(endpoint));
+  }
+
+  /** Where browsers sign in. */
+  public Optional<URI> authorizationEndpoint() {
+    return endpoint(Endpoint.AUTHORIZATION);
+  }
+
+  /** Where codes become tokens. */
+  public Optional<URI> tokenEndpoint() {
+    return endpoint(Endpoint.TOKEN);
+  }
+
+  /** Where the keys are. */
+  public Optional<URI> jwksUri() {
+    return endpoint(Endpoint.KEYS);
+  }
+
+  /** Where browsers sign out. */
+  public Optional<URI> endSessionEndpoint() {
+    return endpoint(Endpoint.END_SESSION);
+  }
+
+  /** Where tokens are looked up. */
+  public Optional<URI> introspectionEndpoint() {
+    return endpoint(Endpoint.INTROSPECTION);
   }
 }

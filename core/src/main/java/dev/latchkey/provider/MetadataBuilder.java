@@ -1,21 +1,17 @@
 package dev.latchkey.provider;
 
 import java.net.URI;
-import java.util.Optional;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 
 /** Collects metadata; what is not set is empty. Not thread-safe. */
 public final class MetadataBuilder {
 
   private final String issuer;
-  private Optional<URI> authorizationEndpoint = Optional.empty();
-  private Optional<URI> tokenEndpoint = Optional.empty();
-  private Optional<URI> jwksUri = Optional.empty();
-  private Optional<URI> endSessionEndpoint = Optional.empty();
-  private Optional<URI> userinfoEndpoint = Optional.empty();
-  private Optional<URI> introspectionEndpoint = Optional.empty();
-  private Optional<URI> revocationEndpoint = Optional.empty();
+  private final Map<Endpoint, URI> endpoints = new EnumMap<>(Endpoint.class);
   private Set<String> tokenEndpointAuthMethods = Set.of();
+  private Set<String> introspectionAuthMethods = Set.of();
   private boolean issParameterSupported;
   private Set<String> codeChallengeMethods = Set.of();
   private Set<String> idTokenAlgorithms = Set.of();
@@ -24,51 +20,56 @@ public final class MetadataBuilder {
     this.issuer = issuer;
   }
 
+  /** Sets one of the addresses. */
+  public MetadataBuilder endpoint(Endpoint endpoint, URI uri) {
+    endpoints.put(endpoint, uri);
+    return this;
+  }
+
   /** Sets {@code authorization_endpoint}. */
   public MetadataBuilder authorizationEndpoint(URI uri) {
-    authorizationEndpoint = Optional.of(uri);
-    return this;
+    return endpoint(Endpoint.AUTHORIZATION, uri);
   }
 
   /** Sets {@code token_endpoint}. */
   public MetadataBuilder tokenEndpoint(URI uri) {
-    tokenEndpoint = Optional.of(uri);
-    return this;
+    return endpoint(Endpoint.TOKEN, uri);
   }
 
   /** Sets {@code jwks_uri}. */
   public MetadataBuilder jwksUri(URI uri) {
-    jwksUri = Optional.of(uri);
-    return this;
+    return endpoint(Endpoint.KEYS, uri);
   }
 
   /** Sets {@code end_session_endpoint}. */
   public MetadataBuilder endSessionEndpoint(URI uri) {
-    endSessionEndpoint = Optional.of(uri);
-    return this;
+    return endpoint(Endpoint.END_SESSION, uri);
   }
 
   /** Sets {@code userinfo_endpoint}. */
   public MetadataBuilder userinfoEndpoint(URI uri) {
-    userinfoEndpoint = Optional.of(uri);
-    return this;
+    return endpoint(Endpoint.USERINFO, uri);
   }
 
   /** Sets {@code introspection_endpoint}. */
   public MetadataBuilder introspectionEndpoint(URI uri) {
-    introspectionEndpoint = Optional.of(uri);
-    return this;
+    return endpoint(Endpoint.INTROSPECTION, uri);
   }
 
   /** Sets {@code revocation_endpoint}. */
   public MetadataBuilder revocationEndpoint(URI uri) {
-    revocationEndpoint = Optional.of(uri);
-    return this;
+    return endpoint(Endpoint.REVOCATION, uri);
   }
 
   /** Sets {@code token_endpoint_auth_methods_supported}. */
   public MetadataBuilder tokenEndpointAuthMethods(Set<String> methods) {
     tokenEndpointAuthMethods = methods;
+    return this;
+  }
+
+  /** Sets {@code introspection_endpoint_auth_methods_supported}. */
+  public MetadataBuilder introspectionAuthMethods(Set<String> methods) {
+    introspectionAuthMethods = methods;
     return this;
   }
 
@@ -94,14 +95,9 @@ public final class MetadataBuilder {
   public Metadata build() {
     return new Metadata(
         issuer,
-        authorizationEndpoint,
-        tokenEndpoint,
-        jwksUri,
-        endSessionEndpoint,
-        userinfoEndpoint,
-        introspectionEndpoint,
-        revocationEndpoint,
+        endpoints,
         tokenEndpointAuthMethods,
+        introspectionAuthMethods,
         issParameterSupported,
         codeChallengeMethods,
         idTokenAlgorithms);

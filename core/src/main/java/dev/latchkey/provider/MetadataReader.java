@@ -3,8 +3,11 @@ package dev.latchkey.provider;
 import dev.latchkey.event.SafeText;
 import dev.latchkey.http.AddressRules;
 import dev.latchkey.json.Json;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads discovery documents of one issuer (OpenID Connect Discovery 1.0 section 4.3). Immutable.
@@ -17,11 +20,30 @@ public final class MetadataReader {
 
   private final String issuer;
   private final AddressRules rules;
+  private final Map<Endpoint, URI> configured;
+  private final Set<Endpoint> needed;
 
-  /** Makes a reader for the issuer, as configured. */
+  /** Makes a reader for the issuer, as configured, of documents that must name its keys. */
   public MetadataReader(String issuer, AddressRules rules) {
+    this(issuer, rules, Map.of(), Set.of(Endpoint.KEYS));
+  }
+
+  private MetadataReader(
+      String issuer, AddressRules rules, Map<Endpoint, URI> configured, Set<Endpoint> needed) {
     this.issuer = issuer;
     this.rules = rules;
+    this.configured = configured;
+    this.needed = needed;
+  }
+
+  /** This reader with addresses that count whatever the document says. */
+  public MetadataReader with(Map<Endpoint, URI> newConfigured) {
+    return new MetadataReader(issuer, rules, Map.copyOf(newConfigured), needed);
+  }
+
+  /** This reader for documents that must name these addresses, where they are not configured. */
+  public MetadataReader needing(Set<Endpoint> newNeeded) {
+    return new MetadataReader(issuer, rules, configured, Set.copyOf(newNeeded));
   }
 
   /** Reads a document: ready, or misconfigured where it contradicts, or unavailable otherwise. */
@@ -36,8 +58,8 @@ public final class MetadataReader {
     MetadataFields fields = new MetadataFields(document);
     checkIssuer(fields);
     Metadata metadata = metadata(fields);
-    if (metadata.jwksUri().isEmpty() && fields.problems().isEmpty()) {
-      fields.note("it has no jwks_uri");
+    if (fields.problems().isEmpty()) {
+      checkNeeded(metadata, fields);
     }
     return fields.problems().isEmpty()
         ? new MetadataLookup.Ready(metadata)
@@ -48,7 +70,7 @@ public final class MetadataReader {
   private void checkIssuer(MetadataFields fields) {
     String published = fields.text("issuer");
     if (published == null) {
-      fields.note("it has no issuer");
+      fields.note("has no issuer");
     } else if (!published.equals(issuer)) { // OpenID Connect Discovery 1.0 section 4.3
       fields.note(mismatch(published));
     }
@@ -67,17 +89,34 @@ public final class MetadataReader {
   private Metadata metadata(MetadataFields fields) {
     return new Metadata(
         issuer,
-        fields.endpoint("authorization_endpoint", rules::refusalForBrowsers),
-        fields.endpoint("token_endpoint", rules::refusalOfForm),
-        fields.endpoint("jwks_uri", rules::refusalOfForm),
-        fields.endpoint("end_session_endpoint", rules::refusalForBrowsers),
-        fields.endpoint("userinfo_endpoint", rules::refusalOfForm),
-        fields.endpoint("introspection_endpoint", rules::refusalOfForm),
-        fields.endpoint("revocation_endpoint", rules::refusalOfForm),
+        endpoints(fields),
         fields.strings("token_endpoint_auth_methods_supported"),
+        fields.strings("introspection_endpoint_auth_methods_supported"),
         fields.flag("authorization_response_iss_parameter_supported"),
         fields.strings("code_challenge_methods_supported"),
         fields.strings("id_token_signing_alg_values_supported"));
+  }
+
+  /** What is configured takes the place of what is published, which is then not even read. */
+  private Map<Endpoint, URI> endpoints(MetadataFields fields) {
+    Map<Endpoint, URI> endpoints = new EnumMap<>(Endpoint.class);
+    endpoints.putAll(configured);
+    for (Endpoint endpoint : Endpoint.values()) {
+      if (!configured.containsKey(endpoint)) {
+        fields
+            .endpoint(endpoint.specName(), address -> endpoint.refusal(address, rules))
+            .ifPresent(address -> endpoints.put(endpoint, address));
+      }
+    }
+    return endpoints;
+  }
+
+  private void checkNeeded(Metadata metadata, MetadataFields fields) {
+    for (Endpoint endpoint : needed) {
+      if (metadata.endpoint(endpoint).isEmpty()) {
+        fields.note("has no " + endpoint.specName() + "; set " + endpoint.setting());
+      }
+    }
   }
 
   private static String beginning(byte[] body) {

@@ -60,7 +60,7 @@ public final class TokenEndpoint {
           Reason.PROVIDER_MISCONFIGURED, "the provider's metadata name no token_endpoint");
     }
     HttpCall call =
-        ClientAuthentication.choose(client, known)
+        ClientAuthentication.choose(client, known.tokenEndpointAuthMethods())
             .post(known.tokenEndpoint().get(), parameters, client)
             .timeout(TIMEOUT);
     try {

@@ -42,7 +42,7 @@ public final class AccessTokens extends BearerTokens {
       return new TokenResult.Verified<>(known);
     }
     CompactJws jws = CompactJws.parse(token);
-    return jws == null ? CompactJws.malformed() : verifyNew(token, jws);
+    return jws == null ? CompactJwe.asAccessToken(token) : verifyNew(token, jws);
   }
 
   @Override

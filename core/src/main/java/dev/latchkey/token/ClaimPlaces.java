@@ -69,9 +69,9 @@ public record ClaimPlaces(
     return null;
   }
 
-  /** Names end up in headers and access logs, so a line break must not get into one. */
-  private static boolean isFitToShow(String name) {
-    return !name.isBlank() && AccessTokenRules.isIdentifier(name);
+  /** Such texts end up in headers and access logs, so a line break must not get into one. */
+  private static boolean isFitToShow(String text) {
+    return !text.isBlank() && AccessTokenRules.isIdentifier(text);
   }
 
   Set<String> scopes(Claims accessToken) {
@@ -80,6 +80,7 @@ public record ClaimPlaces(
       Object value = place.in(accessToken.asMap());
       found.addAll(value instanceof String text ? split(text) : stringsOrNone(value));
     }
+    found.removeIf(scope -> scope.indexOf(' ') >= 0); // one in an array, two in a joined list
     return Collections.unmodifiableSet(found);
   }
 
@@ -105,11 +106,11 @@ public record ClaimPlaces(
     return collect(groups, sources);
   }
 
-  /** Splits on a single blank; empty parts count for nothing (RFC 6749 section 3.3). */
+  /** Splits on a single blank; what is no scope counts for nothing (RFC 6749 section 3.3). */
   public static Set<String> split(String scope) {
     Set<String> parts = new LinkedHashSet<>();
     for (String part : scope.split(" ")) {
-      if (!part.isEmpty()) {
+      if (isFitToShow(part)) {
         parts.add(part);
       }
     }
@@ -124,10 +125,13 @@ public record ClaimPlaces(
     return Collections.unmodifiableSet(found);
   }
 
-  /** No authority comes from a wrong shape: a lone string is no list of roles. */
+  /**
+   * No authority comes from a wrong shape: a lone string is no list of roles, and a text that logs
+   * and headers cannot show as it is, is no role.
+   */
   private static List<String> stringsOrNone(@Nullable Object value) {
     List<String> strings = Claims.strings(value);
-    return strings == null ? List.of() : strings;
+    return strings == null ? List.of() : strings.stream().filter(ClaimPlaces::isFitToShow).toList();
   }
 
   static @Nullable Object first(ClaimPointer place, List<Claims> sources) {

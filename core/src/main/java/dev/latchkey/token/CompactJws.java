@@ -1,6 +1,5 @@
 package dev.latchkey.token;
 
-import dev.latchkey.event.Reason;
 import dev.latchkey.json.Json;
 import dev.latchkey.seal.Base64Url;
 import java.nio.charset.StandardCharsets;
@@ -39,12 +38,6 @@ final class CompactJws {
     }
     byte[] signingInput = token.substring(0, secondDot).getBytes(StandardCharsets.US_ASCII);
     return new CompactJws(header, claims, signingInput, signature);
-  }
-
-  /** The refusal of what {@link #parse} could not take apart. */
-  static TokenResult<VerifiedToken> malformed() {
-    return new TokenResult.Refused<>(
-        Reason.TOKEN_MALFORMED, "not a signed JWT in compact form with strict JSON inside");
   }
 
   /**

@@ -37,11 +37,14 @@ public final class IdTokens {
    * @param nonce the one that this login sent
    */
   public TokenResult<VerifiedIdToken> verify(String idToken, String nonce, String accessToken) {
-    CompactJws jws = idToken.length() > settings.maxBytes() ? null : CompactJws.parse(idToken);
-    if (jws == null) {
+    if (idToken.length() > settings.maxBytes()) {
       return refused(
-          idToken.length() > settings.maxBytes() ? Reason.TOKEN_TOO_LARGE : Reason.TOKEN_MALFORMED,
-          "the ID token is no signed JWT of at most " + settings.maxBytes() + " bytes");
+          Reason.TOKEN_TOO_LARGE,
+          "the ID token has more than the " + settings.maxBytes() + " bytes of token.max-bytes");
+    }
+    CompactJws jws = CompactJws.parse(idToken);
+    if (jws == null) {
+      return CompactJwe.asIdToken(idToken);
     }
     TokenResult<VerificationKey> signed = signature.check(jws); // steps 6 to 8
     if (!(signed instanceof TokenResult.Verified<VerificationKey>)) {

@@ -32,6 +32,7 @@ public final class OpaqueTokens extends BearerTokens {
   private final AccessTokenRules rules;
   private final IntrospectedTokens known;
   private final SingleFlights<Known> flights;
+  private final Circuit circuit;
   private final AtomicReference<Health> health = new AtomicReference<>(Health.UNKNOWN);
 
   /**
@@ -39,7 +40,7 @@ public final class OpaqueTokens extends BearerTokens {
    *
    * @param settings its issuer must not be {@code *}
    * @param clock tells whether a token has expired
-   * @param elapsed measures how long an answer is remembered
+   * @param elapsed measures how long an answer is remembered, and an endpoint that fails left alone
    */
   public OpaqueTokens(
       AccessTokenSettings settings,
@@ -54,6 +55,7 @@ public final class OpaqueTokens extends BearerTokens {
     this.rules = new AccessTokenRules(settings, new TimeRules(clock, settings.clockSkew()));
     this.known = new IntrospectedTokens(asking, settings.cacheSize(), clock, elapsed);
     this.flights = new SingleFlights<>(asking.maxCalls());
+    this.circuit = new Circuit(elapsed);
   }
 
   @Override
@@ -121,9 +123,7 @@ public final class OpaqueTokens extends BearerTokens {
     if (meanwhile != null) {
       return meanwhile;
     }
-    IntrospectionAnswer answer = introspection.ask(token);
-    health.updateAndGet(before -> after(answer, before));
-    TokenResult<Known> result = judge(answer, assumed);
+    TokenResult<Known> result = judge(circuit.ask(() -> ask(token)), assumed);
     known.remember(key, result);
     return result;
   }
@@ -136,7 +136,13 @@ public final class OpaqueTokens extends BearerTokens {
 
   @Override
   public Optional<Health> introspection() {
-    return Optional.of(health.get());
+    return Optional.ofNullable(health.get());
+  }
+
+  private IntrospectionAnswer ask(String token) {
+    IntrospectionAnswer answer = introspection.ask(token);
+    health.updateAndGet(before -> after(answer, before));
+    return answer;
   }
 
   private TokenResult<Known> judge(

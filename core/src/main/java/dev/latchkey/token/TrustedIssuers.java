@@ -66,7 +66,7 @@ public final class TrustedIssuers {
   private JudgedToken chosenByToken(String token, Predicate<String> accepted) {
     CompactJws jws = CompactJws.parse(token);
     if (jws == null) {
-      return refused(CompactJws.malformed());
+      return refused(CompactJwe.asAccessToken(token));
     }
     for (TrustedIssuer issuer : all) {
       if (issuer.tokens().isFrom(jws.claims())) {
@@ -109,7 +109,7 @@ public final class TrustedIssuers {
             .toList();
     return takers.size() == 1
         ? new JudgedToken(takers.get(0), takers.get(0).tokens().verify(token))
-        : refused(CompactJws.malformed());
+        : refused(CompactJwe.asAccessToken(token));
   }
 
   private static JudgedToken refused(TokenResult<VerifiedToken> refusal) {

@@ -65,7 +65,8 @@ final class TestGate {
   final FakeMetadata metadata = new FakeMetadata();
   final Gate gate;
 
-  private TestGate(String rules, String baseUrl, LoginRedirect redirect, Listener more) {
+  private TestGate(
+      String rules, String baseUrl, LoginRedirect redirect, String locations, Listener more) {
     RuleTable table =
         RuleTable.parse(
             rules,
@@ -89,6 +90,7 @@ final class TestGate {
             "shop",
             false,
             new CookieSettings("/", true),
+            TokenLocations.of(List.of(locations.split(" ")), base),
             ForwardedIdentity.none(),
             Optional.of(signIn));
     Listener listener = events::add;
@@ -96,19 +98,26 @@ final class TestGate {
   }
 
   static TestGate with(String rules) {
-    return new TestGate(rules, "https://shop.example.com", LoginRedirect.NAVIGATIONS, any -> {});
+    return new TestGate(
+        rules, "https://shop.example.com", LoginRedirect.NAVIGATIONS, "header", any -> {});
   }
 
   static TestGate at(String baseUrl, String rules) {
-    return new TestGate(rules, baseUrl, LoginRedirect.NAVIGATIONS, any -> {});
+    return new TestGate(rules, baseUrl, LoginRedirect.NAVIGATIONS, "header", any -> {});
   }
 
   static TestGate redirecting(LoginRedirect redirect, String rules) {
-    return new TestGate(rules, "https://shop.example.com", redirect, any -> {});
+    return new TestGate(rules, "https://shop.example.com", redirect, "header", any -> {});
+  }
+
+  static TestGate readingTokensFrom(String locations, String rules) {
+    return new TestGate(
+        rules, "https://shop.example.com", LoginRedirect.NAVIGATIONS, locations, any -> {});
   }
 
   static TestGate heardBy(Listener listener, String rules) {
-    return new TestGate(rules, "https://shop.example.com", LoginRedirect.NAVIGATIONS, listener);
+    return new TestGate(
+        rules, "https://shop.example.com", LoginRedirect.NAVIGATIONS, "header", listener);
   }
 
   private TrustedIssuers issuers() {

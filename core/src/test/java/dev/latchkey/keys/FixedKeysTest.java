@@ -45,7 +45,7 @@ class FixedKeysTest {
     assertThat(keys.find("a", "ES256")).isInstanceOf(KeyLookup.Found.class);
     assertThat(keys.find("b", "ES256")).isEqualTo(new KeyLookup.Unknown());
     assertThat(keys.find("a", "RS256")).isEqualTo(new KeyLookup.Unknown());
-    assertThat(keys.warnings()).isEmpty();
+    assertThat(keys.faults()).isEmpty();
     assertThat(keys.lastSuccess()).isEmpty();
   }
 
@@ -57,7 +57,7 @@ class FixedKeysTest {
                 jwks(
                     jwk("a", TestKeys.P256.getPublic()),
                     jwk("b", TestKeys.rsa(1024).getPublic()))));
-    assertThat(keys.warnings()).singleElement().asString().contains("1024 bits");
+    assertThat(keys.faults()).singleElement().asString().contains("1024 bits");
   }
 
   @Test

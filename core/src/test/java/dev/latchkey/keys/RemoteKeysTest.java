@@ -10,6 +10,7 @@ import dev.latchkey.event.Reason;
 import dev.latchkey.http.DaemonThreads;
 import dev.latchkey.http.HttpAnswer;
 import dev.latchkey.http.Surroundings;
+import dev.latchkey.json.Json;
 import dev.latchkey.testing.FakeBackground;
 import dev.latchkey.testing.FakeTransport;
 import dev.latchkey.testing.SettableClock;
@@ -116,6 +117,91 @@ class RemoteKeysTest {
     clock.advance(JUST);
     assertUnknown(keys.find("unknown", "ES256"));
     assertThat(transport.calls).hasSize(3);
+  }
+
+  @Test
+  @Tag("E16")
+  @Tag("F-20")
+  void whileAFloodOfIdsGoesOnARotatedKeyIsFoundWithinOneCoolDown() {
+    transport.answers(200, OLD);
+    assertFound(keys.find("old", "ES256"));
+    assertUnknown(keys.find("flood", "ES256")); // takes the turn of this cool-down
+    transport.answers(200, BOTH); // and right after it the keys are rotated
+    for (int i = 0; i < 10_000 - 1; i++) {
+      clock.advance(Duration.ofMillis(3));
+      assertUnknown(keys.find("flood " + i, "ES256"));
+    }
+    assertUnknown(keys.find("new", "ES384"));
+    assertFound(keys.find("old", "ES256"));
+    assertThat(transport.calls).hasSize(2);
+
+    clock.advance(Duration.ofMillis(3));
+    assertUnknown(keys.find("flood", "ES256")); // whoever takes the turn, it serves all
+    assertFound(keys.find("new", "ES384"));
+    assertThat(transport.calls).hasSize(3);
+  }
+
+  @Test
+  @Tag("E16")
+  void aFloodOfIdsKeepsNoRefreshThatIsDueFromBringingRotatedKeys() {
+    transport.answers(200, OLD);
+    assertFound(keys.find("old", "ES256"));
+    clock.advance(Duration.ofMinutes(5).minus(JUST));
+    assertUnknown(keys.find("flood", "ES256"));
+    transport.answers(200, BOTH);
+    clock.advance(Duration.ofSeconds(1));
+    assertUnknown(keys.find("flood", "ES256"));
+    assertThat(transport.calls).as("fresh since the flood's fetch").hasSize(2);
+    clock.advance(Duration.ofMinutes(5));
+    assertFound(keys.find("old", "ES256"));
+    assertFound(keys.find("new", "ES384"));
+    assertThat(transport.calls).hasSize(3);
+  }
+
+  @Test
+  @Tag("F-18")
+  void keysWithoutIdAndTwoOfOneIdAreUsedAsFarAsTheyFit() {
+    transport.answers(
+        200,
+        jwks(
+            jwk(null, TestKeys.RSA.getPublic()),
+            jwk("same", TestKeys.P256.getPublic()),
+            jwk("same", TestKeys.P384.getPublic())));
+    assertFound(keys.find("same", "ES256"));
+    assertFound(keys.find("same", "ES384"));
+    assertFound(keys.find(null, "RS256"));
+    assertUnknown(keys.find("other", "RS256"));
+    assertThat(((KeyLookup.Found) keys.find(null, "ES256")).candidates()).hasSize(1);
+  }
+
+  @Test
+  @Tag("F-23")
+  void twoInstancesWithKeysOfDifferentAgeHealEachByItself() {
+    transport.answers(200, OLD);
+    RemoteKeys other = keys(KeySettings.standard(), KeyAddress.of(ADDRESS));
+    VerificationKey old = ((KeyLookup.Found) keys.find("old", "ES256")).candidates().get(0);
+    clock.advance(Duration.ofMinutes(1));
+    transport.answers(200, NEW);
+    assertFound(other.find("new", "ES384"));
+    assertUnknown(other.find("old", "ES256"));
+    assertThat(keys.holds(old)).as("the first one has not noticed").isTrue();
+
+    assertFound(keys.find("new", "ES384"));
+
+    assertThat(keys.holds(old)).isFalse();
+    assertUnknown(keys.find("old", "ES256"));
+    assertThat(transport.calls).as("two each").hasSize(4);
+  }
+
+  @Test
+  @Tag("E13")
+  void oneGoodKeyAmongBadOnesIsUsed() {
+    transport.answers(
+        200,
+        "{\"keys\":[7,null,[],{},{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":7},"
+            + Json.write(jwk("old", TestKeys.P256.getPublic()))
+            + ",{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}]}");
+    assertFound(keys.find("old", "ES256"));
   }
 
   @Test

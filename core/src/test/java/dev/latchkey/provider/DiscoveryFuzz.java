@@ -51,9 +51,9 @@ public final class DiscoveryFuzz {
     return Stream.of(
             metadata.tokenEndpoint(),
             metadata.jwksUri(),
-            metadata.userinfoEndpoint(),
+            metadata.endpoint(Endpoint.USERINFO),
             metadata.introspectionEndpoint(),
-            metadata.revocationEndpoint())
+            metadata.endpoint(Endpoint.REVOCATION))
         .flatMap(Optional::stream);
   }
 

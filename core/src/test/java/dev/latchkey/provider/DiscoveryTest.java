@@ -222,6 +222,44 @@ class DiscoveryTest {
     assertThat(jwksUri()).hasToString(ISSUER + "/jwks");
   }
 
+  @ParameterizedTest
+  @Tag("E01")
+  @Tag("E04")
+  @Tag("F-08")
+  @ValueSource(
+      strings = {
+        "{\"issuer\":\"https://evil.example\",\"jwks_uri\":\"https://id.example.com/keys\"}",
+        "{\"issuer\":\"https://id.example.com/\",\"jwks_uri\":\"https://id.example.com/keys\"}",
+        "{\"issuer\":\"https://id.example.com\",\"jwks_uri\":\"https://169.254.169.254/keys\"}",
+        "{\"issuer\":\"https://id.example.com\",\"jwks_uri\":\"http://id.example.com/keys\"}",
+        "{\"issuer\":\"https://id.example.com\"}"
+      })
+  void aProviderThatLiesLaterIsNotBelievedAndTheLastGoodDocumentCounts(String later) {
+    transport.answers(200, GOOD);
+    discovery.current();
+    transport.answers(200, later);
+    clock.advance(Duration.ofDays(1));
+    discovery.current();
+    assertThat(transport.calls).hasSize(2);
+    assertThat(jwksUri()).hasToString(ISSUER + "/jwks");
+    assertThat(events.get(1).reason()).contains(Reason.PROVIDER_MISCONFIGURED);
+    transport.answers(200, GOOD.replace("/jwks", "/keys"));
+    clock.advance(Duration.ofSeconds(2));
+    discovery.current();
+    assertThat(jwksUri()).hasToString(ISSUER + "/keys");
+  }
+
+  @Test
+  @Tag("F-08")
+  void endpointsMayMoveToAnotherPublicHost() {
+    transport.answers(200, GOOD);
+    discovery.current();
+    transport.answers(200, GOOD.replace(ISSUER + "/jwks", "https://cdn.example.net/keys"));
+    clock.advance(Duration.ofDays(1));
+    discovery.current();
+    assertThat(jwksUri()).hasToString("https://cdn.example.net/keys");
+  }
+
   @Test
   void fixedMetadataIsAlwaysReady() {
     Metadata metadata = Metadata.builder(ISSUER).build();

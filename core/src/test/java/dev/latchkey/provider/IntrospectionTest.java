@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +143,34 @@ class IntrospectionTest {
   }
 
   @ParameterizedTest
+  @Tag("F27")
+  @CsvSource({
+    "application/token-introspection+jwt, eyJhbGciOiJub25lIn0.e30.",
+    "application/token-introspection+jwt, '{\"active\":true}'",
+    "Application/JWT;charset=utf-8, '{\"active\":true}'"
+  })
+  void cannotTellFromASignedAnswerThatNobodyAskedFor(String type, String body) {
+    transport.answers(200, Map.of("Content-Type", type), body);
+    assertFailed(Reason.INTROSPECTION_FAILED, "answered a signed JWT where JSON was asked for");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "client_secret_basic, client_secret_post, true",
+    "client_secret_post, client_secret_basic, false",
+    "client_secret_post, '', true",
+    "client_secret_basic, '', false"
+  })
+  void provesItselfInTheWayOfThisEndpointElseOfTheTokenEndpoint(
+      String tokenEndpoint, String own, boolean inTheForm) {
+    metadata.tokenEndpointAuthMethods(Set.of(tokenEndpoint));
+    metadata.introspectionAuthMethods(own.isEmpty() ? Set.of() : Set.of(own));
+    transport.answers(200, "{\"active\":true}");
+    ask(TOKEN);
+    assertThat(call().headers().containsKey("Authorization")).isEqualTo(!inTheForm);
+  }
+
+  @ParameterizedTest
   @Tag("F19")
   @ValueSource(ints = {401, 403})
   void doesNotBlameTheCallerForOurOwnCredentials(int status) {
@@ -167,62 +196,17 @@ class IntrospectionTest {
 
   @ParameterizedTest
   @Tag("F-11")
-  @CsvSource({
-    "429, 17",
-    "503, 17",
-    "503, 'Thu, 01 Jan 2026 12:00:17 GMT'",
-  })
-  void leavesTheEndpointAloneForAsLongAsItAsks(int status, String retryAfter) {
-    Introspection endpoint = endpoint();
+  @CsvSource({"429, 17", "503, 17", "503, 'Thu, 01 Jan 2026 12:00:17 GMT'"})
+  void tellsHowLongTheEndpointWantsToBeLeftAlone(int status, String retryAfter) {
     transport.answers(status, Map.of("Retry-After", retryAfter), "");
-    endpoint.ask(TOKEN);
-    transport.answers(200, "{\"active\":true}");
-
-    clock.advance(Duration.ofSeconds(17).minusNanos(1));
-    assertThat(endpoint.ask(TOKEN))
-        .isEqualTo(
-            new IntrospectionAnswer.Failed(
-                Reason.INTROSPECTION_FAILED,
-                "the introspection endpoint is busy or down, and is left alone for a while"));
-    assertThat(transport.calls).hasSize(1);
-    clock.advance(Duration.ofNanos(1));
-    assertThat(endpoint.ask(TOKEN)).isInstanceOf(IntrospectionAnswer.Active.class);
-  }
-
-  @Test
-  @Tag("F-27")
-  void asksAnEndpointThatIsDownEverLess() {
-    Introspection endpoint = endpoint();
-    transport.fails("connection refused");
-    for (int i = 0; i < 100; i++) {
-      endpoint.ask(TOKEN);
-    }
-    assertThat(transport.calls).as("three in a row are enough").hasSize(3);
-    clock.advance(Duration.ofSeconds(1));
-    endpoint.ask(TOKEN);
-    endpoint.ask(TOKEN);
-    assertThat(transport.calls).hasSize(4);
-  }
-
-  @Test
-  @Tag("F24")
-  void oneTokenThatTheProviderChokesOnStopsNobodyElse() {
-    Introspection endpoint = endpoint();
-    transport.answers(500, "");
-    for (int i = 0; i < 10; i++) {
-      endpoint.ask("odd");
-    }
-    transport.answers(200, "{\"active\":true}");
-    assertThat(endpoint.ask(TOKEN)).isInstanceOf(IntrospectionAnswer.Active.class);
-  }
-
-  private Introspection endpoint() {
-    return endpoint(new FixedMetadata(metadata.build()));
+    IntrospectionAnswer.Failed failed = (IntrospectionAnswer.Failed) ask(TOKEN);
+    assertThat(failed.outage()).isTrue();
+    assertThat(failed.retryAfter()).isEqualTo(Duration.ofSeconds(17));
   }
 
   private Introspection endpoint(MetadataSource source) {
     return new Introspection(
-        source, ClientCredentials.confidential("shop", SECRET), transport, clock, clock);
+        source, ClientCredentials.confidential("shop", SECRET), transport, clock);
   }
 
   @Test

@@ -62,6 +62,7 @@ class MetadataReaderTest {
       document.put(name + "_endpoint", ISSUER + "/" + name + "?realm=a");
     }
     document.put("token_endpoint_auth_methods_supported", List.of("client_secret_post"));
+    document.put("introspection_endpoint_auth_methods_supported", List.of("private_key_jwt"));
     document.put("authorization_response_iss_parameter_supported", true);
     document.put("code_challenge_methods_supported", List.of("S256", "plain"));
     document.put("id_token_signing_alg_values_supported", List.of("RS256", "none"));
@@ -78,6 +79,7 @@ class MetadataReaderTest {
                 .introspectionEndpoint(URI.create(ISSUER + "/introspection?realm=a"))
                 .revocationEndpoint(URI.create(ISSUER + "/revocation?realm=a"))
                 .tokenEndpointAuthMethods(Set.of("client_secret_post"))
+                .introspectionAuthMethods(Set.of("private_key_jwt"))
                 .issParameterSupported(true)
                 .codeChallengeMethods(Set.of("S256", "plain"))
                 .idTokenAlgorithms(Set.of("RS256", "none"))
@@ -156,6 +158,39 @@ class MetadataReaderTest {
     assertThat(((MetadataLookup.Unavailable) lookup).detail())
         .contains("not one strict JSON object")
         .doesNotContain("\u001b");
+  }
+
+  @Test
+  void whatIsConfiguredCountsWhateverTheDocumentSays() {
+    URI token = URI.create("https://10.0.0.1/token");
+    MetadataLookup lookup =
+        reader
+            .with(Map.of(Endpoint.TOKEN, token))
+            .read(
+                Json.write(changed("token_endpoint", "http://10.9.9.9/"))
+                    .getBytes(StandardCharsets.UTF_8));
+
+    assertThat(((MetadataLookup.Ready) lookup).metadata().tokenEndpoint()).contains(token);
+    assertThat(((MetadataLookup.Ready) lookup).metadata().jwksUri())
+        .contains(URI.create(ISSUER + "/jwks"));
+  }
+
+  @Test
+  void onlyWhatIsNeededMustBeThere() {
+    byte[] bare = Json.write(Map.of("issuer", ISSUER)).getBytes(StandardCharsets.UTF_8);
+    MetadataReader introspecting = reader.needing(Set.of(Endpoint.INTROSPECTION));
+
+    assertThat(reader.needing(Set.of()).read(bare)).isInstanceOf(MetadataLookup.Ready.class);
+    assertThat(introspecting.read(bare))
+        .isEqualTo(
+            new MetadataLookup.Misconfigured(
+                "discovery document has no introspection_endpoint; set"
+                    + " endpoint.introspection"));
+    assertThat(
+            introspecting
+                .with(Map.of(Endpoint.INTROSPECTION, URI.create(ISSUER + "/introspect")))
+                .read(bare))
+        .isInstanceOf(MetadataLookup.Ready.class);
   }
 
   @Test

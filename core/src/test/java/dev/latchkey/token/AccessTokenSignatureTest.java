@@ -8,13 +8,21 @@ import static dev.latchkey.token.TokenMaker.quoted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.event.Reason;
+import dev.latchkey.http.Surroundings;
 import dev.latchkey.keys.FixedKeys;
+import dev.latchkey.keys.KeyAddress;
 import dev.latchkey.keys.KeyLookup;
+import dev.latchkey.keys.KeySettings;
 import dev.latchkey.keys.KeySource;
+import dev.latchkey.keys.RemoteKeys;
 import dev.latchkey.keys.VerificationKey;
 import dev.latchkey.seal.Base64Url;
+import dev.latchkey.testing.FakeBackground;
+import dev.latchkey.testing.FakeTransport;
+import dev.latchkey.testing.SettableClock;
 import dev.latchkey.testing.TestKeys;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -25,6 +33,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +88,31 @@ class AccessTokenSignatureTest extends AccessTokenCase {
     Reason reason = ((TokenResult.Refused<VerifiedToken>) result).reason();
     assertThat(segment == 2 ? EnumSet.of(Reason.SIGNATURE_INVALID) : AFTER_A_CHANGED_BIT)
         .contains(reason);
+  }
+
+  @Test
+  @Tag("E18")
+  void tenThousandBadSignaturesOfAKnownKeyCauseNoFetch() {
+    FakeTransport network = new FakeTransport();
+    network.answers(200, new String(TokenMaker.jwks(), StandardCharsets.UTF_8));
+    KeyAddress address = KeyAddress.of(URI.create("https://id.example.com/keys"));
+    SettableClock now = new SettableClock(Instant.ofEpochSecond(NOW));
+    Surroundings outside = new Surroundings(network, now, now, new FakeBackground(), event -> {});
+    KeySettings settings = KeySettings.standard().refresh(Duration.ofDays(1));
+    try (RemoteKeys keys = new RemoteKeys(TokenMaker.ISSUER, List.of(address), settings, outside)) {
+      AccessTokens remote = new AccessTokens(SETTINGS, keys, now);
+      assertAccepted(remote, TokenMaker.rs256());
+      String signed = TokenMaker.rs256("jti", quoted("another"));
+      int claimsAt = signed.indexOf('.') + 1;
+      String foreign = signed.substring(signed.lastIndexOf('.'));
+      for (int i = 0; i < 10_000; i++) {
+        String claims = encoded(accessClaims("jti", quoted("forged " + i)));
+        assertRefused(
+            remote, signed.substring(0, claimsAt) + claims + foreign, Reason.SIGNATURE_INVALID);
+        now.advance(Duration.ofMillis(6)); // over a minute, twice the cool-down
+      }
+    }
+    assertThat(network.calls).hasSize(1);
   }
 
   @Test

@@ -139,8 +139,6 @@ class IdentityTest {
         "a b | a;b",
         "'a  b' | a;b",
         "' a b ' | a;b",
-        "a\\tb | 'a\tb'",
-        "a\\nb | 'a\nb'",
         "'a,b' | 'a,b'",
         "a\\u00a0b | 'a\u00a0b'",
         "a\\u2003b | 'a\u2003b'",
@@ -168,7 +166,7 @@ class IdentityTest {
         "\"scp\":\"a b\" | a;b",
         "\"scp\":[\"a\",\"b\"] | a;b",
         "\"scope\":\"a\",\"scp\":[\"b\"] | a;b",
-        "\"scope\":[\"a b\"] | a b", // one odd scope, not two
+        "\"scope\":[\"a b\",\"c\"] | c", // neither one scope nor two
         "\"scope\":1 | ''",
         "\"scope\":true | ''",
         "\"scope\":null | ''",
@@ -184,6 +182,42 @@ class IdentityTest {
     assertThat(bearer("{\"iss\":\"i\",\"sub\":\"1\"," + members + "}").scopes())
         .containsExactlyElementsOf(
             Arrays.stream(expected.split(";")).filter(scope -> !scope.isEmpty()).toList());
+  }
+
+  @Tag("B29")
+  @Tag("C14")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a\\tb",
+        "a\\nb",
+        "a\\r\\nX-Role: admin",
+        "\\u0000",
+        "a\\u0000",
+        "\\u007f",
+        "a\\u0085b",
+        ""
+      })
+  void whatCannotBeShownIsNoScopeNoRoleAndNoGroup(String text) {
+    Identity caller =
+        bearer(
+            ("{\"iss\":\"i\",\"sub\":\"1\",\"scope\":\"%s x\",\"scp\":[\"%s\"],"
+                    + "\"roles\":[\"%s\",\"y\"],\"groups\":[\"z\",\"%s\",\" \"]}")
+                .formatted(text, text, text, text));
+
+    assertThat(caller.scopes()).isSubsetOf("x", "X-Role:", "admin").contains("x");
+    assertThat(caller.roles()).containsExactly("y");
+    assertThat(caller.groups()).containsExactly("z");
+  }
+
+  @Tag("C14")
+  @ParameterizedTest
+  @CsvSource({"1, true", "1024, true", "1025, false"})
+  void aRoleThatNobodyCouldWriteDownIsNone(int chars, boolean counts) {
+    String role = "r".repeat(chars);
+
+    assertThat(bearer("{\"iss\":\"i\",\"sub\":\"1\",\"roles\":[\"" + role + "\"]}").hasRole(role))
+        .isEqualTo(counts);
   }
 
   @Test

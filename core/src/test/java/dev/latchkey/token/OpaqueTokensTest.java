@@ -60,7 +60,6 @@ class OpaqueTokensTest {
             new FixedMetadata(metadata),
             ClientCredentials.confidential("shop", "s"),
             transport,
-            clock,
             clock);
     return new OpaqueTokens(settings, asking, introspection, clock, clock);
   }

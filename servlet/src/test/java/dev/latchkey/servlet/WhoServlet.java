@@ -1,5 +1,7 @@
 package dev.latchkey.servlet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.latchkey.gate.Tokens;
 import dev.latchkey.token.Identity;
 import jakarta.servlet.http.HttpServlet;
@@ -7,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -25,6 +26,8 @@ final class WhoServlet extends HttpServlet {
     out.println("page=" + request.getRequestURI());
     out.println("query=" + request.getQueryString());
     out.println("method=" + request.getMethod());
+    out.println("body=" + new String(request.getInputStream().readAllBytes(), UTF_8));
+    out.println("xToken=" + (request.getHeader("X-Token") != null));
     out.println("remoteUser=" + request.getRemoteUser());
     out.println("authType=" + request.getAuthType());
     out.println("principal=" + request.getUserPrincipal());
@@ -41,7 +44,7 @@ final class WhoServlet extends HttpServlet {
   private static String claimsOf(Tokens tokens) {
     String[] parts = tokens.accessToken().split("\\.");
     return parts.length == 3
-        ? new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
+        ? new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8)
         : ""; // an opaque one
   }
 }

@@ -1,0 +1,106 @@
+package dev.latchkey;
+
+import dev.latchkey.http.Surroundings;
+import dev.latchkey.keys.FixedKeys;
+import dev.latchkey.keys.KeyAddress;
+import dev.latchkey.keys.KeyFile;
+import dev.latchkey.keys.KeySettings;
+import dev.latchkey.keys.KeySource;
+import dev.latchkey.keys.RemoteKeys;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Where a provider's keys come from, as the settings say it; from where it says itself, when all
+ * are empty.
+ *
+ * @param addresses key sets to fetch
+ * @param file keys in a file
+ * @param inline keys that stand in the settings
+ * @param settings how they are kept
+ */
+record KeyPlan(
+    List<URI> addresses, Optional<KeyFile> file, Optional<FixedKeys> inline, KeySettings settings) {
+
+  static KeyPlan read(SettingValues values, Problems problems, RemoteAddresses remote) {
+    String several =
+        Stream.of(Setting.JWKS_URI, Setting.JWKS_FILE, Setting.JWKS, Setting.PUBLIC_KEY_FILE)
+            .filter(values::has)
+            .map(problems::key)
+            .collect(Collectors.joining(" and "));
+    if (several.contains(" and ")) {
+      problems.add(several + " are set; keys come from one place, so remove all but one");
+    }
+    return new KeyPlan(
+        remote.each(Setting.JWKS_URI),
+        file(values),
+        values.set(Setting.JWKS).flatMap(text -> values.read(Setting.JWKS, text, KeyPlan::inline)),
+        settings(values, problems));
+  }
+
+  /** Reads the file once, so that a bad one stops the start. */
+  private static Optional<KeyFile> file(SettingValues values) {
+    Optional<KeyFile> jwks = file(values, Setting.JWKS_FILE);
+    return jwks.or(() -> file(values, Setting.PUBLIC_KEY_FILE));
+  }
+
+  private static Optional<KeyFile> file(SettingValues values, Setting setting) {
+    return values
+        .set(setting)
+        .flatMap(
+            text ->
+                values.read(
+                    setting,
+                    text,
+                    path -> {
+                      KeyFile file =
+                          setting == Setting.JWKS_FILE
+                              ? KeyFile.jwks(Path.of(path))
+                              : KeyFile.pem(Path.of(path));
+                      file.read();
+                      return file;
+                    }));
+  }
+
+  private static FixedKeys inline(String json) {
+    return FixedKeys.fromJwks(json.getBytes(StandardCharsets.UTF_8)).orRefuse();
+  }
+
+  private static KeySettings settings(SettingValues values, Problems problems) {
+    return KeySettings.standard()
+        .refresh(values.duration(Setting.JWKS_REFRESH, Duration.ofDays(1)))
+        .coolDown(values.duration(Setting.JWKS_COOL_DOWN, Duration.ofHours(1)))
+        .maxStale(values.duration(Setting.JWKS_MAX_STALE, Duration.ZERO, Duration.ofDays(7)))
+        .waitLimit(values.duration(Setting.HTTP_TIMEOUT, Duration.ofMinutes(1)))
+        .headers(NamedValues.headers(values, Setting.JWKS_HEADERS, problems));
+  }
+
+  /** Tells whether the settings say where the keys are, whatever the provider says. */
+  boolean isConfigured() {
+    return !addresses.isEmpty() || file.isPresent() || inline.isPresent();
+  }
+
+  /** Makes the keys; they are closed with the rest. */
+  KeySource keys(
+      String issuer, KeyAddress discovered, Surroundings surroundings, Closeables closeables) {
+    if (inline.isPresent()) {
+      return inline.get();
+    }
+    return closeables.add(
+        file.isPresent()
+            ? RemoteKeys.inFile(issuer, file.get(), settings, surroundings)
+            : new RemoteKeys(issuer, keyAddresses(discovered), settings, surroundings));
+  }
+
+  private List<KeyAddress> keyAddresses(KeyAddress discovered) {
+    return addresses.isEmpty()
+        ? List.of(discovered)
+        : addresses.stream().map(KeyAddress::of).toList();
+  }
+}
