@@ -126,7 +126,7 @@ class ProviderAddressJourneyTest {
   @Tag("E01")
   void comparesTheIssuerWithThePublicAddressAlsoWhenAskedAtTheInternalOne() throws IOException {
     try (InternalAddress internal = new InternalAddress(provider.issuer())) {
-      provider.faults().discoveryIssuer(internal.address());
+      provider.faults().discovery(document -> document.put("issuer", internal.address()));
       try (App app = app(settings -> settings.put("internal-url", internal.address()))) {
         assertThat(call(app, provider.token().sign()).status()).isEqualTo(503);
         assertThat(app.latchkey().status().state()).isEqualTo(Status.State.MISCONFIGURED);
@@ -220,7 +220,7 @@ class ProviderAddressJourneyTest {
           .faults()
           .discovery(document -> document.put("id_token_signing_alg_values_supported", listed));
       try (App app = app(settings -> {})) {
-        provider.faults().idTokenAlgorithm("none");
+        provider.faults().idToken(token -> token.algorithm("none"));
         Browser fresh = new Browser();
         Reply back = fresh.signInAt(fresh.page(app.at("/orders")), "alice");
         assertThat(fresh.follow(back).status()).isEqualTo(400);

@@ -81,7 +81,7 @@ public final class TestProviderBuilder {
   /**
    * Adds a client, or replaces the one with that id.
    *
-   * @throws IllegalArgumentException for the id {@value #TestProvider.CLIENT_ID}: the ready client
+   * @throws IllegalArgumentException for the id {@value TestProvider#CLIENT_ID}: the ready client
    *     stays as it is
    */
   public TestProviderBuilder client(TestClient client) {

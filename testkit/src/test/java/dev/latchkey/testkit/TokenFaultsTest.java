@@ -278,8 +278,8 @@ class TokenFaultsTest {
           FULL_WIDTH_DOT, 400 credential_malformed
           LONE_SURROGATE, 401 token_malformed
           CLASS_NAMES, passed
-          ENCRYPTED, 401 token_malformed
-          ENCRYPTED_BY_PASSWORD, 401 token_malformed
+          ENCRYPTED, 401 token_encrypted
+          ENCRYPTED_BY_PASSWORD, 401 token_encrypted
           """)
   void refusesWhatIsNoSignedToken(ShapeFault fault, String verdict) {
     assertThat(judge.bearer("/api/orders", good().with(fault).sign())).isEqualTo(verdict);
