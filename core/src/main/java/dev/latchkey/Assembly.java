@@ -14,6 +14,7 @@ import dev.latchkey.http.DaemonThreads;
 import dev.latchkey.http.GuardedTransport;
 import dev.latchkey.http.HttpTransport;
 import dev.latchkey.http.JdkTransport;
+import dev.latchkey.http.Jitter;
 import dev.latchkey.http.Surroundings;
 import dev.latchkey.keys.KeySource;
 import dev.latchkey.login.LoginFlow;
@@ -30,6 +31,7 @@ import dev.latchkey.token.IdTokens;
 import dev.latchkey.token.TrustedIssuer;
 import dev.latchkey.token.TrustedIssuers;
 import java.lang.System.Logger;
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,7 @@ final class Assembly {
 
   Latchkey assemble() {
     checkName();
+    new JvmCheck(System::getProperty, Security::getProperty).warn(values, problems);
     Map<String, SettingValues> further = FurtherProviders.read(values, problems);
     RulePlan rules = RulePlan.read(values, FurtherProviders.names(further), problems);
     BearerPlan.Way way = BearerPlan.way(values);
@@ -178,7 +181,8 @@ final class Assembly {
             outside.clock(),
             Ticker.systemTicker(),
             shared.threads(),
-            shared.listener());
+            shared.listener(),
+            Jitter.random());
     Discovery discovery = provider.discovery(surroundings).orElse(null);
     if (discovery != null) {
       shared.closeables().add(discovery);
@@ -196,11 +200,11 @@ final class Assembly {
   }
 
   private HttpTransport transport(ProviderPlan provider, Closeables closeables) {
-    HttpTransport bare =
-        outside.transport() != null
-            ? outside.transport()
-            : closeables.add(new JdkTransport(provider.http()));
-    return provider.endpoints().inside(new GuardedTransport(bare, provider.addresses()));
+    HttpTransport checked =
+        outside.transport() == null
+            ? closeables.add(new JdkTransport(provider.http(), provider.addresses()))
+            : new GuardedTransport(outside.transport(), provider.addresses());
+    return provider.endpoints().inside(checked);
   }
 
   private Gate gate(Plans plans, List<Remote> remotes, Listener listener) {

@@ -11,7 +11,6 @@ import dev.latchkey.provider.IssuerMatch;
 import dev.latchkey.provider.MetadataSource;
 import dev.latchkey.provider.Profile;
 import dev.latchkey.token.AccessTokenSettings;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -60,7 +59,7 @@ record ProviderPlan(
         keys,
         needs,
         addresses(values, insecureHosts, remote.hosts()),
-        http(values));
+        HttpPlan.read(values, problems));
   }
 
   private static String issuer(SettingValues values, Problems problems, RemoteAddresses remote) {
@@ -92,17 +91,10 @@ record ProviderPlan(
         .orElse(rules);
   }
 
-  private static HttpSettings http(SettingValues values) {
-    return HttpSettings.standard()
-        .connectTimeout(values.duration(Setting.HTTP_CONNECT_TIMEOUT, Duration.ofMinutes(1)))
-        .timeout(values.duration(Setting.HTTP_TIMEOUT, Duration.ofMinutes(1)))
-        .maxBodyBytes(values.number(Setting.HTTP_MAX_BODY_BYTES, 1024, 16 * 1024 * 1024));
-  }
-
   /** What it says of itself, kept fresh; empty where the settings say all that is needed. */
   Optional<Discovery> discovery(Surroundings surroundings) {
     return endpoints.discovery(
-        names, addresses, needs.ofMetadata(keys.isConfigured()), surroundings);
+        names, addresses, needs.ofMetadata(keys.isConfigured()), http.timeout(), surroundings);
   }
 
   /** What the settings alone say of it. */

@@ -174,6 +174,22 @@ enum Setting {
   HTTP_CONNECT_TIMEOUT("http.connect-timeout", "2s", "for connections to the provider"),
   HTTP_TIMEOUT("http.timeout", "5s", "for whole calls to the provider; token endpoint 10s"),
   HTTP_MAX_BODY_BYTES("http.max-body-bytes", "262144", "the longest answer read"),
+  HTTP_PROXY(
+      "http.proxy",
+      "",
+      "`host:port`, or `http://user:password@host:port`; no other proxy is used, whatever the JVM's"
+          + " own properties say"),
+  HTTP_NO_PROXY(
+      "http.no-proxy",
+      "",
+      "hosts called directly: names, `.example.com` for all that end so, addresses, ranges;"
+          + " loopback always is"),
+  HTTP_TRUST_STORE(
+      "http.trust-store",
+      "",
+      "a JKS, PKCS12 or PEM file with the certificate authorities to trust, in place of the JVM's"),
+  HTTP_TRUST_STORE_PASSWORD("http.trust-store-password", "", "what that file is protected with"),
+  HTTP_TRUST_STORE_PASSWORD_FILE("http.trust-store-password-file", "", "a file that holds it"),
   HTTP_PRIVATE_HOSTS(
       "http.private-hosts",
       "",
@@ -206,7 +222,7 @@ enum Setting {
   }
 
   boolean isSecret() {
-    return this == CLIENT_SECRET || this == SESSION_SECRET;
+    return this == CLIENT_SECRET || this == SESSION_SECRET || this == HTTP_TRUST_STORE_PASSWORD;
   }
 
   /** Tells whether blanks around the text mean something: a secret's own, lines before a rule. */
@@ -273,6 +289,11 @@ enum Setting {
           HTTP_CONNECT_TIMEOUT,
           HTTP_TIMEOUT,
           HTTP_MAX_BODY_BYTES,
+          HTTP_PROXY,
+          HTTP_NO_PROXY,
+          HTTP_TRUST_STORE,
+          HTTP_TRUST_STORE_PASSWORD,
+          HTTP_TRUST_STORE_PASSWORD_FILE,
           JWKS_REFRESH,
           JWKS_COOL_DOWN,
           JWKS_MAX_STALE ->
@@ -291,6 +312,8 @@ enum Setting {
     return switch (this) {
       case CLIENT_SECRET, CLIENT_SECRET_FILE -> EnumSet.of(CLIENT_SECRET, CLIENT_SECRET_FILE);
       case SESSION_SECRET, SESSION_SECRET_FILE -> EnumSet.of(SESSION_SECRET, SESSION_SECRET_FILE);
+      case HTTP_TRUST_STORE_PASSWORD, HTTP_TRUST_STORE_PASSWORD_FILE ->
+          EnumSet.of(HTTP_TRUST_STORE_PASSWORD, HTTP_TRUST_STORE_PASSWORD_FILE);
       case RULES, RULES_FILE -> EnumSet.of(RULES, RULES_FILE);
       case JWKS_URI, JWKS_FILE, JWKS, PUBLIC_KEY_FILE ->
           EnumSet.of(JWKS_URI, JWKS_FILE, JWKS, PUBLIC_KEY_FILE);

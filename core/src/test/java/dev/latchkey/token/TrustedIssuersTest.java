@@ -105,7 +105,10 @@ class TrustedIssuersTest {
         settings,
         IntrospectionSettings.remembering(Duration.ofSeconds(30)),
         new Introspection(
-            new FixedMetadata(metadata), ClientCredentials.confidential("shop", "s"), transport),
+            new FixedMetadata(metadata),
+            ClientCredentials.confidential("shop", "s"),
+            transport,
+            clock),
         clock,
         clock);
   }
