@@ -137,6 +137,9 @@ class RefusalLineTest {
         Reason.TOKEN_TOO_LARGE,
         Provoked.by(shop -> shop.stop(ORDERS, rs256()), "token.max-bytes", "512"));
     table.put(Reason.TOKEN_MALFORMED, Provoked.by(shop -> shop.stop(ORDERS, "canary-opaque")));
+    table.put(
+        Reason.TOKEN_ENCRYPTED,
+        Provoked.by(shop -> shop.stop(ORDERS, TokenMaker.encoded("{\"enc\":\"x\"}") + "....")));
     table.put(Reason.ALGORITHM_REFUSED, Provoked.byHeader("alg", quoted("HS256")));
     table.put(Reason.KEY_UNKNOWN, Provoked.byHeader("kid", quoted("other")));
     table.put(
@@ -154,6 +157,12 @@ class RefusalLineTest {
     table.put(Reason.NOT_YET_VALID, Provoked.by("nbf", String.valueOf(NOW + 61)));
     table.put(Reason.CLAIM_MISSING, Provoked.by("exp", ABSENT));
     table.put(Reason.CLAIM_INVALID, Provoked.by("exp", quoted("soon")));
+    table.put(
+        Reason.CLAIM_FORBIDDEN,
+        Provoked.by(shop -> shop.stop(ORDERS, rs256("act", "{}")), "claims.forbidden", "/act"));
+    table.put(
+        Reason.LIFETIME_TOO_LONG,
+        Provoked.by(shop -> shop.stop(ORDERS, rs256()), "token.max-lifetime", "309s"));
     table.put(Reason.ID_TOKEN_AS_ACCESS_TOKEN, Provoked.by("nonce", quoted("n")));
     table.put(Reason.SENDER_CONSTRAINED, Provoked.by("cnf", "{}"));
     table.put(Reason.TOKEN_INACTIVE, introspected(200, "{\"active\":false}"));
