@@ -3,6 +3,7 @@ package dev.latchkey;
 import dev.latchkey.token.AccessTokenSettings;
 import dev.latchkey.token.TrustedIssuer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,19 @@ final class FurtherProviders {
                 "provider.%s.* is set, but providers does not list \"%s\"; add it there"
                     .formatted(name, name)));
     checkIssuers(values, found, problems);
+    warnOfForwarding(values, found, problems);
     return found;
+  }
+
+  private static void warnOfForwarding(
+      SettingValues values, Map<String, SettingValues> found, Problems problems) {
+    Collection<String> sources = values.forwards().values();
+    boolean tellsIssuer = sources.contains("/iss") || sources.contains("claims");
+    if (!found.isEmpty() && !sources.isEmpty() && !tellsIssuer) {
+      problems.warn(
+          "forward.* tells of the callers of all providers, and two of them may have the same"
+              + " subject or role; forward /iss too");
+    }
   }
 
   /** What rules may name. */

@@ -41,7 +41,7 @@ record ProviderKey(String provider, String key) {
 
   /** What to tell where {@link #setting} is empty. */
   String advice() {
-    Setting nearest = Setting.nearest(key, Setting::belongsToProvider);
+    Setting nearest = NearestSetting.of(key, Setting::belongsToProvider);
     return Setting.named(key)
         .map(whole -> "is the whole application's and no provider's; set " + whole.key())
         .orElse("is no setting; the nearest is " + of(provider, nearest));

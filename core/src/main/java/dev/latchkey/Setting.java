@@ -1,10 +1,8 @@
 package dev.latchkey;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Every setting there is, by the one name that it has everywhere: builder, properties file,
@@ -258,7 +256,7 @@ enum Setting {
         + " "
         + ProviderKey.read(key)
             .map(ProviderKey::advice)
-            .orElseGet(() -> "is no setting; the nearest is " + nearestKey(key));
+            .orElseGet(() -> "is no setting; the nearest is " + NearestSetting.key(key));
   }
 
   /** What to tell about a key that is no setting. */
@@ -266,53 +264,7 @@ enum Setting {
     return unknown("\"" + key + "\"", key);
   }
 
-  private static String nearestKey(String key) {
-    int dot = Math.max(0, key.indexOf('.'));
-    String start = normal(key.substring(0, dot));
-    boolean numbered = key.substring(dot).matches("\\.[0-9]+");
-    if (numbered && distance(start, "rule") <= 2) {
-      return "rule.1";
-    }
-    if (distance(start, "provider") <= 2) {
-      return "provider.<name>.<key>";
-    }
-    return distance(start, "forward") <= 2
-        ? "forward.<Header-Name>"
-        : nearest(key, any -> true).key();
-  }
-
-  /** The setting, of those that fit, whose name looks most like an unknown one. */
-  static Setting nearest(String name, Predicate<Setting> fits) {
-    String wanted = normal(name);
-    return Arrays.stream(values())
-        .filter(fits)
-        .min(
-            Comparator.comparing((Setting each) -> !isPartOf(wanted, normal(each.key)))
-                .thenComparingInt(each -> distance(wanted, normal(each.key))))
-        .orElseThrow();
-  }
-
   static String normal(String name) {
     return name.toLowerCase(Locale.ROOT).replace('.', '_').replace('-', '_');
-  }
-
-  private static boolean isPartOf(String wanted, String key) {
-    return wanted.length() >= 4 && key.contains(wanted);
-  }
-
-  /** Levenshtein's distance. */
-  private static int distance(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    Arrays.setAll(row, i -> i);
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int substituted = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[other.length()];
   }
 }

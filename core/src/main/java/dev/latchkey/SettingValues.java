@@ -22,14 +22,6 @@ import java.util.function.Function;
  */
 final class SettingValues {
 
-  private static final Map<String, Duration> UNITS =
-      Map.of(
-          "ms", Duration.ofMillis(1),
-          "s", Duration.ofSeconds(1),
-          "m", Duration.ofMinutes(1),
-          "h", Duration.ofHours(1),
-          "d", Duration.ofDays(1));
-
   private static final int MAX_PORT = 65_535;
 
   private final Map<Setting, String> texts = new EnumMap<>(Setting.class);
@@ -182,7 +174,7 @@ final class SettingValues {
   }
 
   Duration duration(Setting setting, Duration least, Duration most) {
-    Duration value = parseDuration(text(setting)).orElse(null);
+    Duration value = DurationText.parse(text(setting)).orElse(null);
     if (value != null && value.compareTo(least) >= 0 && value.compareTo(most) <= 0) {
       return value;
     }
@@ -193,10 +185,10 @@ final class SettingValues {
             + "\"; write a number with ms, s, m, h or d, such as "
             + (setting.defaultText().equals("off") ? "1h (or off)" : setting.defaultText())
             + ", from "
-            + spell(least)
+            + DurationText.spell(least)
             + " to "
-            + spell(most));
-    return parseDuration(setting.defaultText()).orElse(most);
+            + DurationText.spell(most));
+    return DurationText.parse(setting.defaultText()).orElse(most);
   }
 
   /** A duration, or the word {@code off}: empty. */
@@ -204,23 +196,6 @@ final class SettingValues {
     return text(setting).equals("off")
         ? Optional.empty()
         : Optional.of(duration(setting, least, most));
-  }
-
-  private static Optional<Duration> parseDuration(String text) {
-    int digits = 0;
-    while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
-      digits++;
-    }
-    Duration unit = UNITS.get(text.substring(digits));
-    return digits == 0 || digits > 9 || unit == null
-        ? Optional.empty()
-        : Optional.of(unit.multipliedBy(Long.parseLong(text.substring(0, digits))));
-  }
-
-  private static String spell(Duration duration) {
-    return duration.equals(Duration.ofMillis(1))
-        ? "1ms"
-        : duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
   }
 
   int number(Setting setting, int least, int most) {

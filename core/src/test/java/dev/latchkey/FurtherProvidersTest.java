@@ -135,6 +135,32 @@ class FurtherProvidersTest extends SoundSettings {
   }
 
   @Test
+  void warnsWhereForwardedHeadersDoNotTellProvidersApart() {
+    starts(withPartner("forward.X-User", "/sub"));
+    assertThat(warnings()).singleElement().asString().contains("forward /iss too");
+    events.clear();
+
+    Map<String, String> settings = withPartner("forward.X-User", "/sub");
+    settings.put("forward.X-Issuer", "/iss");
+    starts(settings);
+    assertThat(warnings()).isEmpty();
+  }
+
+  @Test
+  void takesAnAlternativeForAPartnerUnderTheSameLine() {
+    starts(
+        withPartner(
+            "rules",
+            """
+            bearer  GET /api/orders/**   scope=orders:read
+                    or                   provider=partner scope=read_orders
+            bearer  /api/deliveries/**   provider=partner
+            bearer  /api/**
+            login   /**
+            """));
+  }
+
+  @Test
   void refusesARuleThatNamesAnUnknownProvider() {
     assertThat(refusal("rules", "bearer /api/** provider=partner"))
         .contains("rules: line 1: unknown provider \"partner\"; known are main, and * alone");

@@ -36,21 +36,22 @@ public final class EventLog implements Listener {
     logger.log(level, () -> plain ? event.detail() : event.toString());
   }
 
-  /** Only what requests cause; all else has a pace of its own. */
+  /** Only for what requests cause; all else has a pace of its own. */
   private Level limited(Event event, Level level) {
     long count = limit.count(event);
     if (count == LineLimit.MOST) {
-      logger.log(
-          Level.WARNING,
-          () ->
-              "%d lines %s%s within a minute; more of them in this minute are logged at DEBUG,"
-                      .formatted(
-                          count,
-                          event.kind().code(),
-                          event.reason().map(r -> " reason=\"" + r.code() + "\"").orElse(""))
-                  + " the counters count all");
+      logger.log(Level.WARNING, flood(event));
     }
     return count > LineLimit.MOST ? Level.DEBUG : level;
+  }
+
+  private static String flood(Event event) {
+    return LineLimit.MOST
+        + " lines "
+        + event.kind().code()
+        + event.reason().map(why -> " reason=\"" + why.code() + "\"").orElse("")
+        + " within a minute; more of them in this minute are logged at DEBUG, the counters count"
+        + " all";
   }
 
   private static Level level(Event event) {

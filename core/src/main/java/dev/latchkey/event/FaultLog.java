@@ -4,7 +4,6 @@ import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down what nobody expected to be thrown, once for each place in the code. Never throws
@@ -66,8 +65,8 @@ public final class FaultLog {
     }
 
     @Override
-    public @Nullable String toString() {
-      return getMessage();
+    public String toString() {
+      return String.valueOf(getMessage());
     }
   }
 }

@@ -136,7 +136,7 @@ public final class OpaqueTokens extends BearerTokens {
 
   @Override
   public Optional<Health> introspection() {
-    return Optional.of(health.get());
+    return Optional.ofNullable(health.get());
   }
 
   private TokenResult<Known> judge(

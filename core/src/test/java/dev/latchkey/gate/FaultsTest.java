@@ -2,16 +2,21 @@ package dev.latchkey.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.Latchkey;
 import dev.latchkey.event.Event;
 import dev.latchkey.event.EventLog;
 import dev.latchkey.event.FaultLog;
 import dev.latchkey.event.GuardedListener;
 import dev.latchkey.event.Listener;
 import dev.latchkey.event.Reason;
+import dev.latchkey.http.HttpAnswer;
 import dev.latchkey.testing.LogLines;
+import dev.latchkey.testing.SettableClock;
 import dev.latchkey.token.TokenMaker;
 import java.util.List;
+import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -151,6 +156,36 @@ class FaultsTest {
         assertThat(shop.events).as("the listener hears all the same").hasSizeGreaterThan(3);
       } finally {
         logger.removeHandler(full);
+      }
+    }
+  }
+
+  @Test
+  @Tag("F-78")
+  void aLineThatBlocksABackgroundThreadKeepsNoRequestWaiting() {
+    CountDownLatch release = new CountDownLatch(1);
+    try (Latchkey latchkey =
+        Latchkey.builder()
+            .issuer(TokenMaker.ISSUER)
+            .audience(TokenMaker.AUDIENCE)
+            .set("jwks-uri", TokenMaker.ISSUER + "/jwks")
+            .clock(new SettableClock())
+            .transport(call -> HttpAnswer.of(200, Map.of(), TokenMaker.jwks()))
+            .listener(event -> stuck(event, release))
+            .build()) {
+      assertThat(latchkey.decide(FakeRequest.get(ORDERS).bearer(TokenMaker.rs256())))
+          .isInstanceOf(Decision.Proceed.class);
+    } finally {
+      release.countDown();
+    }
+  }
+
+  private static void stuck(Event event, CountDownLatch release) {
+    if (event.kind() == Event.Kind.FETCHED) {
+      try {
+        release.await();
+      } catch (InterruptedException closing) {
+        Thread.currentThread().interrupt();
       }
     }
   }

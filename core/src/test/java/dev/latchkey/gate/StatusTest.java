@@ -9,6 +9,9 @@ import dev.latchkey.Status;
 import dev.latchkey.event.Event;
 import dev.latchkey.testing.TestKeys;
 import dev.latchkey.token.TokenMaker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -55,6 +58,14 @@ class StatusTest {
         assertThat(part.trouble()).isEmpty();
         assertThat(part.troubleSince()).isEmpty();
       }
+    }
+  }
+
+  @Test
+  void theReadmeShowsWhatItSays() throws IOException {
+    try (Shop shop = Shop.with()) {
+      assertThat(Files.readString(Path.of("..", "README.md")))
+          .contains("\n    " + after(shop) + "\n");
     }
   }
 

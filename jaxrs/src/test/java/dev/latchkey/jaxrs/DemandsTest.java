@@ -57,6 +57,16 @@ class DemandsTest {
     @RolesAllowed({})
     public void noRole() {}
 
+    @FromProvider({})
+    public void noProvider() {}
+
+    @FromProvider("partner")
+    public void anyOfPartner() {}
+
+    @PermitAll
+    @FromProvider("partner")
+    public void permittedToPartner() {}
+
     @RequiresScope({})
     public void noScope() {}
 
@@ -128,6 +138,19 @@ class DemandsTest {
   @Test
   void aListOfNoRolesLetsNobodyIn() {
     assertThat(of(Plain.class, "noRole")).containsExactly("RolesAllowed");
+  }
+
+  @Test
+  void aProviderAloneAsksForItsCallersAlsoWherePermitAllStandsBesideIt() {
+    assertThat(of(Plain.class, "anyOfPartner")).containsExactly("FromProvider");
+    assertThat(of(Plain.class, "permittedToPartner")).containsExactly("FromProvider");
+  }
+
+  @Test
+  void aListOfNoProvidersIsRefused() {
+    assertThatThrownBy(() -> of(Plain.class, "noProvider"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Plain.noProvider names no provider");
   }
 
   @Test

@@ -95,6 +95,7 @@ final class AuthorizeEndpoint implements Endpoint {
 
   private Answer grant(ProviderSession session, AuthorizationRequest request) {
     Grant grant = new Grant(request.client().id(), session, request.scopes(), request.nonce());
+    session.joinedBy(request.client().id());
     String redirectUri = request.callback().redirectUri();
     return request.callback().code(codes.issue(grant, redirectUri, request.codeChallenge()));
   }

@@ -5,7 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The way back from the authorization endpoint to the application. */
-record CallbackRedirect(String redirectUri, @Nullable String state, String issuer, Faults faults) {
+record CallbackRedirect(
+    String redirectUri, @Nullable String state, boolean formPost, String issuer, Faults faults) {
 
   Answer code(String code) {
     return with(new LinkedHashMap<>(Map.of("code", code)));
@@ -24,7 +25,11 @@ record CallbackRedirect(String redirectUri, @Nullable String state, String issue
       parameters.put("state", state);
     }
     parameters.put("iss", issuer); // RFC 9207 section 2: in errors too
-    String query = Parameters.encode(faults.inCallback(parameters));
+    Map<String, String> sent = faults.inCallback(parameters);
+    if (formPost) {
+      return FormPost.to(redirectUri, sent);
+    }
+    String query = Parameters.encode(sent);
     return Answer.redirect(redirectUri + (redirectUri.contains("?") ? "&" : "?") + query);
   }
 

@@ -53,11 +53,16 @@ final class Documents {
     document.put("token_endpoint", realm.issuer() + Paths.TOKEN);
     document.put("userinfo_endpoint", realm.issuer() + Paths.USERINFO);
     document.put("introspection_endpoint", realm.issuer() + Paths.INTROSPECT); // RFC 8414
+    document.put("revocation_endpoint", realm.issuer() + Paths.REVOKE); // RFC 8414
     document.put("jwks_uri", realm.issuer() + Paths.KEYS);
     document.put("end_session_endpoint", realm.issuer() + Paths.LOGOUT);
+    for (String channel : List.of("backchannel", "frontchannel")) {
+      document.put(channel + "_logout_supported", true);
+      document.put(channel + "_logout_session_supported", true);
+    }
     document.put("scopes_supported", Scopes.ALL);
     document.put("response_types_supported", List.of("code"));
-    document.put("response_modes_supported", List.of("query"));
+    document.put("response_modes_supported", RequestCheck.MODES);
     document.put(
         "grant_types_supported",
         List.of("authorization_code", "refresh_token", "client_credentials"));

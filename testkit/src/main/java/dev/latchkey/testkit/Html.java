@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** Pages for people: one look, no script, nothing from elsewhere. */
+/** Pages for people: one look, nothing from elsewhere. */
 final class Html {
   private static final String STYLE =
       """
@@ -38,6 +38,16 @@ final class Html {
           + "'; base-uri 'none'; frame-ancestors 'none'";
 
   private Html() {}
+
+  /** The policy of a page that runs one script. */
+  static String policyWithScript(String script) {
+    return POLICY + "; script-src 'sha256-" + sha256(script) + "'";
+  }
+
+  /** The policy of a page that shows pages of others within it. */
+  static String policyWithFrames() {
+    return POLICY + "; frame-src *";
+  }
 
   /** A page with this already escaped content. */
   static Answer page(int status, String title, String content) {

@@ -6,33 +6,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The introspection endpoint: RFC 7662 section 2. */
-final class IntrospectEndpoint implements Endpoint {
+final class IntrospectEndpoint implements ClientEndpoint.Forms {
 
-  private final ClientAuthentication authentication;
   private final TokenMint mint;
   private final Faults faults;
 
   IntrospectEndpoint(Realm realm, TokenMint mint) {
-    this.authentication = new ClientAuthentication(realm.clients());
     this.mint = mint;
     this.faults = realm.faults();
   }
 
   @Override
-  public Answer answer(Call call) {
-    if (!call.isPost()) {
-      return Answer.methodNotAllowed("POST");
-    }
-    if (call.form().repeated() != null) {
-      return Answer.error(400, "invalid_request", "a parameter was sent more than once");
-    }
-    ClientAuthentication.Outcome outcome = authentication.authenticate(call);
-    if (!(outcome instanceof ClientAuthentication.Known known)) {
-      return ((ClientAuthentication.Refused) outcome).answer();
-    }
+  public Answer answer(Parameters form, TestClient client) {
     // RFC 7662 section 2.1: else anybody could try out tokens
-    return known.client().hasSecret()
-        ? answer(call.form().value("token"))
+    return client.hasSecret()
+        ? answer(form.value("token"))
         : Answer.error(401, "invalid_client", "this client has no secret, so it may not ask");
   }
 

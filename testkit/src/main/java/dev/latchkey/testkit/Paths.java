@@ -7,6 +7,7 @@ final class Paths {
   static final String TOKEN = "/token";
   static final String USERINFO = "/userinfo";
   static final String INTROSPECT = "/introspect";
+  static final String REVOKE = "/revoke";
   static final String KEYS = "/jwks";
   static final String LOGOUT = "/logout";
 

@@ -1,6 +1,8 @@
 package dev.latchkey.testkit;
 
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One user signed in at the provider in one browser. */
@@ -9,13 +11,16 @@ final class ProviderSession {
   private final TestUser user;
   private final Instant signedInAt;
   private final AtomicBoolean ended;
+  private final Set<String> clientIds;
 
   ProviderSession(String id, TestUser user, Instant signedInAt) {
-    this(id, user, signedInAt, new AtomicBoolean());
+    this(id, user, signedInAt, new AtomicBoolean(), ConcurrentHashMap.newKeySet());
   }
 
-  private ProviderSession(String id, TestUser user, Instant signedInAt, AtomicBoolean ended) {
+  private ProviderSession(
+      String id, TestUser user, Instant signedInAt, AtomicBoolean ended, Set<String> clientIds) {
     this.ended = ended;
+    this.clientIds = clientIds;
     this.id = id;
     this.user = user;
     this.signedInAt = signedInAt;
@@ -36,7 +41,17 @@ final class ProviderSession {
 
   /** The same session after the user has signed in once more; both end together. */
   ProviderSession renewed(Instant signedInAt) {
-    return new ProviderSession(id, user, signedInAt, ended);
+    return new ProviderSession(id, user, signedInAt, ended, clientIds);
+  }
+
+  /** Notes that the user went on to this client. */
+  void joinedBy(String clientId) {
+    clientIds.add(clientId);
+  }
+
+  /** The clients that the user went on to, and that want to hear of the end. */
+  Set<String> clientIds() {
+    return clientIds;
   }
 
   void end() {

@@ -61,10 +61,11 @@ final class ProviderSessions {
     return cookieName + "=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0";
   }
 
-  /** Ends the session with this {@code sid}, whatever browser it is in. */
-  void endById(@Nullable Object sessionId) {
-    byCookie.values().stream()
-        .filter(session -> session.id().equals(sessionId))
-        .forEach(ProviderSession::end);
+  /** The session with this {@code sid}, whatever browser it is in; null if it has ended. */
+  @Nullable ProviderSession byId(@Nullable Object sessionId) {
+    return byCookie.values().stream()
+        .filter(session -> session.id().equals(sessionId) && !session.ended())
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -28,6 +28,12 @@ final class RefreshTokens {
     return grant.clientId().equals(clientId) && grant.alive() ? grant : null;
   }
 
+  /** What a token stands for, used or not and whosever it is; null if it was never issued. */
+  @Nullable Grant owner(String token) {
+    Grant grant = waiting.find(token);
+    return grant == null ? spent.find(token) : grant;
+  }
+
   /** Uses the token up; false if somebody else was faster. */
   boolean spend(String token, Grant grant) {
     spent.put(token, grant);

@@ -1,5 +1,6 @@
 package dev.latchkey.testkit;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestCheck {
   private static final String CHALLENGE = "[A-Za-z0-9_-]{43}";
+  static final List<String> MODES = List.of("query", "form_post");
   private static final String SECONDS = "[0-9]{1,9}";
 
   private final Clients clients;
@@ -58,7 +60,8 @@ final class RequestCheck {
 
   private Outcome check(Parameters sent, TestClient client, String redirectUri) {
     String state = sent.repeats("state") ? null : sent.value("state");
-    CallbackRedirect callback = new CallbackRedirect(redirectUri, state, issuer, faults);
+    boolean formPost = "form_post".equals(sent.value("response_mode"));
+    CallbackRedirect callback = new CallbackRedirect(redirectUri, state, formPost, issuer, faults);
     Problem problem = problem(sent);
     if (problem != null) {
       return new Refused(callback.error(problem.error(), problem.description()));
@@ -94,9 +97,9 @@ final class RequestCheck {
       return new Problem("unsupported_response_type", "only response_type=code is supported");
     }
     String mode = sent.value("response_mode");
-    return mode == null || mode.equals("query")
+    return mode == null || MODES.contains(mode)
         ? null
-        : new Problem("invalid_request", "only response_mode=query is supported");
+        : new Problem("invalid_request", "only response_mode=query and form_post are supported");
   }
 
   private static @Nullable Problem outOfRange(Parameters sent) {

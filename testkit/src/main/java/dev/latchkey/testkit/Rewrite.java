@@ -6,7 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 
-/** Changes of JSON that no JSON library would write. */
+/** Changes of JSON and bytes that no library would make. */
 final class Rewrite {
   static final Charset ASCII = StandardCharsets.US_ASCII;
 
@@ -25,5 +25,14 @@ final class Rewrite {
   /** The same text in another encoding. */
   static UnaryOperator<byte[]> encoding(Charset charset) {
     return json -> new String(json, UTF_8).getBytes(charset);
+  }
+
+  /** The same bytes but for one bit in the middle; no bytes stay none. */
+  static byte[] flipBit(byte[] bytes) {
+    byte[] flipped = bytes.clone();
+    if (flipped.length > 0) {
+      flipped[flipped.length / 2] ^= 1;
+    }
+    return flipped;
   }
 }

@@ -28,7 +28,7 @@ public enum SignatureFault implements TokenFault {
   OTHER_KEY_TYPE(token -> token.keyId(token.publishedKey().getKeyID()).algorithm("ES256"), "A10"),
   /** An algorithm of another curve than its key. */
   OTHER_CURVE(token -> token.algorithm("ES256").header("alg", "ES384"), "A11"),
-  /** {@code Ed25519} where the key is published for {@code EdDSA}. */
+  /** {@code Ed25519} where the key is published for {@code EdDSA}: not wrong (RFC 9864). */
   OTHER_NAME(token -> token.algorithm("EdDSA").header("alg", "Ed25519"), "A12"),
   /** A key that nobody has published, under the key id of one that is. */
   FOREIGN_KEY(TestToken::signWithForeignKey, "A28"),

@@ -16,50 +16,80 @@ import org.jspecify.annotations.Nullable;
 public final class TestClient {
   private final String id;
   private final @Nullable String secret;
-  private final Set<String> redirectUris;
-  private final Set<String> postLogoutRedirectUris;
+  private final Addresses addresses;
   private final Set<String> serviceScopes;
 
   private TestClient(
-      String id,
-      @Nullable String secret,
-      Set<String> redirectUris,
-      Set<String> postLogoutRedirectUris,
-      Set<String> serviceScopes) {
+      String id, @Nullable String secret, Addresses addresses, Set<String> serviceScopes) {
     this.id = Objects.requireNonNull(id, "id");
     this.secret = secret;
-    this.redirectUris = redirectUris;
-    this.postLogoutRedirectUris = postLogoutRedirectUris;
+    this.addresses = addresses;
     this.serviceScopes = serviceScopes;
+  }
+
+  private record Addresses(
+      Set<String> afterLogin,
+      Set<String> afterLogout,
+      @Nullable String backChannelLogout,
+      @Nullable String frontChannelLogout) {
+
+    static final Addresses NONE = new Addresses(Set.of(), Set.of(), null, null);
   }
 
   /** Makes a client that proves itself with a secret, by basic authentication or in the form. */
   public static TestClient confidential(String id, String secret) {
     Objects.requireNonNull(secret, "secret");
-    return new TestClient(id, secret, Set.of(), Set.of(), Set.of());
+    return new TestClient(id, secret, Addresses.NONE, Set.of());
   }
 
   /** Makes a client that has no secret and only names itself. */
   public static TestClient withoutSecret(String id) {
-    return new TestClient(id, null, Set.of(), Set.of(), Set.of());
+    return new TestClient(id, null, Addresses.NONE, Set.of());
   }
 
   /** Adds an address that a login may return to. */
   public TestClient redirectUri(String uri) {
-    Set<String> more = plus(redirectUris, uri);
-    return new TestClient(id, secret, more, postLogoutRedirectUris, serviceScopes);
+    Set<String> more = plus(addresses.afterLogin(), uri);
+    return at(
+        new Addresses(
+            more,
+            addresses.afterLogout(),
+            addresses.backChannelLogout(),
+            addresses.frontChannelLogout()));
   }
 
   /** Adds an address that a logout may return to. */
   public TestClient postLogoutRedirectUri(String uri) {
-    Set<String> more = plus(postLogoutRedirectUris, uri);
-    return new TestClient(id, secret, redirectUris, more, serviceScopes);
+    Set<String> more = plus(addresses.afterLogout(), uri);
+    return at(
+        new Addresses(
+            addresses.afterLogin(),
+            more,
+            addresses.backChannelLogout(),
+            addresses.frontChannelLogout()));
+  }
+
+  /** Sets where the provider posts a logout token when a user who signed in here signs out. */
+  public TestClient backChannelLogoutUri(String uri) {
+    return at(
+        new Addresses(
+            addresses.afterLogin(), addresses.afterLogout(), uri, addresses.frontChannelLogout()));
+  }
+
+  /** Sets what the provider's sign-out page loads when a user who signed in here signs out. */
+  public TestClient frontChannelLogoutUri(String uri) {
+    return at(
+        new Addresses(
+            addresses.afterLogin(), addresses.afterLogout(), addresses.backChannelLogout(), uri));
+  }
+
+  private TestClient at(Addresses changed) {
+    return new TestClient(id, secret, changed, serviceScopes);
   }
 
   /** Replaces the scopes it may have in its own name; none means no client credentials grant. */
   public TestClient serviceScopes(String... scopes) {
-    Set<String> ordered = new LinkedHashSet<>(List.of(scopes));
-    return new TestClient(id, secret, redirectUris, postLogoutRedirectUris, ordered);
+    return new TestClient(id, secret, addresses, new LinkedHashSet<>(List.of(scopes)));
   }
 
   private static Set<String> plus(Set<String> uris, String uri) {
@@ -88,15 +118,23 @@ public final class TestClient {
   }
 
   boolean returnsTo(String uri) {
-    return redirectUris.contains(uri);
+    return addresses.afterLogin().contains(uri);
   }
 
   boolean mayStartLogin() {
-    return !redirectUris.isEmpty();
+    return !addresses.afterLogin().isEmpty();
   }
 
   boolean returnsAfterLogoutTo(String uri) {
-    return postLogoutRedirectUris.contains(uri);
+    return addresses.afterLogout().contains(uri);
+  }
+
+  @Nullable String backChannelLogoutUri() {
+    return addresses.backChannelLogout();
+  }
+
+  @Nullable String frontChannelLogoutUri() {
+    return addresses.frontChannelLogout();
   }
 
   Set<String> serviceScopes() {

@@ -37,6 +37,7 @@ public final class TestProvider implements AutoCloseable {
   private final Realm realm;
   private final TokenMint mint;
   private final AuthorizeEndpoint authorize;
+  private final LogoutNotices notices;
 
   TestProvider(TestProviderBuilder builder) {
     Faults faults = new Faults();
@@ -46,19 +47,34 @@ public final class TestProvider implements AutoCloseable {
     AuthorizationCodes codes = new AuthorizationCodes(realm.clock());
     ProviderSessions sessions = new ProviderSessions(realm.clock(), server.port());
     authorize = new AuthorizeEndpoint(realm, sessions, codes);
+    notices = new LogoutNotices(realm, mint);
     server.serve(endpoints(sessions, codes));
   }
 
   private Map<String, Endpoint> endpoints(ProviderSessions sessions, AuthorizationCodes codes) {
     Documents documents = new Documents(realm);
+    RefreshTokens refreshTokens = new RefreshTokens(realm.faults());
     return Map.of(
-        Paths.DISCOVERY, documents::discovery,
-        Paths.KEYS, documents::keys,
-        Paths.AUTHORIZE, authorize,
-        Paths.TOKEN, new TokenEndpoint(realm, codes, mint),
-        Paths.INTROSPECT, new IntrospectEndpoint(realm, mint),
-        Paths.USERINFO, new UserInfoEndpoint(realm, mint),
-        Paths.LOGOUT, new LogoutEndpoint(realm, sessions));
+        Paths.DISCOVERY,
+        documents::discovery,
+        Paths.KEYS,
+        documents::keys,
+        Paths.AUTHORIZE,
+        authorize,
+        Paths.TOKEN,
+        forms(new TokenEndpoint(realm, codes, refreshTokens, mint)),
+        Paths.INTROSPECT,
+        forms(new IntrospectEndpoint(realm, mint)),
+        Paths.REVOKE,
+        forms(new RevocationEndpoint(refreshTokens, mint)),
+        Paths.USERINFO,
+        new UserInfoEndpoint(realm, mint),
+        Paths.LOGOUT,
+        new LogoutEndpoint(realm, sessions, notices));
+  }
+
+  private Endpoint forms(ClientEndpoint.Forms forms) {
+    return new ClientEndpoint(realm.clients(), forms);
   }
 
   /** Starts a provider on a free port, with the ready users and clients. */
@@ -91,7 +107,7 @@ public final class TestProvider implements AutoCloseable {
     return Realm.AUDIENCE;
   }
 
-  /** What Latchkey has to be told to use this provider, under the names of its settings. */
+  /** What Latchkey has to be told of this provider, by its settings' names; no {@code base-url}. */
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("issuer", issuer());
@@ -158,6 +174,30 @@ public final class TestProvider implements AutoCloseable {
    */
   public void allowPostLogoutRedirect(String uri) {
     realm.clients().change(CLIENT_ID, client -> client.postLogoutRedirectUri(uri));
+  }
+
+  /** Posts a logout token here when a user of the ready client signs out. */
+  public void backChannelLogoutUri(String uri) {
+    realm.clients().change(CLIENT_ID, client -> client.backChannelLogoutUri(uri));
+  }
+
+  /** Lets the sign-out page load this address when a user of the ready client signs out. */
+  public void frontChannelLogoutUri(String uri) {
+    realm.clients().change(CLIENT_ID, client -> client.frontChannelLogoutUri(uri));
+  }
+
+  /** Begins a logout token for the ready client: good, of subject {@code ada}, without a sid. */
+  public TestToken logoutToken() {
+    return mint.logoutToken(CLIENT_ID).subject("ada");
+  }
+
+  /**
+   * Posts a logout token, as a provider does when a user signs out.
+   *
+   * @return the status of the answer; 0 where there was none
+   */
+  public int sendLogoutToken(String uri, String logoutToken) {
+    return notices.send(uri, logoutToken);
   }
 
   /** Signs with new keys from now on and publishes them alone. */

@@ -1,11 +1,8 @@
 package dev.latchkey.testkit;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.util.Base64URL;
-import com.nimbusds.jose.util.JSONObjectUtils;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,10 +30,7 @@ public final class TestToken {
   private final Set<String> leftOut = new HashSet<>();
   private final Set<String> headersLeftOut = new HashSet<>();
   private Duration lifetime;
-  private UnaryOperator<byte[]> headerRewriting = UnaryOperator.identity();
-  private UnaryOperator<byte[]> claimsRewriting = UnaryOperator.identity();
-  private UnaryOperator<byte[]> signatureRewriting = UnaryOperator.identity();
-  private UnaryOperator<String> rewriting = UnaryOperator.identity();
+  private final TokenWriting writing = new TokenWriting();
 
   TestToken(SigningKeys keys, InstantSource clock, Duration lifetime) {
     this.signature = new TokenSignature(keys);
@@ -172,13 +166,7 @@ public final class TestToken {
 
   /** Turns over one bit in the middle of the signature. */
   public TestToken breakSignature() {
-    return rewriteSignature(
-        bytes -> {
-          if (bytes.length > 0) {
-            bytes[bytes.length / 2] ^= 1;
-          }
-          return bytes;
-        });
+    return rewriteSignature(Rewrite::flipBit);
   }
 
   /** Makes it wrong in a known way, such as {@link ClaimFault#EXPIRED}. */
@@ -189,38 +177,31 @@ public final class TestToken {
 
   /** Changes the JSON of the header before it is signed; several changes add up. */
   public TestToken rewriteHeader(UnaryOperator<byte[]> change) {
-    headerRewriting = after(headerRewriting, change);
+    writing.header(change);
     return this;
   }
 
   /** Changes the JSON of the claims before it is signed; several changes add up. */
   public TestToken rewriteClaims(UnaryOperator<byte[]> change) {
-    claimsRewriting = after(claimsRewriting, change);
+    writing.claims(change);
     return this;
   }
 
   /** Changes the bytes of the signature; several changes add up. */
   public TestToken rewriteSignature(UnaryOperator<byte[]> change) {
-    signatureRewriting = after(signatureRewriting, change);
+    writing.signature(change);
     return this;
   }
 
   /** Changes the finished text; several changes add up. */
   public TestToken rewrite(UnaryOperator<String> change) {
-    rewriting = after(rewriting, change);
+    writing.text(change);
     return this;
-  }
-
-  private static <T> UnaryOperator<T> after(UnaryOperator<T> first, UnaryOperator<T> then) {
-    return value -> then.apply(first.apply(value));
   }
 
   /** Writes the token in compact form. */
   public String sign() {
-    String input =
-        encode(headerRewriting, finishedHeader()) + "." + encode(claimsRewriting, finishedClaims());
-    byte[] bytes = signatureRewriting.apply(signature.sign(input.getBytes(US_ASCII)));
-    return rewriting.apply(input + "." + Base64URL.encode(bytes));
+    return writing.write(finishedHeader(), finishedClaims(), signature);
   }
 
   private Map<String, @Nullable Object> finishedHeader() {
@@ -242,12 +223,6 @@ public final class TestToken {
     }
     finished.keySet().removeAll(leftOut);
     return finished;
-  }
-
-  private static String encode(
-      UnaryOperator<byte[]> rewriting, Map<String, @Nullable Object> json) {
-    byte[] written = JSONObjectUtils.toJSONString(json).getBytes(UTF_8);
-    return Base64URL.encode(rewriting.apply(written)).toString();
   }
 
   /** A claim as far as it is set, as text; faults are made from what would be right. */

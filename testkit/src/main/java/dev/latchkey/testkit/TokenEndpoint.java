@@ -11,38 +11,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The token endpoint: RFC 6749 section 3.2, OpenID Connect Core sections 3.1.3 and 12. */
-final class TokenEndpoint implements Endpoint {
+final class TokenEndpoint implements ClientEndpoint.Forms {
   private static final String VERIFIER = "[A-Za-z0-9._~-]{43,128}";
 
-  private final ClientAuthentication authentication;
   private final AuthorizationCodes codes;
   private final RefreshTokens refreshTokens;
   private final TokenMint mint;
   private final Realm realm;
 
-  TokenEndpoint(Realm realm, AuthorizationCodes codes, TokenMint mint) {
-    this.authentication = new ClientAuthentication(realm.clients());
+  TokenEndpoint(
+      Realm realm, AuthorizationCodes codes, RefreshTokens refreshTokens, TokenMint mint) {
     this.codes = codes;
-    this.refreshTokens = new RefreshTokens(realm.faults());
+    this.refreshTokens = refreshTokens;
     this.mint = mint;
     this.realm = realm;
   }
 
   @Override
-  public Answer answer(Call call) {
-    if (!call.isPost()) {
-      return Answer.methodNotAllowed("POST");
-    }
-    if (call.form().repeated() != null) {
-      return invalid("invalid_request", "a parameter was sent more than once");
-    }
-    ClientAuthentication.Outcome outcome = authentication.authenticate(call);
-    return outcome instanceof ClientAuthentication.Known known
-        ? grant(call.form(), known.client())
-        : ((ClientAuthentication.Refused) outcome).answer();
-  }
-
-  private Answer grant(Parameters form, TestClient client) {
+  public Answer answer(Parameters form, TestClient client) {
     String type = form.value("grant_type");
     if (type == null) {
       return invalid("invalid_request", "grant_type is missing");

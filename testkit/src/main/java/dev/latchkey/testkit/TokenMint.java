@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class TokenMint {
   static final String ACCESS_TOKEN_TYPE = "at+jwt"; // RFC 9068 section 2.1
   static final String ID_TOKEN_TYPE = "JWT";
+  private static final String LOGOUT_TOKEN_TYPE = "logout+jwt";
+  private static final Duration LOGOUT_TOKEN_LIFETIME = Duration.ofMinutes(2);
 
   private final Realm realm;
   private final boolean opaque;
@@ -73,6 +76,20 @@ final class TokenMint {
       token.claim("nonce", nonce);
     }
     return realm.faults().inIdToken(token).sign();
+  }
+
+  /** OpenID Connect Back-Channel Logout 1.0 section 2.4. */
+  TestToken logoutToken(String clientId, ProviderSession session) {
+    return logoutToken(clientId).subject(session.user().subject()).claim("sid", session.id());
+  }
+
+  /** A logout token that names nobody. */
+  TestToken logoutToken(String clientId) {
+    return token(LOGOUT_TOKEN_LIFETIME)
+        .type(LOGOUT_TOKEN_TYPE)
+        .audience(clientId)
+        .claim("jti", UUID.randomUUID().toString())
+        .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
   }
 
   private String handOut(String token) {

@@ -224,7 +224,7 @@ class AuthorizeEndpointTest {
     "response_type, '', invalid_request",
     "response_type, token, unsupported_response_type",
     "response_type, code id_token, unsupported_response_type",
-    "response_mode, form_post, invalid_request",
+    "response_mode, fragment, invalid_request",
     "scope, profile, invalid_scope",
     "scope, openidx, invalid_scope",
     "code_challenge, '', invalid_request",

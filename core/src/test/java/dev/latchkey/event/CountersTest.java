@@ -1,11 +1,7 @@
-package dev.latchkey;
+package dev.latchkey.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.event.Counters;
-import dev.latchkey.event.CountingListener;
-import dev.latchkey.event.Event;
-import dev.latchkey.event.Reason;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;

@@ -1,0 +1,56 @@
+package dev.latchkey;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.function.Predicate;
+
+/** Guesses what somebody meant who wrote a key that is no setting. */
+final class NearestSetting {
+
+  private NearestSetting() {}
+
+  /** The key, or the form of an open-ended one, that looks most like an unknown one. */
+  static String key(String key) {
+    int dot = Math.max(0, key.indexOf('.'));
+    String start = Setting.normal(key.substring(0, dot));
+    boolean numbered = key.substring(dot).matches("\\.[0-9]+");
+    if (numbered && distance(start, "rule") <= 2) {
+      return "rule.1";
+    }
+    if (distance(start, "provider") <= 2) {
+      return "provider.<name>.<key>";
+    }
+    return distance(start, "forward") <= 2 ? "forward.<Header-Name>" : of(key, any -> true).key();
+  }
+
+  /** The setting, of those that fit, whose name looks most like an unknown one. */
+  static Setting of(String name, Predicate<Setting> fits) {
+    String wanted = Setting.normal(name);
+    return Arrays.stream(Setting.values())
+        .filter(fits)
+        .min(
+            Comparator.comparing((Setting each) -> !isPartOf(wanted, Setting.normal(each.key())))
+                .thenComparingInt(each -> distance(wanted, Setting.normal(each.key()))))
+        .orElseThrow();
+  }
+
+  private static boolean isPartOf(String wanted, String key) {
+    return wanted.length() >= 4 && key.contains(wanted);
+  }
+
+  /** Levenshtein's distance. */
+  private static int distance(String one, String other) {
+    int[] row = new int[other.length() + 1];
+    Arrays.setAll(row, i -> i);
+    for (int i = 1; i <= one.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= other.length(); j++) {
+        int substituted = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[other.length()];
+  }
+}
