@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The transport that ships, and a list of what was asked for. */
 final class RecordedCalls implements HttpTransport, AutoCloseable {
 
-  private final JdkTransport transport = 
+  private final JdkTransport transport =
       new JdkTransport(
           HttpSettings.standard(),
           AddressRules.strict().allowInsecureHttpTo(Set.of("localhost", "127.0.0.1")));
