@@ -14,6 +14,7 @@ import dev.latchkey.http.DaemonThreads;
 import dev.latchkey.http.GuardedTransport;
 import dev.latchkey.http.HttpTransport;
 import dev.latchkey.http.JdkTransport;
+import dev.latchkey.http.Jitter;
 import dev.latchkey.http.Surroundings;
 import dev.latchkey.keys.KeySource;
 import dev.latchkey.login.LoginFlow;
@@ -32,6 +33,7 @@ import dev.latchkey.token.IdTokens;
 import dev.latchkey.token.TrustedIssuer;
 import dev.latchkey.token.TrustedIssuers;
 import java.lang.System.Logger;
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,7 @@ final class Assembly {
 
   Latchkey assemble() {
     checkName();
+    new JvmCheck(System::getProperty, Security::getProperty).warn(values, problems);
     Map<String, SettingValues> further = FurtherProviders.read(values, problems);
     RulePlan rules = RulePlan.read(values, FurtherProviders.names(further), problems);
     BearerPlan.Way way = BearerPlan.way(values);
@@ -69,11 +72,13 @@ final class Assembly {
     issuers.add(new IssuerPlan(TrustedIssuer.MAIN, provider, tokens, bearer));
     further.forEach((name, own) -> issuers.add(IssuerPlan.further(name, own, rules)));
     IssuerPlan.checkOpaque(issuers, rules, problems);
+    IssuerNames.checkApart(issuers, problems);
     TokenLocations locations = LocationPlan.read(values, problems);
     ForwardedIdentity forwarded = forwarded();
     String realm = TokenPlan.realm(values, problems);
     boolean errorDetails = ErrorDetails.read(values, problems);
     provider.check(problems);
+    ProfilePlan.check(provider, readsBearer, way, problems);
     problems.check();
     return assemble(new Plans(issuers, rules, signIn, locations, forwarded, realm, errorDetails));
   }
@@ -178,7 +183,8 @@ final class Assembly {
             outside.clock(),
             Ticker.systemTicker(),
             shared.threads(),
-            shared.listener());
+            shared.listener(),
+            Jitter.random());
     Discovery discovery = provider.discovery(surroundings).orElse(null);
     if (discovery != null) {
       shared.closeables().add(discovery);
@@ -190,16 +196,17 @@ final class Assembly {
         new BearerPlan.Parts(
             keys, metadata, surroundings.transport(), surroundings.clock(), surroundings.ticker());
     BearerTokens tokens = plan.bearer().tokens(plan.tokens().accessTokens(), provider, parts);
-    TrustedIssuer issuer = new TrustedIssuer(plan.name(), provider.issuer(), tokens);
+    TrustedIssuer issuer =
+        new TrustedIssuer(plan.name(), provider.issuer(), tokens, provider.profile().advice());
     return new Remote(issuer, discovery, metadata, keys, surroundings);
   }
 
   private HttpTransport transport(ProviderPlan provider, Closeables closeables) {
-    HttpTransport bare =
-        outside.transport() != null
-            ? outside.transport()
-            : closeables.add(new JdkTransport(provider.http()));
-    return provider.endpoints().inside(new GuardedTransport(bare, provider.addresses()));
+    HttpTransport checked =
+        outside.transport() == null
+            ? closeables.add(new JdkTransport(provider.http(), provider.addresses()))
+            : new GuardedTransport(outside.transport(), provider.addresses());
+    return provider.endpoints().inside(checked);
   }
 
   private Gate gate(Plans plans, List<Remote> remotes, Listener listener) {

@@ -90,7 +90,8 @@ record BearerPlan(Way way, Optional<ClientCredentials> client, IntrospectionSett
         new OpaqueTokens(
             settings,
             asking,
-            new Introspection(metadata(provider, parts), client.orElseThrow(), parts.transport()),
+            new Introspection(
+                metadata(provider, parts), client.orElseThrow(), parts.transport(), parts.clock()),
             parts.clock(),
             parts.elapsed());
     return switch (way) {

@@ -8,10 +8,12 @@ import dev.latchkey.http.Surroundings;
 import dev.latchkey.provider.Discovery;
 import dev.latchkey.provider.Endpoint;
 import dev.latchkey.provider.FixedMetadata;
+import dev.latchkey.provider.IssuerMatch;
 import dev.latchkey.provider.Metadata;
 import dev.latchkey.provider.MetadataBuilder;
 import dev.latchkey.provider.MetadataReader;
 import java.net.URI;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -139,13 +141,18 @@ record EndpointPlan(
   }
 
   Optional<Discovery> discovery(
-      String issuer, AddressRules rules, Set<Endpoint> needed, Surroundings surroundings) {
+      IssuerMatch issuer,
+      AddressRules rules,
+      Set<Endpoint> needed,
+      Duration waitLimit,
+      Surroundings surroundings) {
     return document.map(
         address ->
             new Discovery(
-                issuer,
+                issuer.configured(),
                 address,
                 new MetadataReader(issuer, rules).with(configured).needing(needed),
+                waitLimit,
                 surroundings));
   }
 }

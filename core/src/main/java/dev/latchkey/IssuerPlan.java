@@ -22,6 +22,7 @@ record IssuerPlan(String name, ProviderPlan provider, TokenPlan tokens, BearerPl
     if (!reads) {
       problems.warn("no rule reads tokens of provider=" + name + ", so they open nothing");
     }
+    ProfilePlan.check(provider, reads, way, problems);
     TokenPlan tokens = TokenPlan.read(values, problems, provider, reads);
     return new IssuerPlan(name, provider, tokens, BearerPlan.read(values, problems, way, null));
   }

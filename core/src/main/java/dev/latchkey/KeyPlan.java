@@ -7,6 +7,7 @@ import dev.latchkey.keys.KeyFile;
 import dev.latchkey.keys.KeySettings;
 import dev.latchkey.keys.KeySource;
 import dev.latchkey.keys.RemoteKeys;
+import dev.latchkey.provider.Profile;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,7 +29,8 @@ import java.util.stream.Stream;
 record KeyPlan(
     List<URI> addresses, Optional<KeyFile> file, Optional<FixedKeys> inline, KeySettings settings) {
 
-  static KeyPlan read(SettingValues values, Problems problems, RemoteAddresses remote) {
+  static KeyPlan read(
+      SettingValues values, Problems problems, RemoteAddresses remote, Profile profile) {
     String several =
         Stream.of(Setting.JWKS_URI, Setting.JWKS_FILE, Setting.JWKS, Setting.PUBLIC_KEY_FILE)
             .filter(values::has)
@@ -41,7 +43,7 @@ record KeyPlan(
         remote.each(Setting.JWKS_URI),
         file(values),
         values.set(Setting.JWKS).flatMap(text -> values.read(Setting.JWKS, text, KeyPlan::inline)),
-        settings(values, problems));
+        settings(values).headers(ProfilePlan.jwksHeaders(values, problems, profile)));
   }
 
   /** Reads the file once, so that a bad one stops the start. */
@@ -72,13 +74,12 @@ record KeyPlan(
     return FixedKeys.fromJwks(json.getBytes(StandardCharsets.UTF_8)).orRefuse();
   }
 
-  private static KeySettings settings(SettingValues values, Problems problems) {
+  private static KeySettings settings(SettingValues values) {
     return KeySettings.standard()
         .refresh(values.duration(Setting.JWKS_REFRESH, Duration.ofDays(1)))
         .coolDown(values.duration(Setting.JWKS_COOL_DOWN, Duration.ofHours(1)))
         .maxStale(values.duration(Setting.JWKS_MAX_STALE, Duration.ZERO, Duration.ofDays(7)))
-        .waitLimit(values.duration(Setting.HTTP_TIMEOUT, Duration.ofMinutes(1)))
-        .headers(NamedValues.headers(values, Setting.JWKS_HEADERS, problems));
+        .waitLimit(values.duration(Setting.HTTP_TIMEOUT, Duration.ofMinutes(1)));
   }
 
   /** Tells whether the settings say where the keys are, whatever the provider says. */

@@ -138,7 +138,11 @@ public final class LatchkeyBuilder {
     return this;
   }
 
-  /** Makes the calls to the provider, in place of the JDK's client. */
+  /**
+   * Makes the calls to the provider, in place of the JDK's client. Proxy, trust and limits are then
+   * the transport's own matter, whatever the {@code http.*} settings say; which addresses may be
+   * called is still checked.
+   */
   public LatchkeyBuilder transport(HttpTransport newTransport) {
     this.transport = newTransport;
     return this;
@@ -210,7 +214,9 @@ public final class LatchkeyBuilder {
 
   private LatchkeyBuilder put(Setting setting, Secret secret) {
     try {
-      return put(setting, secret.value());
+      put(setting, secret.value());
+      secret.file().ifPresent(file -> SecretFiles.warnWhenOpen(setting, file, problems));
+      return this;
     } catch (IllegalArgumentException unreadable) {
       problems.add(setting, "cannot be read: " + unreadable.getMessage());
       return this;

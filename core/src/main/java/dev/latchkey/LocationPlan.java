@@ -11,7 +11,8 @@ final class LocationPlan {
 
   static TokenLocations read(SettingValues values, Problems problems) {
     List<String> words = values.words(Setting.TOKEN_LOCATIONS);
-    URI baseUrl = values.has(Setting.BASE_URL) ? BaseUrl.read(values, problems) : null;
+    boolean cookies = words.stream().anyMatch(word -> word.startsWith("cookie:"));
+    URI baseUrl = cookies && values.has(Setting.BASE_URL) ? BaseUrl.read(values, problems) : null;
     if (words.stream().anyMatch(word -> word.startsWith("query:"))) {
       problems.warn(
           "token.locations="

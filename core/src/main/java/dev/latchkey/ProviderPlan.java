@@ -5,13 +5,12 @@ import dev.latchkey.http.HttpSettings;
 import dev.latchkey.http.Surroundings;
 import dev.latchkey.keys.FixedKeys;
 import dev.latchkey.keys.KeySource;
+import dev.latchkey.provider.DiscoveredKeys;
 import dev.latchkey.provider.Discovery;
-import dev.latchkey.provider.MetadataLookup;
+import dev.latchkey.provider.IssuerMatch;
 import dev.latchkey.provider.MetadataSource;
 import dev.latchkey.provider.Profile;
 import dev.latchkey.token.AccessTokenSettings;
-import java.net.URI;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +19,7 @@ import java.util.Set;
  * The provider as the settings describe it.
  *
  * @param issuer as configured; empty when that is a problem
+ * @param names what the issuer goes by
  * @param profile where things stand in its tokens
  * @param endpoints where it is asked
  * @param keys where its keys come from
@@ -29,6 +29,7 @@ import java.util.Set;
  */
 record ProviderPlan(
     String issuer,
+    IssuerMatch names,
     Profile profile,
     EndpointPlan endpoints,
     KeyPlan keys,
@@ -46,19 +47,19 @@ record ProviderPlan(
     }
     RemoteAddresses remote = new RemoteAddresses(values, problems, insecureHosts);
     String issuer = issuer(values, problems, remote);
-    KeyPlan keys = KeyPlan.read(values, problems, remote);
+    Profile profile = ProfilePlan.read(values);
+    KeyPlan keys = KeyPlan.read(values, problems, remote, profile);
     EndpointPlan endpoints = EndpointPlan.read(values, problems, issuer, remote);
     endpoints.check(needs, keys.isConfigured(), values, problems);
     return new ProviderPlan(
         issuer,
-        values
-            .read(Setting.PROVIDER_PROFILE, values.text(Setting.PROVIDER_PROFILE), Profile::named)
-            .orElse(Profile.GENERIC),
+        IssuerNames.read(values, problems, issuer, profile),
+        profile,
         endpoints.withoutNeedlessDiscovery(needs, keys.isConfigured()),
         keys,
         needs,
         addresses(values, insecureHosts, remote.hosts()),
-        http(values));
+        HttpPlan.read(values, problems));
   }
 
   private static String issuer(SettingValues values, Problems problems, RemoteAddresses remote) {
@@ -90,17 +91,10 @@ record ProviderPlan(
         .orElse(rules);
   }
 
-  private static HttpSettings http(SettingValues values) {
-    return HttpSettings.standard()
-        .connectTimeout(values.duration(Setting.HTTP_CONNECT_TIMEOUT, Duration.ofMinutes(1)))
-        .timeout(values.duration(Setting.HTTP_TIMEOUT, Duration.ofMinutes(1)))
-        .maxBodyBytes(values.number(Setting.HTTP_MAX_BODY_BYTES, 1024, 16 * 1024 * 1024));
-  }
-
   /** What it says of itself, kept fresh; empty where the settings say all that is needed. */
   Optional<Discovery> discovery(Surroundings surroundings) {
     return endpoints.discovery(
-        issuer, addresses, needs.ofMetadata(keys.isConfigured()), surroundings);
+        names, addresses, needs.ofMetadata(keys.isConfigured()), http.timeout(), surroundings);
   }
 
   /** What the settings alone say of it. */
@@ -111,14 +105,8 @@ record ProviderPlan(
   /** Its keys, or none where no signature is verified. */
   KeySource keys(MetadataSource metadata, Surroundings surroundings, Closeables closeables) {
     return needs.keys()
-        ? keys.keys(issuer, () -> address(metadata), surroundings, closeables)
+        ? keys.keys(issuer, new DiscoveredKeys(metadata), surroundings, closeables)
         : FixedKeys.none();
-  }
-
-  private static Optional<URI> address(MetadataSource metadata) {
-    return metadata.current() instanceof MetadataLookup.Ready ready
-        ? ready.metadata().jwksUri()
-        : Optional.empty();
   }
 
   /** What only the rules can tell: whether this is enough to know of the provider. */

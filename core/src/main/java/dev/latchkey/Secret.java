@@ -3,7 +3,9 @@ package dev.latchkey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value that nobody may read but the code that needs it: it is never printed, logged or put into
@@ -11,17 +13,17 @@ import java.util.function.Supplier;
  */
 public final class Secret {
 
-  private final String origin;
+  private final @Nullable Path file;
   private final Supplier<String> source;
 
-  private Secret(String origin, Supplier<String> source) {
-    this.origin = origin;
+  private Secret(@Nullable Path file, Supplier<String> source) {
+    this.file = file;
     this.source = source;
   }
 
   /** A secret that the application has at hand. Prefer a file, which a heap dump does not show. */
   public static Secret of(String value) {
-    return new Secret("a value", () -> value);
+    return new Secret(null, () -> value);
   }
 
   /**
@@ -29,7 +31,7 @@ public final class Secret {
    * that is missing or cannot be read is a problem that stops the start.
    */
   public static Secret fromFile(Path file) {
-    return new Secret("the file " + file, () -> read(file));
+    return new Secret(file, () -> read(file));
   }
 
   private static String read(Path file) {
@@ -64,9 +66,14 @@ public final class Secret {
     return source.get();
   }
 
+  /** The file that it is in; empty for a value. */
+  Optional<Path> file() {
+    return Optional.ofNullable(file);
+  }
+
   /** Where the secret comes from, not what it is. */
   @Override
   public String toString() {
-    return "Secret[" + origin + "]";
+    return "Secret[" + (file == null ? "a value" : "the file " + file) + "]";
   }
 }

@@ -26,10 +26,11 @@ record SessionPlan(SessionSettings settings, Optional<Integer> memorySize) {
   private static final int MOST_IN_MEMORY = 100_000_000;
 
   static SessionPlan read(
-      SettingValues values, String cookieName, Profile profile, ClaimPlaces places) {
+      SettingValues values, String cookieName, ProviderPlan provider, ClaimPlaces places) {
     Duration maxAge = values.duration(Setting.SESSION_MAX_AGE, LONGEST);
     SessionSettings settings =
         new SessionSettings(
+            provider.names(),
             cookieName,
             maxAge,
             values
@@ -40,7 +41,7 @@ record SessionPlan(SessionSettings settings, Optional<Integer> memorySize) {
             values.durationUnless(
                 "never", Setting.SESSION_REFRESH_BEFORE, Duration.ZERO, Duration.ofHours(1)),
             places,
-            sources(values, profile));
+            sources(values, provider.profile()));
     boolean inMemory =
         values.choice(Setting.SESSION_STORE, Map.of("cookie", false, "memory", true));
     int size = values.number(Setting.SESSION_MEMORY_SIZE, 1, MOST_IN_MEMORY);

@@ -12,12 +12,27 @@ import java.util.Set;
  */
 enum Setting {
   ISSUER("issuer", "", "the issuer, exactly as published; `*` with `jwks-uri` accepts any"),
+  ISSUER_MATCH(
+      "issuer-match",
+      "exact",
+      "`exact`, or `trailing-slash` for an issuer that is written with and without its last slash"),
+  ISSUER_ALIASES(
+      "issuer-aliases",
+      "",
+      "further addresses that the same issuer goes by, compared byte for byte, such as a custom"
+          + " domain"),
+  ISSUER_TENANTS(
+      "issuer-tenants",
+      "",
+      "whose tokens are accepted where `issuer` stands for many tenants: their ids; `*` means"
+          + " everybody's"),
   INSECURE_HTTP_HOSTS(
       "insecure-http-hosts", "", "hosts that may be spoken to over http, such as `localhost`"),
   PROVIDER_PROFILE(
       "provider-profile",
       "generic",
-      "`generic` or `keycloak`: where scopes, roles and groups are found"),
+      "`generic`, `keycloak`, `okta`, `entra`, `sap-ias`, `auth0`, `cognito` or `google`: see the table"
+          + " below"),
   DISCOVERY(
       "discovery",
       "on",
@@ -179,6 +194,22 @@ enum Setting {
   HTTP_CONNECT_TIMEOUT("http.connect-timeout", "2s", "for connections to the provider"),
   HTTP_TIMEOUT("http.timeout", "5s", "for whole calls to the provider; token endpoint 10s"),
   HTTP_MAX_BODY_BYTES("http.max-body-bytes", "262144", "the longest answer read"),
+  HTTP_PROXY(
+      "http.proxy",
+      "",
+      "`host:port`, or `http://user:password@host:port`; no other proxy is used, whatever the JVM's"
+          + " own properties say"),
+  HTTP_NO_PROXY(
+      "http.no-proxy",
+      "",
+      "hosts called directly: names, `.example.com` for all that end so, addresses, ranges;"
+          + " loopback always is"),
+  HTTP_TRUST_STORE(
+      "http.trust-store",
+      "",
+      "a JKS, PKCS12 or PEM file with the certificate authorities to trust, in place of the JVM's"),
+  HTTP_TRUST_STORE_PASSWORD("http.trust-store-password", "", "what that file is protected with"),
+  HTTP_TRUST_STORE_PASSWORD_FILE("http.trust-store-password-file", "", "a file that holds it"),
   HTTP_PRIVATE_HOSTS(
       "http.private-hosts",
       "",
@@ -211,7 +242,7 @@ enum Setting {
   }
 
   boolean isSecret() {
-    return this == CLIENT_SECRET || this == SESSION_SECRET;
+    return this == CLIENT_SECRET || this == SESSION_SECRET || this == HTTP_TRUST_STORE_PASSWORD;
   }
 
   /** Tells whether blanks around the text mean something: a secret's own, lines before a rule. */
@@ -232,6 +263,9 @@ enum Setting {
   Reach reach() {
     return switch (this) {
       case ISSUER,
+          ISSUER_MATCH,
+          ISSUER_ALIASES,
+          ISSUER_TENANTS,
           PROVIDER_PROFILE,
           DISCOVERY,
           DISCOVERY_URL,
@@ -275,6 +309,11 @@ enum Setting {
           HTTP_CONNECT_TIMEOUT,
           HTTP_TIMEOUT,
           HTTP_MAX_BODY_BYTES,
+          HTTP_PROXY,
+          HTTP_NO_PROXY,
+          HTTP_TRUST_STORE,
+          HTTP_TRUST_STORE_PASSWORD,
+          HTTP_TRUST_STORE_PASSWORD_FILE,
           JWKS_REFRESH,
           JWKS_COOL_DOWN,
           JWKS_MAX_STALE ->
@@ -293,6 +332,8 @@ enum Setting {
     return switch (this) {
       case CLIENT_SECRET, CLIENT_SECRET_FILE -> EnumSet.of(CLIENT_SECRET, CLIENT_SECRET_FILE);
       case SESSION_SECRET, SESSION_SECRET_FILE -> EnumSet.of(SESSION_SECRET, SESSION_SECRET_FILE);
+      case HTTP_TRUST_STORE_PASSWORD, HTTP_TRUST_STORE_PASSWORD_FILE ->
+          EnumSet.of(HTTP_TRUST_STORE_PASSWORD, HTTP_TRUST_STORE_PASSWORD_FILE);
       case RULES, RULES_FILE -> EnumSet.of(RULES, RULES_FILE);
       case JWKS_URI, JWKS_FILE, JWKS, PUBLIC_KEY_FILE ->
           EnumSet.of(JWKS_URI, JWKS_FILE, JWKS, PUBLIC_KEY_FILE);

@@ -131,9 +131,13 @@ final class SettingValues {
         .or(
             () ->
                 set(inFile)
-                    .flatMap(
-                        file ->
-                            read(inFile, file, path -> Secret.fromFile(Path.of(path)).value())));
+                    .flatMap(file -> read(inFile, file, path -> secretIn(inFile, Path.of(path)))));
+  }
+
+  private String secretIn(Setting setting, Path file) {
+    String secret = Secret.fromFile(file).value();
+    SecretFiles.warnWhenOpen(setting, file, problems);
+    return secret;
   }
 
   /** The text that was set, else the default, which may be empty. */

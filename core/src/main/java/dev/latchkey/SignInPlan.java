@@ -47,7 +47,7 @@ record SignInPlan(
         client,
         gate,
         new LoginSettings(
-            provider.issuer(),
+            provider.names(),
             client.id(),
             URI.create(baseUrl + gate.callbackPath()),
             new LinkedHashSet<>(values.words(Setting.SCOPES)),
@@ -55,7 +55,7 @@ record SignInPlan(
             values.duration(Setting.LOGIN_LIFETIME, Duration.ofSeconds(1), Duration.ofHours(1)),
             values.number(Setting.LOGIN_MAX_PENDING, 1, 20),
             cookieName),
-        SessionPlan.read(values, cookieName, provider.profile(), places),
+        SessionPlan.read(values, cookieName, provider, places),
         new CookieSettings("/", baseUrl.getScheme().equals("https")),
         SessionSecrets.read(values, problems, baseUrl));
   }
@@ -101,6 +101,6 @@ record SignInPlan(
 
   /** What is bound into everything sealed here, so that applications keep apart. */
   String application() {
-    return login.issuer() + "\n" + client.id() + "\n" + gate.baseUrl();
+    return login.issuer().configured() + "\n" + client.id() + "\n" + gate.baseUrl();
   }
 }

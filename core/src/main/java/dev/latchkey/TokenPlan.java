@@ -7,7 +7,6 @@ import dev.latchkey.token.ClaimDemands;
 import dev.latchkey.token.ClaimPlaces;
 import dev.latchkey.token.ClaimPointer;
 import dev.latchkey.token.IdTokenSettings;
-import dev.latchkey.token.SubjectRule;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,15 +27,16 @@ record TokenPlan(AccessTokenSettings accessTokens, AlgorithmPlan algorithms, Str
     AlgorithmPlan algorithms = AlgorithmPlan.read(values, problems);
     return new TokenPlan(
         new AccessTokenSettings(
-                provider.issuer(),
-                audience(values, problems, readsBearer),
-                algorithms.allowed(),
-                values.duration(Setting.CLOCK_SKEW, Duration.ZERO, Duration.ofMinutes(5)),
-                values.number(Setting.TOKEN_MAX_BYTES, 512, 1024 * 1024),
-                values.choice(Setting.TOKEN_TYPE, Map.of("lenient", false, "at+jwt", true)),
-                places(values, provider.profile()),
-                values.number(Setting.TOKEN_CACHE_SIZE, 0, 10_000_000))
-            .demanding(demands(values)),
+            provider.names(),
+            audience(values, problems, readsBearer),
+            algorithms.allowed(),
+            values.duration(Setting.CLOCK_SKEW, Duration.ZERO, Duration.ofMinutes(5)),
+            values.number(Setting.TOKEN_MAX_BYTES, 512, 1024 * 1024),
+            values.choice(Setting.TOKEN_TYPE, Map.of("lenient", false, "at+jwt", true)),
+            places(values, provider.profile()),
+            values.number(Setting.TOKEN_CACHE_SIZE, 0, 10_000_000),
+            demands(values),
+            provider.profile().accessTokenKind()),
         algorithms,
         values.text(Setting.AUDIENCE));
   }
@@ -71,8 +71,9 @@ record TokenPlan(AccessTokenSettings accessTokens, AlgorithmPlan algorithms, Str
         pointers(values, Setting.SCOPE_CLAIMS, profile.scopeClaims()),
         pointers(values, Setting.ROLES_CLAIMS, profile.rolesClaims()),
         pointers(values, Setting.GROUPS_CLAIMS, profile.groupsClaims()),
-        pointers(values, Setting.AUDIENCE_CLAIMS, List.of("/aud")),
-        SubjectRule.standard());
+        ProfilePlan.pointers(profile.groupsLeftOut()),
+        pointers(values, Setting.AUDIENCE_CLAIMS, profile.audienceClaims()),
+        ProfilePlan.subjects(profile));
   }
 
   private static ClaimDemands demands(SettingValues values) {
@@ -86,7 +87,10 @@ record TokenPlan(AccessTokenSettings accessTokens, AlgorithmPlan algorithms, Str
   private static List<ClaimPointer> pointers(
       SettingValues values, Setting setting, List<String> otherwise) {
     List<String> texts = values.words(setting);
-    return values.each(setting, texts.isEmpty() ? otherwise : texts, ClaimPointer::parse);
+    return values.each(
+        setting,
+        ProfilePlan.filled(values, texts.isEmpty() ? otherwise : texts),
+        ClaimPointer::parse);
   }
 
   /** The word in {@code WWW-Authenticate}, which is one for all issuers. */

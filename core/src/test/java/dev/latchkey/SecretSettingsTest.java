@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -98,12 +99,34 @@ class SecretSettingsTest extends SoundSettings {
         .contains("session.secret secret number 2 has 5 bytes");
   }
 
+  private static void permit(Path file, String permissions) throws IOException {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+  }
+
+  @Test
+  @Tag("E31")
+  void warnsOnceOfASecretFileThatEverybodyMayRead() throws IOException {
+    Path file = Files.writeString(folder.resolve("open"), RANDOM);
+    permit(file, "rw-r--r--");
+    Map<String, String> settings = soundWithout("client-id", "client-secret", "session.secret");
+    settings.put("session.secret-file", file.toString());
+
+    builder().settings(settings).client("shop", Secret.fromFile(file)).build().close();
+
+    String why = "every user of this machine may read " + file + "; take the right away";
+    assertThat(warnings())
+        .hasSize(2)
+        .anyMatch(warning -> warning.startsWith("client-secret: " + why))
+        .anyMatch(warning -> warning.startsWith("session.secret-file: " + why));
+  }
+
   @Test
   void takesSeveralSessionSecretsOrOnePerProcess() throws IOException {
     String other =
         Base64.getEncoder().encodeToString("another-32-bytes-for-the-rotation".getBytes());
     starts(soundWith("session.secret", RANDOM + "\n" + other));
     Path file = Files.writeString(folder.resolve("secret"), RANDOM + "\n");
+    permit(file, "rw-r-----");
     Map<String, String> settings = soundWithout("session.secret");
     settings.put("session.secret-file", file.toString());
     starts(settings);

@@ -75,10 +75,10 @@ final class Callers {
     if (login && token != null) {
       return Answer.of(bearerUnwanted(exchange, rule));
     }
-    if (token != null && !bearer.isInAuthorization()) {
-      exchange.keepFromCaches();
-    }
     if (token != null) {
+      if (!bearer.isInAuthorization()) {
+        exchange.keepFromCaches();
+      }
       return byToken(exchange, rule, token);
     }
     return rule.access() == Access.BEARER

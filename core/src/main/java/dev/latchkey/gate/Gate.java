@@ -147,13 +147,25 @@ public final class Gate {
       return proceed(exchange, rule, null);
     }
     Verdict verdict = rule.judge(caller.identity(), caller.provider());
+    if (caller.identity().groupsLeftOut()) {
+      report.groupsLeftOut(exchange);
+    }
     return verdict instanceof Verdict.Lacking lacking
-        ? insufficient(exchange, rule, lacking)
+        ? insufficient(exchange, rule, lacking, caller)
         : proceed(exchange, rule, caller);
   }
 
-  private Decision insufficient(Exchange exchange, Rule rule, Verdict.Lacking lacking) {
-    report.refused(exchange, rule, lacking.reason(), lacking.detail());
+  private Decision insufficient(
+      Exchange exchange, Rule rule, Verdict.Lacking lacking, @Nullable Caller caller) {
+    boolean unknown =
+        lacking.reason() == Reason.GROUP_MISSING
+            && caller != null
+            && caller.identity().groupsLeftOut();
+    report.refused(
+        exchange,
+        rule,
+        lacking.reason(),
+        unknown ? lacking.detail() + "; " + Report.GROUPS_LEFT_OUT : lacking.detail());
     return lacking.scopes().isEmpty()
         ? answers.answer(exchange, Problem.FORBIDDEN)
         : answers.scopeMissing(exchange, lacking.scopes());
@@ -173,7 +185,7 @@ public final class Gate {
       return callerMissing(exchange, matched.rule(), requirement);
     }
     Verdict.Lacking lacking = requirement.judge(caller);
-    return lacking == null ? decided : insufficient(exchange, matched.rule(), lacking);
+    return lacking == null ? decided : insufficient(exchange, matched.rule(), lacking, caller);
   }
 
   private Decision callerMissing(Exchange exchange, Rule rule, Requirement requirement) {

@@ -13,10 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** Tells the listener what became of requests. A listener that throws changes no decision. */
 final class Report {
 
+  /** What stands beside a refusal that more groups could have changed. */
+  static final String GROUPS_LEFT_OUT =
+      "the token does not list the caller's groups, because they are too many for it; have the"
+          + " provider send those alone that are assigned to this application, or use roles";
+
   private final String issuer;
   private final Listener listener;
   private final Map<String, Map<Rule, Event>> allowed = new ConcurrentHashMap<>();
   private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
+  private volatile boolean groupsToldOf;
 
   Report(String issuer, Listener listener) {
     this.issuer = issuer;
@@ -55,6 +61,14 @@ final class Report {
             .computeIfAbsent(vouching, any -> new ConcurrentHashMap<>())
             .computeIfAbsent(
                 rule, any -> named(Event.of(Event.Kind.ALLOWED, "").issuer(vouching), any)));
+  }
+
+  /** Told once: somebody's groups are not known, which is not to have none. */
+  void groupsLeftOut(Exchange exchange) {
+    if (!groupsToldOf) {
+      groupsToldOf = true;
+      listener.on(Event.of(Event.Kind.WARNING, GROUPS_LEFT_OUT).issuer(exchange.issuer(issuer)));
+    }
   }
 
   /** Told once a header, since it would be the same with every request of that caller. */

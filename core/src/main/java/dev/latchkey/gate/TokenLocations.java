@@ -59,7 +59,7 @@ public final class TokenLocations {
 
   private static TokenLocation location(String word, String[] parts, @Nullable URI baseUrl) {
     boolean named = parts.length > 1 && isToken(parts[1]);
-    if (named && parts[0].equals("header") && !parts[1].equalsIgnoreCase("Cookie")) {
+    if (named && parts[0].equals("header") && !isReadOtherwise(parts)) {
       String prefix = parts.length > 2 ? parts[2] : "";
       if (parts.length == 2 || isToken(prefix)) {
         return new InHeader(parts[1], prefix);
@@ -76,6 +76,14 @@ public final class TokenLocations {
             + word
             + "\" is no place for a token; write header, header:Name, header:Name:Prefix,"
             + " query:name or cookie:name");
+  }
+
+  /** What {@code cookie:} reads, and what {@code header} does: a token would be there twice. */
+  private static boolean isReadOtherwise(String[] parts) {
+    return parts[1].equalsIgnoreCase("Cookie")
+        || parts[1].equalsIgnoreCase("Authorization")
+            && parts.length > 2
+            && parts[2].equalsIgnoreCase("Bearer");
   }
 
   private static InCookie cookie(String name, @Nullable URI baseUrl) {

@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which addresses may be called. Immutable.
  *
- * <p>Limit: a name is looked up here and again when the JDK connects, which it cannot be told to do
- * with the address that was checked. The JVM's cache of names (30 s by default) makes both see the
- * same answer, unless it is turned off ({@code networkaddress.cache.ttl=0}); then a name that
- * changes in between (DNS rebinding) gets through. A name that cannot be looked up is not refused
- * here: calling it fails.
+ * <p>A name is looked up here and again when the JDK connects, which cannot be told to use the
+ * address that was checked. Both read the JVM's cache of names (30 s by default), and {@link
+ * JdkTransport} asks once more before it hands out an answer. A name that cannot be looked up is
+ * not refused here: calling it fails.
  */
 public final class AddressRules {
 
@@ -77,7 +76,7 @@ public final class AddressRules {
     return Set.copyOf(all);
   }
 
-  private static String normal(String host) {
+  static String normal(String host) {
     String lower = host.toLowerCase(Locale.ROOT);
     if (lower.startsWith("[") && lower.endsWith("]")) {
       return lower.substring(1, lower.length() - 1);

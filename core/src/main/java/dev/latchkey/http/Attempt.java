@@ -14,8 +14,19 @@ public sealed interface Attempt<T> {
    */
   record Loaded<T>(T value, @Nullable Duration freshFor) implements Attempt<T> {}
 
-  /** No good copy; a pause begins. */
-  record Failed<T>(Reason reason, String detail) implements Attempt<T> {}
+  /**
+   * No good copy; a pause begins.
+   *
+   * @param retryAfter the pause that the server asked for; {@code null} when it asked for none
+   */
+  record Failed<T>(Reason reason, String detail, @Nullable Duration retryAfter)
+      implements Attempt<T> {
+
+    /** A failure of a server that asked for no pause. */
+    public Failed(Reason reason, String detail) {
+      this(reason, detail, null);
+    }
+  }
 
   /** Nothing was tried, as something else must be known first; no pause begins. */
   record Postponed<T>(Reason reason, String detail) implements Attempt<T> {}

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 public final class CacheControl {
 
   private static final String MAX_AGE = "max-age=";
-  private static final int MAX_DIGITS = 10;
 
   private CacheControl() {}
 
@@ -17,23 +16,9 @@ public final class CacheControl {
     for (String directive : answer.header("Cache-Control").orElse("").split(",")) {
       String name = directive.trim().toLowerCase(Locale.ROOT);
       if (name.startsWith(MAX_AGE)) {
-        return seconds(name.substring(MAX_AGE.length()));
+        return DeltaSeconds.parse(name.substring(MAX_AGE.length()));
       }
     }
     return null;
-  }
-
-  private static @Nullable Duration seconds(String digits) {
-    if (digits.isEmpty()) {
-      return null;
-    }
-    for (int i = 0; i < digits.length(); i++) {
-      if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
-        return null;
-      }
-    }
-    // RFC 9111 section 1.2.2: what is too large counts as 2^31 seconds
-    long seconds = digits.length() > MAX_DIGITS ? 1L << 31 : Long.parseLong(digits);
-    return Duration.ofSeconds(Math.min(seconds, 1L << 31));
   }
 }

@@ -5,10 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +37,12 @@ public final class FreshDocument<T> implements AutoCloseable {
 
   private static final Trouble CLOSED = new Trouble(Reason.CLOSED, "this instance was closed");
 
-  private final AtomicReference<@Nullable CompletableFuture<Void>> flight = new AtomicReference<>();
+  private final AtomicReference<@Nullable CompletableFuture<Boolean>> flight =
+      new AtomicReference<>();
   private final Fetch<T> fetch;
   private final Freshness freshness;
   private final Surroundings outside;
+  private final WaitingRoom waitingRoom;
 
   private volatile @Nullable Copy<T> copy;
   private volatile @Nullable Pause pause;
@@ -57,6 +56,7 @@ public final class FreshDocument<T> implements AutoCloseable {
     this.fetch = fetch;
     this.freshness = freshness;
     this.outside = outside;
+    this.waitingRoom = new WaitingRoom(freshness.waitLimit());
     this.demandsFromTick = outside.ticker().read();
   }
 
@@ -95,14 +95,18 @@ public final class FreshDocument<T> implements AutoCloseable {
    * @param seen the copy that did not do; {@code null} when there was none
    */
   public Reading<T> newerThan(@Nullable T seen) {
-    Copy<T> held = copy;
-    T usable = usable(held);
-    if (usable != null && usable != seen) {
-      return new Reading<>(usable, null);
+    while (true) {
+      Copy<T> held = copy;
+      T usable = usable(held);
+      if (usable != null && usable != seen) {
+        return new Reading<>(usable, null);
+      }
+      CompletableFuture<Boolean> running = begin(held, usable != null);
+      Trouble waiting = running == null ? null : waitingRoom.await(running);
+      if (running == null || waiting != null || running.join()) {
+        return new Reading<>(usable(copy), waiting == null ? trouble() : waiting);
+      } // else it landed at once, as its beginner needed none any more; this reader still may
     }
-    CompletableFuture<Void> running = begin(held, usable != null);
-    Trouble waiting = running == null ? null : await(running);
-    return new Reading<>(usable(copy), waiting == null ? trouble() : waiting);
   }
 
   /** When the copy in use was fetched. */
@@ -137,22 +141,6 @@ public final class FreshDocument<T> implements AutoCloseable {
     return held == null || outside.ticker().read() - held.endTick >= 0 ? null : held.value;
   }
 
-  private @Nullable Trouble await(CompletableFuture<Void> running) {
-    try {
-      running.get(Freshness.nanos(freshness.waitLimit()), TimeUnit.NANOSECONDS);
-      return null;
-    } catch (TimeoutException e) {
-      return new Trouble(
-          Reason.PROVIDER_UNREACHABLE,
-          "still fetching after " + freshness.waitLimit().toMillis() + " ms");
-    } catch (InterruptedException e) { // this reader's own matter: the fetch goes on for the others
-      Thread.currentThread().interrupt();
-      return new Trouble(Reason.PROVIDER_UNREACHABLE, "interrupted while waiting for a fetch");
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a fetch always lands", e);
-    }
-  }
-
   /**
    * Joins the running fetch or begins one.
    *
@@ -160,18 +148,18 @@ public final class FreshDocument<T> implements AutoCloseable {
    * @param demanded whether there is a usable copy and someone needs a newer one all the same
    * @return the fetch, or {@code null} when none is allowed
    */
-  private @Nullable CompletableFuture<Void> begin(@Nullable Copy<T> held, boolean demanded) {
-    CompletableFuture<Void> running = flight.get();
+  private @Nullable CompletableFuture<Boolean> begin(@Nullable Copy<T> held, boolean demanded) {
+    CompletableFuture<Boolean> running = flight.get();
     if (running != null || !mayFetch(demanded)) {
       return running;
     }
-    CompletableFuture<Void> mine = new CompletableFuture<>();
-    CompletableFuture<Void> other = flight.compareAndExchange(null, mine);
+    CompletableFuture<Boolean> mine = new CompletableFuture<>();
+    CompletableFuture<Boolean> other = flight.compareAndExchange(null, mine);
     if (other != null) {
       return other;
     }
-    if (copy != held || !mayFetch(demanded)) { // another fetch ended in between
-      land(mine);
+    if (!mayFetch(demanded) || copy != held) { // another fetch ended in between
+      land(mine, false);
       return null;
     }
     launch(mine, demanded);
@@ -186,21 +174,21 @@ public final class FreshDocument<T> implements AutoCloseable {
         && (!demanded || tick - demandsFromTick >= 0);
   }
 
-  private void launch(CompletableFuture<Void> mine, boolean demanded) {
+  private void launch(CompletableFuture<Boolean> mine, boolean demanded) {
     try {
       outside.background().execute(() -> run(mine, demanded));
     } catch (RejectedExecutionException e) {
       trouble = CLOSED;
-      land(mine);
+      land(mine, true);
     }
   }
 
-  private void land(CompletableFuture<Void> mine) {
+  private void land(CompletableFuture<Boolean> mine, boolean tried) {
     flight.set(null);
-    mine.complete(null);
+    mine.complete(tried);
   }
 
-  private void run(CompletableFuture<Void> mine, boolean demanded) {
+  private void run(CompletableFuture<Boolean> mine, boolean demanded) {
     Attempt<T> attempt = new Attempt.Failed<>(Reason.INTERNAL_ERROR, "the fetch broke off");
     try {
       Copy<T> held = copy;
@@ -209,7 +197,7 @@ public final class FreshDocument<T> implements AutoCloseable {
       attempt = new Attempt.Failed<>(Reason.INTERNAL_ERROR, e.getClass().getName());
     } finally {
       take(attempt, demanded);
-      land(mine);
+      land(mine, true);
     }
     fetch.after(attempt);
   }
@@ -224,7 +212,7 @@ public final class FreshDocument<T> implements AutoCloseable {
     } else if (attempt instanceof Attempt.Failed<T> failed) {
       // before the pause, so that whoever finds that on also finds why
       trouble = new Trouble(failed.reason(), failed.detail());
-      pauseFrom(tick);
+      pauseFrom(tick, failed.retryAfter());
     } else if (attempt instanceof Attempt.Postponed<T> postponed) {
       trouble = new Trouble(postponed.reason(), postponed.detail());
     }
@@ -238,18 +226,20 @@ public final class FreshDocument<T> implements AutoCloseable {
 
   private Copy<T> copyOf(Attempt.Loaded<T> loaded, long tick) {
     Duration freshFor = loaded.freshFor() == null ? freshness.freshFor() : loaded.freshFor();
-    long due = tick + Freshness.nanos(freshFor);
-    long end = due + Freshness.nanos(freshness.maxStale());
+    long fresh = Freshness.nanos(freshFor);
+    long due = tick + fresh - outside.jitter().upTo(fresh / 10); // never longer than it may be
+    long end = tick + fresh + Freshness.nanos(freshness.maxStale());
     return new Copy<>(loaded.value(), outside.clock().instant(), due, end);
   }
 
-  private void pauseFrom(long tick) {
+  private void pauseFrom(long tick, @Nullable Duration asked) {
     Pause before = pause;
     int failures = before == null ? 1 : before.failures + 1;
-    Duration length = freshness.pauseAfter(failures);
-    pause = new Pause(tick + Freshness.nanos(length), failures);
+    long least = Freshness.nanos(freshness.pauseAfter(failures, asked));
+    long length = least + outside.jitter().upTo(least / 4);
+    pause = new Pause(tick + length, failures);
     if (freshness.retries() && !closed) {
-      retryAfter(length);
+      retryAfter(Duration.ofNanos(length));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.latchkey.http;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How fresh a document is kept.
@@ -11,7 +12,7 @@ import java.time.Duration;
  * @param coolDown how long after a fetch that {@link FreshDocument#newerThan} caused the next may
  *     be caused
  * @param firstPause how long nothing is fetched after a failure; doubled with each in a row
- * @param longestPause where doubling ends
+ * @param longestPause where doubling ends; a server may ask for more ({@code Retry-After})
  * @param retries whether a pause ends with another fetch by itself, or with the next use
  * @param waitLimit how long a reader waits for a fetch
  */
@@ -26,7 +27,12 @@ public record Freshness(
 
   private static final Duration CENTURY = Duration.ofDays(36_525);
 
-  Duration pauseAfter(int failures) {
+  Duration pauseAfter(int failures, @Nullable Duration asked) {
+    Duration own = pauseAfter(failures);
+    return asked == null || asked.compareTo(own) < 0 ? own : asked;
+  }
+
+  private Duration pauseAfter(int failures) {
     Duration pause = firstPause;
     for (int i = 1; i < failures && pause.compareTo(longestPause) < 0; i++) {
       pause = pause.multipliedBy(2);

@@ -3,8 +3,8 @@ package dev.latchkey.http;
 import java.io.IOException;
 
 /**
- * Asks the {@link AddressRules} before each call. What a transport throws that it should not is an
- * outage like any other. Thread-safe.
+ * Asks the {@link AddressRules} before each call of a transport that does not do so itself. What
+ * such a transport throws that it should not is an outage like any other. Thread-safe.
  */
 public final class GuardedTransport implements HttpTransport {
 

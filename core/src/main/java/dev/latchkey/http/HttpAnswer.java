@@ -1,6 +1,8 @@
 package dev.latchkey.http;
 
+import dev.latchkey.event.SafeText;
 import dev.latchkey.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -8,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What came back: any status, its headers and the whole body. Immutable. */
 public final class HttpAnswer {
+
+  private static final int MAX_SHOWN_CHARS = 200;
 
   private final int status;
   private final Map<String, String> headers;
@@ -44,6 +48,20 @@ public final class HttpAnswer {
   /** The body as one strict JSON object, or {@code null} when it is none. */
   public @Nullable Map<String, @Nullable Object> json() {
     return Json.readObject(body);
+  }
+
+  /**
+   * What an operator should see of a body that was meant to be JSON and is not, such as a sign-in
+   * page: its type and beginning, in one line. Empty for JSON. Never for answers that may hold
+   * tokens.
+   */
+  public String shownUnlessJson() {
+    return json() != null
+        ? ""
+        : "; it is "
+            + SafeText.of(header("Content-Type").orElse("of no type"), MAX_SHOWN_CHARS)
+            + " and begins: "
+            + SafeText.of(new String(body, StandardCharsets.UTF_8), MAX_SHOWN_CHARS);
   }
 
   /** The status alone: a body may hold tokens. */

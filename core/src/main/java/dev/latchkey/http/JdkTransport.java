@@ -1,106 +1,174 @@
 package dev.latchkey.http;
 
-import dev.latchkey.event.SafeText;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLParameters;
 
 /**
- * The transport that ships, on {@code java.net.http}. Thread-safe. It speaks HTTP/1.1, follows no
- * redirects, keeps no cookies and asks for no compression; the deadline covers the whole answer.
+ * The transport that ships, on {@code java.net.http}. Thread-safe. It speaks HTTP/1.1 over TLS 1.2
+ * or 1.3, follows no redirects, keeps no cookies, takes no compression, and asks the {@link
+ * AddressRules} before each call; the deadline covers all of it.
  *
- * <p>The size of headers is bounded by the JDK ({@code jdk.http.maxHeaderSize}, 384 KiB), and its
- * one retry of a failed connect stays within the deadline.
+ * <p>The size of headers is bounded by the JDK ({@code jdk.http.maxHeaderSize}, 384 KiB) and so is
+ * the number of interim answers (8). Connecting is tried twice within the deadline. Of several
+ * addresses of a name the JDK tries the first one alone.
  */
 public final class JdkTransport implements HttpTransport, AutoCloseable {
 
-  private static final int MAX_MESSAGE_CHARS = 200;
-
-  private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
+  private final Set<Future<?>> running = ConcurrentHashMap.newKeySet();
   private final HttpSettings settings;
+  private final AddressRules rules;
   private final ExecutorService threads;
   private final HttpClient client;
   private volatile boolean closed;
 
   /** Makes a transport; it holds threads and connections until {@link #close}. */
-  public JdkTransport(HttpSettings settings) {
+  public JdkTransport(HttpSettings settings, AddressRules rules) {
     this.settings = settings;
+    this.rules = rules;
     threads = Executors.newCachedThreadPool(new DaemonThreadFactory("latchkey-http"));
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(settings.connectTimeout())
+            .sslContext(settings.trust().context())
+            .sslParameters(
+                new SSLParameters(null, new String[] {"TLSv1.3", "TLSv1.2"})) // RFC 9325 sec. 3.1.1
+            .proxy(settings.proxy().map(HttpProxy::selector).orElse(HttpClient.Builder.NO_PROXY))
             .executor(threads)
             .build();
   }
 
+  /**
+   * A call that is under way.
+   *
+   * @param endNanos when it must be over, by {@link System#nanoTime}
+   */
+  private record Sent(HttpCall call, Duration limit, long endNanos) {}
+
   @Override
   public HttpAnswer send(HttpCall call) throws IOException {
-    if (closed) {
-      throw new IOException(call + " was not sent: this transport is closed");
-    }
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(request(call), status -> new CappedBody(settings.maxBodyBytes()));
-    running.add(answer);
-    try {
-      return await(call, answer);
-    } finally {
-      running.remove(answer);
-      answer.cancel(true); // hangs up where the answer was not read to its end
+    Duration limit = call.timeout().orElse(settings.timeout());
+    Sent sent = new Sent(call, limit, System.nanoTime() + Freshness.nanos(limit));
+    HttpRequest request = request(call);
+    check(sent);
+    HttpResponse<byte[]> answer = exchange(sent, request);
+    // again, as the JDK has looked the name up for itself: the JVM's cache of names may have run
+    // out in between, and now holds what was called
+    check(sent);
+    return AnswerReader.read(call, answer);
+  }
+
+  private void check(Sent sent) throws IOException {
+    String refusal =
+        carriedByProxy(sent.call)
+            ? rules.refusalOfForm(sent.call.uri())
+            : within(sent, () -> threads.submit(() -> rules.refusal(sent.call.uri())));
+    if (refusal != null) {
+      throw new IOException(refusal);
     }
   }
 
-  private HttpAnswer await(HttpCall call, CompletableFuture<HttpResponse<byte[]>> answer)
-      throws IOException {
-    Duration limit = call.timeout().orElse(settings.timeout());
+  private boolean carriedByProxy(HttpCall call) {
+    return settings.proxy().filter(proxy -> proxy.carries(call.uri())).isPresent();
+  }
+
+  /** One more try where connecting took too long: nothing was sent, so nothing is repeated. */
+  private HttpResponse<byte[]> exchange(Sent sent, HttpRequest request) throws IOException {
     try {
-      HttpResponse<byte[]> read = answer.get(Freshness.nanos(limit), TimeUnit.NANOSECONDS);
-      return HttpAnswer.of(read.statusCode(), firstValues(read.headers()), read.body());
+      return exchangeOnce(sent, request);
+    } catch (IOException e) {
+      if (e.getCause() instanceof HttpConnectTimeoutException) {
+        return exchangeOnce(sent, request);
+      }
+      throw e;
+    }
+  }
+
+  private HttpResponse<byte[]> exchangeOnce(Sent sent, HttpRequest request) throws IOException {
+    return within(
+        sent, () -> client.sendAsync(request, status -> new CappedBody(settings.maxBodyBytes())));
+  }
+
+  @FunctionalInterface
+  private interface Work<T> {
+    Future<T> begin();
+  }
+
+  private <T> T within(Sent sent, Work<T> work) throws IOException {
+    Future<T> begun = begin(sent.call, work);
+    running.add(begun);
+    try {
+      return await(sent, begun);
+    } finally {
+      running.remove(begun);
+      begun.cancel(true); // hangs up where the answer was not read to its end
+    }
+  }
+
+  private <T> Future<T> begin(HttpCall call, Work<T> work) throws IOException {
+    if (closed) {
+      throw closed(call);
+    }
+    try {
+      return work.begin();
+    } catch (RejectedExecutionException e) {
+      throw closed(call);
+    } catch (RuntimeException e) { // its message may hold what was to be sent
+      throw new IOException(call + " failed: " + e.getClass().getName());
+    }
+  }
+
+  private static <T> T await(Sent sent, Future<T> begun) throws IOException {
+    try {
+      return begun.get(Math.max(0, sent.endNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new HttpTimeoutException(
-          call + " had no whole answer after " + limit.toMillis() + " ms");
+          sent.call + " had no whole answer after " + sent.limit.toMillis() + " ms");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException(call + " was interrupted");
+      throw new InterruptedIOException(sent.call + " was interrupted");
     } catch (CancellationException e) {
-      throw new IOException(call + " was cancelled: this transport is closed");
+      throw closed(sent.call);
     } catch (ExecutionException e) {
-      throw failed(call, e.getCause() == null ? e : e.getCause());
+      throw CallFailure.of(sent.call, e.getCause() == null ? e : e.getCause());
     }
   }
 
-  private static IOException failed(HttpCall call, Throwable cause) {
-    String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
-    return new IOException(
-        call
-            + " failed: "
-            + cause.getClass().getSimpleName()
-            + SafeText.of(message, MAX_MESSAGE_CHARS),
-        cause);
+  private static IOException closed(HttpCall call) {
+    return new IOException(call + " was given up: this transport is closed");
   }
 
-  private static HttpRequest request(HttpCall call) throws IOException {
+  private HttpRequest request(HttpCall call) throws IOException {
     try {
       HttpRequest.Builder request = HttpRequest.newBuilder(call.uri());
-      call.headers().forEach(request::header);
+      call.headers().forEach(request::setHeader);
+      request.setHeader(
+          "Accept-Encoding", "identity"); // what unpacks to gigabytes is not asked for
+      if (carriedByProxy(call)) {
+        settings
+            .proxy()
+            .flatMap(HttpProxy::authorization)
+            .ifPresent(user -> request.setHeader("Proxy-Authorization", user));
+      }
       byte[] body = call.body();
       return request
           .method(
@@ -110,12 +178,6 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
     } catch (IllegalArgumentException e) { // its message may quote a header's value
       throw new IOException(call + " has an address or a header that cannot be sent");
     }
-  }
-
-  private static Map<String, String> firstValues(HttpHeaders headers) {
-    Map<String, String> first = new HashMap<>();
-    headers.map().forEach((name, values) -> first.put(name, values.get(0)));
-    return first;
   }
 
   /** Ends running calls and threads; the JDK closes idle connections in its own time. */

@@ -12,10 +12,23 @@ import java.time.InstantSource;
  * @param ticker measures what has passed; does not jump
  * @param background where fetches run
  * @param listener hears of every fetch
+ * @param jitter keeps nodes that were started together from fetching together
  */
 public record Surroundings(
     HttpTransport transport,
     InstantSource clock,
     Ticker ticker,
     Background background,
-    Listener listener) {}
+    Listener listener,
+    Jitter jitter) {
+
+  /** Surroundings without jitter. */
+  public Surroundings(
+      HttpTransport transport,
+      InstantSource clock,
+      Ticker ticker,
+      Background background,
+      Listener listener) {
+    this(transport, clock, ticker, background, listener, Jitter.NONE);
+  }
+}

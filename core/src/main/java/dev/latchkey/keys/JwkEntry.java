@@ -32,9 +32,9 @@ final class JwkEntry {
         return "has a private part (" + name + "), which must not be published";
       }
     }
-    for (String name : List.of("kty", "kid", "use", "alg")) {
+    for (String name : List.of("kty", "kid", "use", "alg", "issuer")) {
       if (members.containsKey(name) && !(members.get(name) instanceof String)) {
-        return "has a " + name + " that is no string";
+        return "has a member " + name + " that is no string";
       }
     }
     return members.containsKey("kty") ? null : "has no kty";

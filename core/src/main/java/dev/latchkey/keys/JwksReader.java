@@ -95,7 +95,9 @@ public final class JwksReader {
     } else if (algorithm != null && !kind.algorithms().contains(algorithm)) {
       skipped.add(name + " is for alg \"" + entry.shown("alg") + "\"");
     } else {
-      keys.add(VerificationKey.of(entry.text("kid"), algorithm, key, kind));
+      keys.add(
+          VerificationKey.of(entry.text("kid"), algorithm, key, kind)
+              .ofIssuer(entry.text("issuer")));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.latchkey.http.CacheControl;
 import dev.latchkey.http.Fetch;
 import dev.latchkey.http.HttpAnswer;
 import dev.latchkey.http.HttpCall;
+import dev.latchkey.http.RetryAfter;
 import dev.latchkey.http.Surroundings;
 import java.io.IOException;
 import java.net.URI;
@@ -43,8 +44,7 @@ final class KeyFetch implements Fetch<KeySet> {
   public Attempt<KeySet> attempt(@Nullable KeySet previous) {
     Optional<URI> uri = address.current();
     if (uri.isEmpty()) {
-      return new Attempt.Postponed<>(
-          Reason.KEYS_UNAVAILABLE, "the address of the keys is not known yet: see the discovery");
+      return postponed(address.misconfiguration());
     }
     HttpCall call = HttpCall.get(uri.get());
     for (Map.Entry<String, String> header : headers.entrySet()) {
@@ -58,9 +58,19 @@ final class KeyFetch implements Fetch<KeySet> {
     }
   }
 
+  private static Attempt<KeySet> postponed(Optional<String> misconfiguration) {
+    return misconfiguration.isPresent()
+        ? new Attempt.Postponed<>(Reason.PROVIDER_MISCONFIGURED, misconfiguration.get())
+        : new Attempt.Postponed<>(
+            Reason.KEYS_UNAVAILABLE, "the address of the keys is not known yet: see the discovery");
+  }
+
   private Attempt<KeySet> read(HttpAnswer answer, @Nullable KeySet previous) {
     if (answer.status() != OK) { // a redirect is not followed either
-      return failed(what + " answered " + answer.status());
+      return new Attempt.Failed<>(
+          Reason.KEYS_UNAVAILABLE,
+          what + " answered " + answer.status(),
+          RetryAfter.of(answer, outside.clock()));
     }
     JwksReader.Result result = JwksReader.read(answer.body(), previous);
     if (result instanceof JwksReader.Result.Read read) {
@@ -68,7 +78,8 @@ final class KeyFetch implements Fetch<KeySet> {
       warnings = read.warnings();
       return new Attempt.Loaded<>(read.keys(), freshFor(answer));
     }
-    return failed(what + ": " + ((JwksReader.Result.Unusable) result).problem());
+    String problem = ((JwksReader.Result.Unusable) result).problem();
+    return failed(what + ": " + problem + answer.shownUnlessJson());
   }
 
   private static @Nullable Duration freshFor(HttpAnswer answer) {

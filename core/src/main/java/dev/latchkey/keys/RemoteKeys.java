@@ -98,20 +98,30 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
       complete &= keys != null;
       found = keys == null ? found : joined(found, keys.candidates(kid, algorithm), most(kid));
     }
-    // without an id any key may have made the signature, so all must be at hand
-    return found.isEmpty() || kid == null && !complete
-        ? findNewer(kid, algorithm, seen)
-        : new KeyLookup.Found(found);
+    if (found.isEmpty() || kid == null && !complete) {
+      return findNewer(kid, algorithm, seen, found.isEmpty());
+    }
+    return new KeyLookup.Found(found);
   }
 
-  private KeyLookup findNewer(@Nullable String kid, String algorithm, @Nullable KeySet[] seen) {
+  /**
+   * Looks again after fetching.
+   *
+   * @param all whether every address is asked for newer keys, or those without any alone: without
+   *     an id any key may have made the signature, so all must be at hand
+   */
+  private KeyLookup findNewer(
+      @Nullable String kid, String algorithm, @Nullable KeySet[] seen, boolean all) {
     List<VerificationKey> found = List.of();
     FreshDocument.Trouble trouble = null;
     for (int i = 0; i < seen.length; i++) {
-      FreshDocument.Reading<KeySet> reading = documents.get(i).newerThan(seen[i]);
-      KeySet keys = reading.value();
+      KeySet keys = seen[i];
+      if (all || keys == null) {
+        FreshDocument.Reading<KeySet> reading = documents.get(i).newerThan(keys);
+        keys = reading.value();
+        trouble = reading.trouble() == null ? trouble : reading.trouble();
+      }
       found = keys == null ? found : joined(found, keys.candidates(kid, algorithm), most(kid));
-      trouble = reading.trouble() == null ? trouble : reading.trouble();
     }
     KeyLookup.Unavailable missing = trouble == null ? null : unavailable(trouble);
     if (!found.isEmpty()) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One key and what it may verify. Immutable and thread-safe. Which algorithms it serves is the
  * key's to say and not the token's (RFC 8725 section 3.1). Equal keys have the same id, the same
- * algorithms and the same bytes.
+ * algorithms, issuer and bytes.
  */
 public final class VerificationKey {
 
@@ -23,14 +23,25 @@ public final class VerificationKey {
   private final Set<String> algorithms;
   private final Check check;
   private final byte[] encoded;
+  private final @Nullable String issuer;
   private final int hash;
 
   private VerificationKey(@Nullable String keyId, Set<String> algorithms, Key key, Check check) {
+    this(keyId, algorithms, key.getEncoded(), check, null);
+  }
+
+  private VerificationKey(
+      @Nullable String keyId,
+      Set<String> algorithms,
+      byte[] encoded,
+      Check check,
+      @Nullable String issuer) {
     this.keyId = keyId;
     this.algorithms = algorithms;
     this.check = check;
-    this.encoded = key.getEncoded();
-    this.hash = Objects.hash(keyId, algorithms, Arrays.hashCode(encoded));
+    this.encoded = encoded;
+    this.issuer = issuer;
+    this.hash = Objects.hash(keyId, algorithms, Arrays.hashCode(encoded), issuer);
   }
 
   /** Judges a signature by an algorithm that is known to fit. */
@@ -78,9 +89,22 @@ public final class VerificationKey {
         (name, input, mac) -> MacAlgorithm.valueOf(name).verifies(key, input, mac));
   }
 
+  /** This key for tokens of one issuer only; {@code null}: whoever publishes it. */
+  VerificationKey ofIssuer(@Nullable String owner) {
+    return new VerificationKey(keyId, algorithms, encoded, check, owner);
+  }
+
   /** The {@code kid}; {@code null} when the key has none. */
   public @Nullable String keyId() {
     return keyId;
+  }
+
+  /**
+   * The one issuer whose tokens it may verify, as the key set says; {@code null} when it does not.
+   * Key sets that several tenants share name the tenant, or a form with a placeholder.
+   */
+  public @Nullable String issuer() {
+    return issuer;
   }
 
   /** Tells whether this key may verify signatures of the algorithm, e.g. {@code ES256}. */
@@ -117,6 +141,7 @@ public final class VerificationKey {
             && hash == that.hash
             && Objects.equals(keyId, that.keyId)
             && algorithms.equals(that.algorithms)
+            && Objects.equals(issuer, that.issuer)
             && Arrays.equals(encoded, that.encoded);
   }
 

@@ -101,7 +101,7 @@ public final class LoginFlow {
   /** What must be right before a code is shown to anybody: RFC 9700 section 4.4.2. */
   private @Nullable LoginOutcome callbackRefusal(Callback callback, Metadata provider) {
     String issuer = callback.issuer();
-    if (issuer == null ? provider.issParameterSupported() : !issuer.equals(settings.issuer())) {
+    if (issuer == null ? provider.issParameterSupported() : !settings.issuer().mayAnswer(issuer)) {
       return refused( // RFC 9207 section 2.4
           Reason.CALLBACK_ISSUER_WRONG,
           "iss is "

@@ -1,5 +1,6 @@
 package dev.latchkey.login;
 
+import dev.latchkey.provider.IssuerMatch;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -9,7 +10,7 @@ import java.util.Set;
 /**
  * How users sign in.
  *
- * @param issuer the configured issuer, compared with {@code iss} of the callback
+ * @param issuer compared with {@code iss} of the callback
  * @param clientId as registered at the provider
  * @param redirectUri where the provider sends browsers back to; from settings, never from a request
  * @param scopes what to ask for; {@code openid} is always added
@@ -18,7 +19,7 @@ import java.util.Set;
  * @param cookieName the start of the names of the cookies that remember pending logins
  */
 public record LoginSettings(
-    String issuer,
+    IssuerMatch issuer,
     String clientId,
     URI redirectUri,
     Set<String> scopes,
@@ -32,5 +33,18 @@ public record LoginSettings(
     all.add("openid");
     all.addAll(scopes);
     scopes = Collections.unmodifiableSet(all);
+  }
+
+  /** An issuer that is compared byte for byte. */
+  public LoginSettings(
+      String issuer,
+      String clientId,
+      URI redirectUri,
+      Set<String> scopes,
+      Duration lifetime,
+      int maxPending,
+      String cookieName) {
+    this(
+        IssuerMatch.exact(issuer), clientId, redirectUri, scopes, lifetime, maxPending, cookieName);
   }
 }

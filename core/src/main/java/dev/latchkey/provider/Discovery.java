@@ -17,16 +17,6 @@ import java.util.Optional;
  */
 public final class Discovery implements MetadataSource, AutoCloseable {
 
-  private static final Freshness DAILY =
-      new Freshness(
-          Duration.ofDays(1),
-          Duration.ofSeconds(Long.MAX_VALUE),
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(60),
-          true,
-          Duration.ofSeconds(5));
-
   private final FreshDocument<MetadataLookup.Ready> document;
 
   /**
@@ -34,10 +24,28 @@ public final class Discovery implements MetadataSource, AutoCloseable {
    *
    * @param issuer named in events, as configured
    * @param document where the document is, see {@link #documentOf}
+   * @param waitLimit how long one reader waits for a fetch
    */
-  public Discovery(String issuer, URI document, MetadataReader reader, Surroundings outside) {
+  public Discovery(
+      String issuer,
+      URI document,
+      MetadataReader reader,
+      Duration waitLimit,
+      Surroundings outside) {
     this.document =
-        new FreshDocument<>(new DocumentFetch(issuer, document, reader, outside), DAILY, outside);
+        new FreshDocument<>(
+            new DocumentFetch(issuer, document, reader, outside), daily(waitLimit), outside);
+  }
+
+  private static Freshness daily(Duration waitLimit) {
+    return new Freshness(
+        Duration.ofDays(1),
+        Duration.ofSeconds(Long.MAX_VALUE),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(60),
+        true,
+        waitLimit);
   }
 
   /**

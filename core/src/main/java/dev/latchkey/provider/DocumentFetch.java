@@ -6,6 +6,7 @@ import dev.latchkey.http.Attempt;
 import dev.latchkey.http.Fetch;
 import dev.latchkey.http.HttpAnswer;
 import dev.latchkey.http.HttpCall;
+import dev.latchkey.http.RetryAfter;
 import dev.latchkey.http.Surroundings;
 import java.io.IOException;
 import java.net.URI;
@@ -39,7 +40,10 @@ final class DocumentFetch implements Fetch<MetadataLookup.Ready> {
 
   private Attempt<MetadataLookup.Ready> read(HttpAnswer answer) {
     if (answer.status() != OK) { // a redirect is not followed either
-      return failed(Reason.PROVIDER_UNREACHABLE, call + " answered " + answer.status());
+      return new Attempt.Failed<>(
+          Reason.PROVIDER_UNREACHABLE,
+          call + " answered " + answer.status(),
+          RetryAfter.of(answer, outside.clock()));
     }
     MetadataLookup read = reader.read(answer.body());
     if (read instanceof MetadataLookup.Ready ready) {
@@ -49,7 +53,7 @@ final class DocumentFetch implements Fetch<MetadataLookup.Ready> {
       return failed(Reason.PROVIDER_MISCONFIGURED, misconfigured.detail());
     }
     String detail = ((MetadataLookup.Unavailable) read).detail();
-    return failed(Reason.PROVIDER_UNREACHABLE, call + ": " + detail);
+    return failed(Reason.PROVIDER_UNREACHABLE, call + ": " + detail + answer.shownUnlessJson());
   }
 
   private static Attempt<MetadataLookup.Ready> failed(Reason reason, String detail) {

@@ -4,8 +4,11 @@ import dev.latchkey.event.Reason;
 import dev.latchkey.http.HttpAnswer;
 import dev.latchkey.http.HttpCall;
 import dev.latchkey.http.HttpTransport;
+import dev.latchkey.http.RetryAfter;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,12 +29,22 @@ public final class Introspection {
   private final MetadataSource metadata;
   private final ClientCredentials client;
   private final HttpTransport transport;
+  private final InstantSource clock;
 
-  /** Makes a client of the endpoint that the metadata name at the time of each call. */
-  public Introspection(MetadataSource metadata, ClientCredentials client, HttpTransport transport) {
+  /**
+   * Makes a client of the endpoint that the metadata name at the time of each call.
+   *
+   * @param clock tells what a date in {@code Retry-After} means
+   */
+  public Introspection(
+      MetadataSource metadata,
+      ClientCredentials client,
+      HttpTransport transport,
+      InstantSource clock) {
     this.metadata = metadata;
     this.client = client;
     this.transport = transport;
+    this.clock = clock;
   }
 
   /** Asks about an access token (RFC 7662 section 2.1). */
@@ -58,7 +71,7 @@ public final class Introspection {
     try {
       return read(transport.send(call));
     } catch (IOException e) {
-      return outage("cannot be asked: " + e.getMessage());
+      return outage("cannot be asked: " + e.getMessage(), null);
     }
   }
 
@@ -68,7 +81,7 @@ public final class Introspection {
     return own.isEmpty() ? known.tokenEndpointAuthMethods() : own;
   }
 
-  private static IntrospectionAnswer read(HttpAnswer answer) {
+  private IntrospectionAnswer read(HttpAnswer answer) {
     int status = answer.status();
     if (status == 401 || status == 403) { // RFC 7662 section 2.3: this is about us
       return new IntrospectionAnswer.Failed(
@@ -79,7 +92,7 @@ public final class Introspection {
               + " client may introspect");
     }
     if (OUTAGE.contains(status)) {
-      return outage("answered " + status);
+      return outage("answered " + status, RetryAfter.of(answer, clock));
     }
     if (status != OK) { // a redirect is not followed either
       return failed("answered " + status);
@@ -108,15 +121,15 @@ public final class Introspection {
   }
 
   private static IntrospectionAnswer failed(String detail) {
-    return failed(detail, false);
+    return new IntrospectionAnswer.Failed(Reason.INTROSPECTION_FAILED, told(detail));
   }
 
-  private static IntrospectionAnswer outage(String detail) {
-    return failed(detail, true);
-  }
-
-  private static IntrospectionAnswer failed(String detail, boolean outage) {
+  private static IntrospectionAnswer outage(String detail, @Nullable Duration retryAfter) {
     return new IntrospectionAnswer.Failed(
-        Reason.INTROSPECTION_FAILED, "the introspection endpoint " + detail, outage);
+        Reason.INTROSPECTION_FAILED, told(detail), true, retryAfter);
+  }
+
+  private static String told(String detail) {
+    return "the introspection endpoint " + detail;
   }
 }

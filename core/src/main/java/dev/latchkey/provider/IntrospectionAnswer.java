@@ -1,6 +1,7 @@
 package dev.latchkey.provider;
 
 import dev.latchkey.event.Reason;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +29,13 @@ public sealed interface IntrospectionAnswer {
    * It could not be found out; never the caller's fault.
    *
    * @param outage whether the endpoint answers nobody just now, whatever it is asked
+   * @param retryAfter how long it asks to be left alone; {@code null} when it does not
    */
-  record Failed(Reason reason, String detail, boolean outage) implements IntrospectionAnswer {
+  record Failed(Reason reason, String detail, boolean outage, @Nullable Duration retryAfter)
+      implements IntrospectionAnswer {
 
     Failed(Reason reason, String detail) {
-      this(reason, detail, false);
+      this(reason, detail, false, null);
     }
   }
 }

@@ -18,18 +18,23 @@ public final class MetadataReader {
 
   private static final int MAX_SHOWN_BYTES = 200;
 
-  private final String issuer;
+  private final IssuerMatch issuer;
   private final AddressRules rules;
   private final Map<Endpoint, URI> configured;
   private final Set<Endpoint> needed;
 
-  /** Makes a reader for the issuer, as configured, of documents that must name its keys. */
+  /** Makes a reader for an issuer that is compared byte for byte. */
   public MetadataReader(String issuer, AddressRules rules) {
+    this(IssuerMatch.exact(issuer), rules);
+  }
+
+  /** Makes a reader for the issuer, as configured, of documents that must name its keys. */
+  public MetadataReader(IssuerMatch issuer, AddressRules rules) {
     this(issuer, rules, Map.of(), Set.of(Endpoint.KEYS));
   }
 
   private MetadataReader(
-      String issuer, AddressRules rules, Map<Endpoint, URI> configured, Set<Endpoint> needed) {
+      IssuerMatch issuer, AddressRules rules, Map<Endpoint, URI> configured, Set<Endpoint> needed) {
     this.issuer = issuer;
     this.rules = rules;
     this.configured = configured;
@@ -71,13 +76,14 @@ public final class MetadataReader {
     String published = fields.text("issuer");
     if (published == null) {
       fields.note("has no issuer");
-    } else if (!published.equals(issuer)) { // OpenID Connect Discovery 1.0 section 4.3
+    } else if (!issuer.maySayInDiscovery(published)) { // OpenID Connect Discovery 1.0 section 4.3
       fields.note(mismatch(published));
     }
   }
 
   private String mismatch(String published) {
-    boolean slash = published.equals(issuer + "/") || issuer.equals(published + "/");
+    String known = issuer.configured();
+    boolean slash = published.equals(known + "/") || known.equals(published + "/");
     return "says issuer \""
         + SafeText.of(published, MAX_SHOWN_BYTES)
         + "\" but \""
@@ -88,7 +94,7 @@ public final class MetadataReader {
 
   private Metadata metadata(MetadataFields fields) {
     return new Metadata(
-        issuer,
+        issuer.configured(),
         endpoints(fields),
         fields.strings("token_endpoint_auth_methods_supported"),
         fields.strings("introspection_endpoint_auth_methods_supported"),

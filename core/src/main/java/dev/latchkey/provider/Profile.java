@@ -1,49 +1,23 @@
 package dev.latchkey.provider;
 
+import dev.latchkey.event.Reason;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * Where a product puts what others put elsewhere. Data only.
- *
- * @param name the value of {@code provider-profile}
- * @param scopeClaims JSON Pointers (RFC 6901), in order
- * @param rolesClaims JSON Pointers, in order
- * @param groupsClaims JSON Pointers, in order
- * @param claimsSources names as in {@code claims.sources}, in order
+ * What a product does otherwise than others. Data only: whoever reads a token, a document or a
+ * setting asks here and does the same for all. Immutable.
  */
-public record Profile(
-    String name,
-    List<String> scopeClaims,
-    List<String> rolesClaims,
-    List<String> groupsClaims,
-    List<String> claimsSources) {
+public final class Profile {
 
-  /** What most providers do. */
-  public static final Profile GENERIC =
-      new Profile(
-          "generic",
-          List.of("/scope", "/scp"),
-          List.of("/roles"),
-          List.of("/groups"),
-          List.of("id-token"));
+  /** Stands for the client's id in pointers and headers. */
+  public static final String CLIENT_ID = "{client-id}";
 
-  /** Keycloak: roles stand in the access token. */
-  public static final Profile KEYCLOAK =
-      new Profile(
-          "keycloak",
-          List.of("/scope"),
-          List.of("/realm_access/roles"),
-          List.of("/groups"),
-          List.of("id-token", "access-token"));
+  private final ProfileBuilder data;
 
-  private static final List<Profile> KNOWN = List.of(GENERIC, KEYCLOAK);
-
-  /** Copies the lists. */
-  public Profile {
-    scopeClaims = List.copyOf(scopeClaims);
-    rolesClaims = List.copyOf(rolesClaims);
-    groupsClaims = List.copyOf(groupsClaims);
-    claimsSources = List.copyOf(claimsSources);
+  Profile(ProfileBuilder data) {
+    this.data = data;
   }
 
   /**
@@ -52,8 +26,8 @@ public record Profile(
    * @throws IllegalArgumentException for an unknown name, listing those that are known
    */
   public static Profile named(String name) {
-    for (Profile profile : KNOWN) {
-      if (profile.name.equals(name)) {
+    for (Profile profile : KnownProfiles.ALL) {
+      if (profile.name().equals(name)) {
         return profile;
       }
     }
@@ -61,6 +35,115 @@ public record Profile(
         "provider-profile is \""
             + name
             + "\"; known are "
-            + String.join(", ", KNOWN.stream().map(Profile::name).toList()));
+            + String.join(", ", KnownProfiles.ALL.stream().map(Profile::name).toList()));
+  }
+
+  /** What most providers do. */
+  public static Profile generic() {
+    return KnownProfiles.GENERIC;
+  }
+
+  /** All profiles there are. */
+  public static List<Profile> known() {
+    return KnownProfiles.ALL;
+  }
+
+  /** The value of {@code provider-profile}. */
+  public String name() {
+    return data.name;
+  }
+
+  /** What else a reader should know, one sentence or two. */
+  public String note() {
+    return data.note;
+  }
+
+  /** JSON Pointers (RFC 6901) to scopes. */
+  public List<String> scopeClaims() {
+    return data.scopeClaims;
+  }
+
+  /** JSON Pointers to roles; {@link #CLIENT_ID} may stand in them. */
+  public List<String> rolesClaims() {
+    return data.rolesClaims;
+  }
+
+  /** JSON Pointers to groups. */
+  public List<String> groupsClaims() {
+    return data.groupsClaims;
+  }
+
+  /** JSON Pointers to what a token has in place of groups that are too many for it. */
+  public List<String> groupsLeftOut() {
+    return data.groupsLeftOut;
+  }
+
+  /** JSON Pointers to whom an access token is meant for. */
+  public List<String> audienceClaims() {
+    return data.audienceClaims;
+  }
+
+  /** JSON Pointers to the client that a token was issued to; the first that is there counts. */
+  public List<String> clientClaims() {
+    return data.clientClaims;
+  }
+
+  /** Values at JSON Pointers that the tokens of applications have, and no user's. */
+  public Map<String, String> applicationMarks() {
+    return data.applicationMarks;
+  }
+
+  /** Where a session's claims are looked up, as in {@code claims.sources}. */
+  public List<String> claimsSources() {
+    return data.claimsSources;
+  }
+
+  /** The claim that tells an access token from others, and what it says then. */
+  public Optional<TokenKind> accessTokenKind() {
+    return Optional.ofNullable(data.accessTokenKind);
+  }
+
+  /** Headers of requests for keys; {@link #CLIENT_ID} may stand in their values. */
+  public Map<String, String> jwksHeaders() {
+    return data.jwksHeaders;
+  }
+
+  /** Whether there is an endpoint to ask about tokens (RFC 7662). */
+  public boolean introspects() {
+    return data.introspects;
+  }
+
+  /**
+   * What to know before bearer tokens of an issuer are verified by their signatures; empty where
+   * there is nothing.
+   */
+  public Optional<String> caution(String issuer) {
+    return Optional.ofNullable(data.caution).filter(any -> data.cautionFor.test(issuer));
+  }
+
+  /** What an operator should read beside a refusal for these reasons. */
+  public Map<Reason, String> advice() {
+    return data.advice;
+  }
+
+  /** Whether tokens name the issuer without {@code https://} at times. */
+  boolean leavesOutScheme() {
+    return data.leavesOutScheme;
+  }
+
+  /** A claim beside {@code iss} that names the issuer, too. */
+  Optional<String> secondIssuerClaim() {
+    return Optional.ofNullable(data.secondIssuerClaim);
+  }
+
+  /** How issuers are named after their tenants. */
+  Optional<TenantNaming> tenantNaming() {
+    return Optional.ofNullable(data.tenantNaming);
+  }
+
+  /** The name. */
+  @Override
+  public String toString() {
+    return name();
   }
 }

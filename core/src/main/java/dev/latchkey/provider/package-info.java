@@ -4,7 +4,9 @@
  *
  * <p>Start with {@link dev.latchkey.provider.MetadataSource}; {@link
  * dev.latchkey.provider.Discovery} is the usual one. What this place returns is read but
- * unverified: an ID token is still a string here.
+ * unverified: an ID token is still a string here. What products do otherwise than others stands in
+ * {@link dev.latchkey.provider.Profile}, and who counts as the issuer in {@link
+ * dev.latchkey.provider.IssuerMatch}.
  *
  * <p>Public types here are internal and may change. This place knows how to call and what an answer
  * looks like, and nothing of verification, sessions or rules.

@@ -87,7 +87,10 @@ final class SessionMaker {
       return null;
     }
     Claims claims = verified.token().claims();
-    boolean samePerson = claims.get("sub") != null && claims.get("sub").equals(idClaims.get("sub"));
+    boolean samePerson =
+        verified.token().identity().issuer().equals(settings.issuer().of(idClaims.asMap()))
+            && claims.get("sub") != null
+            && claims.get("sub").equals(idClaims.get("sub"));
     return samePerson ? claims : null;
   }
 

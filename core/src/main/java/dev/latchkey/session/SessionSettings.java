@@ -1,5 +1,6 @@
 package dev.latchkey.session;
 
+import dev.latchkey.provider.IssuerMatch;
 import dev.latchkey.token.ClaimPlaces;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 /**
  * How sessions are kept.
  *
+ * @param issuer who vouches for sessions; one of another's is over
  * @param cookieName the name of the first cookie; further ones add {@code .1}, … and {@code .idle}
  * @param maxAge how long a session lives at the most
  * @param idleTimeout how long it lives when nobody uses it; no less than {@code maxAge} means that
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param sources where they are looked up, in order; not empty
  */
 public record SessionSettings(
+    IssuerMatch issuer,
     String cookieName,
     Duration maxAge,
     Duration idleTimeout,

@@ -11,6 +11,7 @@ import dev.latchkey.token.VerifiedIdToken;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,9 @@ public final class Sessions {
 
   /** Whose session a request carries, without any call: for signing out. */
   public Optional<RecalledSession> peek(CookieJar jar) {
-    return place.has(jar) && place.read(jar) instanceof Found found
+    return place.has(jar)
+            && place.read(jar) instanceof Found found
+            && issuer(found.session()) != null
         ? Optional.of(recalled(found))
         : Optional.empty();
   }
@@ -65,6 +68,9 @@ public final class Sessions {
     Instant now = clock.instant();
     if (!now.isBefore(found.session().endsAt())) { // over at the instant itself
       return over(Reason.SESSION_EXPIRED, "", jar);
+    }
+    if (issuer(found.session()) == null) { // the settings have changed since
+      return over(Reason.ISSUER_WRONG, "the session is of an issuer that does not count", jar);
     }
     return found.session().tokens().isRefreshDue(now) ? refreshed(found, jar) : alive(found);
   }
@@ -124,21 +130,26 @@ public final class Sessions {
     return new RecalledSession(identity(found), found.session().idToken());
   }
 
+  private @Nullable String issuer(Session session) {
+    return settings.issuer().of(session.idClaims().asMap());
+  }
+
   private Identity identity(Found found) {
     Session session = found.session();
     List<Claims> sources =
         settings.sources().stream().flatMap(source -> session.claims(source).stream()).toList();
     return Identity.ofSession(
-        session.idClaims(),
-        sources,
-        session.tokens().accessClaims(),
-        session.tokens().scopes(),
-        settings.places(),
-        session.endsAt(),
-        HeldTokens.ofSession(
-            session.tokens().accessToken(),
-            session.idToken(),
-            new LiveTokens(found, place, refresher, clock)));
+            session.idClaims(),
+            sources,
+            session.tokens().accessClaims(),
+            session.tokens().scopes(),
+            settings.places(),
+            session.endsAt(),
+            HeldTokens.ofSession(
+                session.tokens().accessToken(),
+                session.idToken(),
+                new LiveTokens(found, place, refresher, clock)))
+        .vouchedForBy(Objects.requireNonNull(issuer(session)));
   }
 
   /**

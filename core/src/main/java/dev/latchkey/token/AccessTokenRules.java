@@ -1,6 +1,8 @@
 package dev.latchkey.token;
 
 import dev.latchkey.event.Reason;
+import dev.latchkey.event.SafeText;
+import dev.latchkey.provider.TokenKind;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -43,13 +45,14 @@ final class AccessTokenRules {
     if (issuer == null || !isIdentifier(issuer)) {
       return refused(Reason.ISSUER_WRONG, "iss is missing, empty, too long or not printable");
     }
-    if (!settings.issuer().equals(AccessTokenSettings.ANY_ISSUER)
-        && !settings.issuer().equals(issuer)) {
-      return refused(
-          Reason.ISSUER_WRONG,
-          "the token was issued by " + issuer + ", configured is " + settings.issuer());
-    }
-    return null;
+    return settings.issuer().of(claims.asMap()) == null
+        ? refused(
+            Reason.ISSUER_WRONG,
+            "the token was issued by "
+                + settings.issuer().named(claims.asMap())
+                + ", configured is "
+                + settings.issuer())
+        : null;
   }
 
   private TokenResult.@Nullable Refused<VerifiedToken> typeRefusal(Claims header) {
@@ -129,7 +132,7 @@ final class AccessTokenRules {
     return refusal == null ? settings.demands().refusal(claims) : refusal;
   }
 
-  private static <T> TokenResult.@Nullable Refused<T> kindRefusal(Claims claims) {
+  private <T> TokenResult.@Nullable Refused<T> kindRefusal(Claims claims) {
     if (claims.has("cnf")) { // RFC 7800 section 3.1
       return refused(
           Reason.SENDER_CONSTRAINED, "the token is bound to a key, whose proof is not checked");
@@ -141,7 +144,21 @@ final class AccessTokenRules {
     if (claims.get("typ") instanceof String kind && FOREIGN_KINDS.contains(kind)) {
       return refused(Reason.ID_TOKEN_AS_ACCESS_TOKEN, "the claim typ says " + kind);
     }
-    return null;
+    TokenKind own = settings.kind().orElse(null);
+    return own == null ? null : ownKindRefusal(own, claims);
+  }
+
+  private static <T> TokenResult.@Nullable Refused<T> ownKindRefusal(TokenKind own, Claims claims) {
+    if (own.value().equals(claims.get(own.claim())) || !own.needed() && !claims.has(own.claim())) {
+      return null;
+    }
+    String said =
+        claims.has(own.claim())
+            ? "says " + SafeText.of(String.valueOf(claims.get(own.claim())), 100)
+            : "is missing";
+    return refused(
+        Reason.ID_TOKEN_AS_ACCESS_TOKEN,
+        "the claim " + own.claim() + " " + said + ", an access token's says " + own.value());
   }
 
   private <T> TokenResult.@Nullable Refused<T> audienceRefusal(Claims claims) {

@@ -1,13 +1,15 @@
 package dev.latchkey.token;
 
+import dev.latchkey.provider.IssuerMatch;
+import dev.latchkey.provider.TokenKind;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What an access token must be.
  *
- * @param issuer compared byte for byte; {@code *} accepts every issuer whose token the configured
- *     keys verify
+ * @param issuer whose token it must be
  * @param audience whom it must be meant for
  * @param algorithms the allowed names of RFC 7518 section 3.1
  * @param clockSkew how far two clocks may differ, 0 to 5 minutes
@@ -17,9 +19,11 @@ import java.util.Set;
  * @param places where name, scopes, roles and groups stand
  * @param cacheSize how many verified tokens are remembered
  * @param demands what the operator asks beyond that
+ * @param kind how this issuer's access tokens are told from its other tokens; empty: by what is
+ *     common to all
  */
 public record AccessTokenSettings(
-    String issuer,
+    IssuerMatch issuer,
     AudienceRule audience,
     Set<String> algorithms,
     Duration clockSkew,
@@ -27,17 +31,18 @@ public record AccessTokenSettings(
     boolean requireAccessTokenType,
     ClaimPlaces places,
     int cacheSize,
-    ClaimDemands demands) {
+    ClaimDemands demands,
+    Optional<TokenKind> kind) {
 
   /** The issuer setting that accepts every issuer. */
-  public static final String ANY_ISSUER = "*";
+  public static final String ANY_ISSUER = IssuerMatch.ANY;
 
   /** Copies the algorithms. */
   public AccessTokenSettings {
     algorithms = Set.copyOf(algorithms);
   }
 
-  /** Nothing is asked beyond the specifications. */
+  /** An issuer that is compared byte for byte, and nothing is asked beyond the specifications. */
   public AccessTokenSettings(
       String issuer,
       AudienceRule audience,
@@ -48,7 +53,7 @@ public record AccessTokenSettings(
       ClaimPlaces places,
       int cacheSize) {
     this(
-        issuer,
+        IssuerMatch.exact(issuer),
         audience,
         algorithms,
         clockSkew,
@@ -56,7 +61,8 @@ public record AccessTokenSettings(
         requireAccessTokenType,
         places,
         cacheSize,
-        ClaimDemands.none());
+        ClaimDemands.none(),
+        Optional.empty());
   }
 
   /** The same, with demands of the operator's. */
@@ -70,7 +76,8 @@ public record AccessTokenSettings(
         requireAccessTokenType,
         places,
         cacheSize,
-        newDemands);
+        newDemands,
+        kind);
   }
 
   /** The same, for any audience: for a token that was issued to us and is meant for others. */
@@ -84,6 +91,7 @@ public record AccessTokenSettings(
         requireAccessTokenType,
         places,
         cacheSize,
-        demands);
+        demands,
+        kind);
   }
 }

@@ -26,7 +26,7 @@ public final class AccessTokens extends BearerTokens {
   /** Makes a verifier of tokens that are signed with one of the given keys. */
   public AccessTokens(AccessTokenSettings settings, KeySource keys, InstantSource clock) {
     this.settings = settings;
-    this.signature = new SignatureCheck(settings.algorithms(), keys);
+    this.signature = new SignatureCheck(settings.issuer(), settings.algorithms(), keys);
     this.time = new TimeRules(clock, settings.clockSkew());
     this.rules = new AccessTokenRules(settings, time);
     this.seen = new SeenTokens(settings.cacheSize());
@@ -112,7 +112,8 @@ public final class AccessTokens extends BearerTokens {
     }
     Instant expiry = Objects.requireNonNull(claims.instant("exp"));
     Identity identity =
-        Identity.ofAccessToken(claims, settings.places(), expiry, HeldTokens.ofBearer(token));
+        Identity.ofAccessToken(claims, settings.places(), expiry, HeldTokens.ofBearer(token))
+            .vouchedForBy(Objects.requireNonNull(settings.issuer().of(claims.asMap())));
     VerifiedToken verified = new VerifiedToken(identity, claims, key);
     seen.remember(token, verified);
     return new TokenResult.Verified<>(verified);

@@ -52,7 +52,7 @@ public record AudienceRule(Set<String> wanted, boolean all, boolean unchecked) {
             + ", configured is "
             + (all ? "audience-mode=all audience=" : "audience=")
             + wish;
-    return audience.isEmpty() || audience.equals(KEYCLOAK_OWN)
+    return audience.isEmpty() && read.equals("/aud") || audience.equals(KEYCLOAK_OWN)
         ? found
             + "; have the provider add it: in Keycloak, an audience mapper for "
             + wish

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stops asking an endpoint that answers nobody: after {@value #MOST_FAILURES} failures in a row
- * nobody asks for {@link #PAUSE}, and then one at a time until there is an answer again. So an
+ * nobody asks for {@link #PAUSE}, and then one at a time until there is an answer again. An
+ * endpoint that asks to be left alone ({@code Retry-After}) is, at once and for as long. So an
  * outage costs each caller nothing, instead of the time limit of a call. Thread-safe.
  */
 final class Circuit {
 
   static final int MOST_FAILURES = 5;
   static final Duration PAUSE = Duration.ofSeconds(10);
+  private static final Duration LEAST_ASKED = Duration.ofSeconds(1);
 
   /**
    * What is known of the endpoint; nobody asks before {@code fromTick} or while somebody is {@code
@@ -56,18 +58,32 @@ final class Circuit {
   private IntrospectionAnswer heard(Supplier<IntrospectionAnswer> question) {
     IntrospectionAnswer answer = question.get();
     if (answer instanceof IntrospectionAnswer.Failed failed && failed.outage()) {
-      long from = elapsed.read() + PAUSE.toNanos();
-      state.updateAndGet(now -> new State(now.failures() + 1, failed, from, false));
+      long tick = elapsed.read();
+      state.updateAndGet(now -> afterOutage(now, failed, tick));
     } else if (state.get() != CLOSED) {
       state.set(CLOSED);
     }
     return answer;
   }
 
+  private static State afterOutage(State before, IntrospectionAnswer.Failed failed, long tick) {
+    Duration asked = failed.retryAfter();
+    if (asked == null) {
+      return new State(before.failures() + 1, failed, tick + PAUSE.toNanos(), false);
+    }
+    Duration pause = asked.compareTo(LEAST_ASKED) < 0 ? LEAST_ASKED : asked;
+    return new State(
+        Math.max(MOST_FAILURES, before.failures() + 1), failed, tick + pause.toNanos(), false);
+  }
+
   private static IntrospectionAnswer notAsked(IntrospectionAnswer.Failed last) {
     return new IntrospectionAnswer.Failed(
         last.reason(),
-        last.detail() + " again and again; not asked again for up to " + PAUSE.toSeconds() + " s",
-        true);
+        last.detail()
+            + (last.retryAfter() == null
+                ? " again and again; not asked again for up to " + PAUSE.toSeconds() + " s"
+                : "; not asked again before it wants to be"),
+        true,
+        last.retryAfter());
   }
 }

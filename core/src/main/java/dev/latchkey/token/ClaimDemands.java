@@ -62,7 +62,7 @@ public record ClaimDemands(
                 + lifetime.toSeconds()
                 + "s, token.max-lifetime is "
                 + longest.toSeconds()
-                + "s; have the provider issue it for a shorter time")
+                + "s")
         : null;
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes for scopes: a string split on single blanks, or an array of strings
  * @param roles for roles: arrays of strings
  * @param groups for groups: arrays of strings
+ * @param groupsLeftOut for what is there instead of groups that are too many for a token
  * @param audience for whom a token is meant: strings or arrays of strings
  * @param subjects for whom it speaks
  */
@@ -23,6 +24,7 @@ public record ClaimPlaces(
     List<ClaimPointer> scopes,
     List<ClaimPointer> roles,
     List<ClaimPointer> groups,
+    List<ClaimPointer> groupsLeftOut,
     List<ClaimPointer> audience,
     SubjectRule subjects) {
 
@@ -35,6 +37,7 @@ public record ClaimPlaces(
     scopes = List.copyOf(scopes);
     roles = List.copyOf(roles);
     groups = List.copyOf(groups);
+    groupsLeftOut = List.copyOf(groupsLeftOut);
     audience = List.copyOf(audience);
   }
 
@@ -44,7 +47,7 @@ public record ClaimPlaces(
       List<ClaimPointer> scopes,
       List<ClaimPointer> roles,
       List<ClaimPointer> groups) {
-    this(principal, scopes, roles, groups, AUD, SubjectRule.standard());
+    this(principal, scopes, roles, groups, List.of(), AUD, SubjectRule.standard());
   }
 
   /** The places that most providers use. */
@@ -104,6 +107,17 @@ public record ClaimPlaces(
 
   Set<String> groups(List<Claims> sources) {
     return collect(groups, sources);
+  }
+
+  /** Tells whether there are more groups than a token lists; a plain {@code false} says no. */
+  boolean leavesOutGroups(List<Claims> sources) {
+    for (ClaimPointer place : groupsLeftOut) {
+      Object mark = first(place, sources);
+      if (mark != null && !mark.equals(false) && !mark.equals("false")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Splits on a single blank; what is no scope counts for nothing (RFC 6749 section 3.3). */

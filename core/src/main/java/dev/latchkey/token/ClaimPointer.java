@@ -37,6 +37,11 @@ public final class ClaimPointer {
     return new ClaimPointer(text, List.copyOf(names));
   }
 
+  /** A claim name as it stands in a pointer (RFC 6901 section 3). */
+  public static String escape(String name) {
+    return name.replace("~", "~0").replace("/", "~1"); // in this order
+  }
+
   private static String unescape(String escaped, String whole) {
     for (int i = escaped.indexOf('~'); i >= 0; i = escaped.indexOf('~', i + 1)) {
       char next = i + 1 < escaped.length() ? escaped.charAt(i + 1) : ' ';

@@ -1,12 +1,13 @@
 package dev.latchkey.token;
 
+import dev.latchkey.provider.IssuerMatch;
 import java.time.Duration;
 import java.util.Set;
 
 /**
  * What an ID token must be.
  *
- * @param issuer compared byte for byte
+ * @param issuer whose token it must be
  * @param clientId must be in the audience
  * @param trustedAudiences what else the audience may name; empty for nothing
  * @param algorithms the allowed names of RFC 7518 section 3.1
@@ -14,7 +15,7 @@ import java.util.Set;
  * @param maxBytes the longest token looked at, in bytes
  */
 public record IdTokenSettings(
-    String issuer,
+    IssuerMatch issuer,
     String clientId,
     Set<String> trustedAudiences,
     Set<String> algorithms,
@@ -25,5 +26,16 @@ public record IdTokenSettings(
   public IdTokenSettings {
     trustedAudiences = Set.copyOf(trustedAudiences);
     algorithms = Set.copyOf(algorithms);
+  }
+
+  /** An issuer that is compared byte for byte. */
+  public IdTokenSettings(
+      String issuer,
+      String clientId,
+      Set<String> trustedAudiences,
+      Set<String> algorithms,
+      Duration clockSkew,
+      int maxBytes) {
+    this(IssuerMatch.exact(issuer), clientId, trustedAudiences, algorithms, clockSkew, maxBytes);
   }
 }

@@ -27,7 +27,7 @@ public final class IdTokens {
   /** Makes a verifier of ID tokens that are signed with one of the given keys. */
   public IdTokens(IdTokenSettings settings, KeySource keys, InstantSource clock) {
     this.settings = settings;
-    this.signature = new SignatureCheck(settings.algorithms(), keys);
+    this.signature = new SignatureCheck(settings.issuer(), settings.algorithms(), keys);
     this.time = new TimeRules(clock, settings.clockSkew());
   }
 
@@ -116,11 +116,11 @@ public final class IdTokens {
     if (header.has("typ") && !MediaType.is(header.get("typ"), "JWT")) { // RFC 8725 section 3.11
       return refused(Reason.TYPE_WRONG, "typ is " + header.get("typ") + ", which is no ID token's");
     }
-    if (!settings.issuer().equals(claims.string("iss"))) { // step 2
+    if (settings.issuer().of(claims.asMap()) == null) { // step 2
       return refused(
           Reason.ISSUER_WRONG,
           "the ID token was issued by "
-              + claims.string("iss")
+              + settings.issuer().named(claims.asMap())
               + ", configured is "
               + settings.issuer());
     }

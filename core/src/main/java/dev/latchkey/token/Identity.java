@@ -32,12 +32,14 @@ public final class Identity implements Principal {
   private final String issuer;
   private final Kind kind;
   private final @Nullable String subject;
+  private final @Nullable String client;
   private final String name;
   private final List<Claims> sources;
   private final List<String> audience;
   private final Set<String> scopes;
   private final Set<String> roles;
   private final Set<String> groups;
+  private final boolean groupsLeftOut;
   private final Instant expiresAt;
   private final HeldTokens tokens;
 
@@ -53,14 +55,32 @@ public final class Identity implements Principal {
     this.issuer = Objects.requireNonNull(primary.string("iss"), "iss");
     this.kind = kind;
     this.subject = places.subjects().subject(primary);
+    this.client = places.subjects().client(sources);
     this.sources = List.copyOf(sources);
     this.name = Optional.ofNullable(places.name(sources)).or(this::subject).orElse("unnamed");
     this.audience = audience;
     this.scopes = scopes;
     this.roles = places.roles(sources);
     this.groups = places.groups(sources);
+    this.groupsLeftOut = places.leavesOutGroups(sources);
     this.expiresAt = expiresAt;
     this.tokens = tokens;
+  }
+
+  private Identity(Identity other, String issuer) {
+    this.issuer = issuer;
+    this.kind = other.kind;
+    this.subject = other.subject;
+    this.client = other.client;
+    this.name = other.name;
+    this.sources = other.sources;
+    this.audience = other.audience;
+    this.scopes = other.scopes;
+    this.roles = other.roles;
+    this.groups = other.groups;
+    this.groupsLeftOut = other.groupsLeftOut;
+    this.expiresAt = other.expiresAt;
+    this.tokens = other.tokens;
   }
 
   /**
@@ -110,6 +130,11 @@ public final class Identity implements Principal {
         tokens);
   }
 
+  /** The same, known by the one spelling of its issuer that counts. Internal. */
+  public Identity vouchedForBy(String spelling) {
+    return spelling.equals(issuer) ? this : new Identity(this, spelling);
+  }
+
   /**
    * Returns the identity behind a request's principal.
    *
@@ -134,7 +159,10 @@ public final class Identity implements Principal {
     return principal instanceof Identity identity ? Optional.of(identity) : Optional.empty();
   }
 
-  /** The issuer that vouches for the caller. */
+  /**
+   * The issuer that vouches for the caller, as configured, however its tokens spell it; of an
+   * issuer with many tenants, the tenant's own.
+   */
   public String issuer() {
     return issuer;
   }
@@ -147,6 +175,11 @@ public final class Identity implements Principal {
   /** The caller's identifier at the issuer; the client's id for an application without any. */
   public Optional<String> subject() {
     return Optional.ofNullable(subject);
+  }
+
+  /** The client that the token was issued to; empty where it does not say. */
+  public Optional<String> client() {
+    return Optional.ofNullable(client);
   }
 
   /** A name to show, the subject where there is no other; no key to anything. */
@@ -170,9 +203,14 @@ public final class Identity implements Principal {
     return roles.contains(role);
   }
 
-  /** The caller's groups; empty when there are none. */
+  /** The caller's groups; empty when there are none, or when {@link #groupsLeftOut}. */
   public Set<String> groups() {
     return groups;
+  }
+
+  /** Whether there are groups that are too many for the token, so that it lists none or not all. */
+  public boolean groupsLeftOut() {
+    return groupsLeftOut;
   }
 
   /** The audience of the access token; empty when it has none or is opaque. */

@@ -64,7 +64,7 @@ public final class OpaqueTokens extends BearerTokens {
       return AccessTokens.tooLarge(token, settings);
     }
     // the claim is optional (RFC 7662 section 2.2), and whoever answers is the configured issuer
-    TokenResult<Known> result = find(token, Map.of("iss", settings.issuer()));
+    TokenResult<Known> result = find(token, Map.of("iss", settings.issuer().configured()));
     return result instanceof TokenResult.Verified<Known> verified
         ? new TokenResult.Verified<>(verifiedToken(token, verified.token()))
         : AccessTokens.carryOver(result);
@@ -167,10 +167,11 @@ public final class OpaqueTokens extends BearerTokens {
     Instant expiry = answer.expiry();
     return VerifiedToken.introspected(
         Identity.ofAccessToken(
-            answer.claims(),
-            settings.places(),
-            expiry != null ? expiry : clock.instant().plus(cache), // as long as a yes counts
-            HeldTokens.ofBearer(token)),
+                answer.claims(),
+                settings.places(),
+                expiry != null ? expiry : clock.instant().plus(cache), // as long as a yes counts
+                HeldTokens.ofBearer(token))
+            .vouchedForBy(Objects.requireNonNull(settings.issuer().of(answer.claims().asMap()))),
         answer.claims());
   }
 }

@@ -1,9 +1,11 @@
 package dev.latchkey.token;
 
 import dev.latchkey.event.Reason;
+import dev.latchkey.event.SafeText;
 import dev.latchkey.keys.KeyLookup;
 import dev.latchkey.keys.KeySource;
 import dev.latchkey.keys.VerificationKey;
+import dev.latchkey.provider.IssuerMatch;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignatureCheck {
 
+  private final IssuerMatch issuer;
   private final Set<String> algorithms;
   private final KeySource keys;
 
-  SignatureCheck(Set<String> algorithms, KeySource keys) {
+  SignatureCheck(IssuerMatch issuer, Set<String> algorithms, KeySource keys) {
+    this.issuer = issuer;
     this.algorithms = Set.copyOf(algorithms);
     this.keys = keys;
   }
@@ -53,7 +57,7 @@ final class SignatureCheck {
     if (lookup instanceof KeyLookup.Found found) {
       for (VerificationKey key : found.candidates()) {
         if (key.verifies(algorithm, jws.signingInput(), jws.signature())) {
-          return new TokenResult.Verified<>(key);
+          return owned(key, jws.claims());
         }
       }
       return found.missing() == null
@@ -69,6 +73,21 @@ final class SignatureCheck {
             + algorithm
             + " key"
             + (jws.header().has("kid") ? " with kid " + jws.header().string("kid") : ""));
+  }
+
+  /**
+   * A key set that several issuers share says whose key it is: one tenant cannot sign as another.
+   */
+  private TokenResult<VerificationKey> owned(VerificationKey key, Claims claims) {
+    String owner = key.issuer();
+    return owner == null || issuer.mayUseKeyOf(owner, claims.asMap())
+        ? new TokenResult.Verified<>(key)
+        : new TokenResult.Refused<>(
+            Reason.ISSUER_WRONG,
+            "the token was issued by "
+                + issuer.named(claims.asMap())
+                + " and signed with a key of "
+                + SafeText.of(owner, 200));
   }
 
   private static TokenResult<VerificationKey> unavailable(KeyLookup.Unavailable keys) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mayBeAbsent whether a token without {@code sub} is an application's; only for providers
  *     that never leave it out of a user's
- * @param clients where the id of the client stands that the token was issued to, in order
+ * @param clients where the id of the client stands that the token was issued to, in order: by RFC
+ *     9068 section 2.2 in {@code client_id}, else in {@code azp} (OpenID Connect Core section 2)
  * @param marks values that stand at these places in the tokens of applications only
  */
 public record SubjectRule(
@@ -58,9 +59,15 @@ public record SubjectRule(
   }
 
   private @Nullable String client(Claims claims) {
+    return client(List.of(claims));
+  }
+
+  /** The client that a token was issued to: the first place that holds anything decides. */
+  @Nullable String client(List<Claims> sources) {
     for (ClaimPointer place : clients) {
-      if (place.in(claims.asMap()) instanceof String id && AccessTokenRules.isIdentifier(id)) {
-        return id;
+      Object client = ClaimPlaces.first(place, sources);
+      if (client != null) {
+        return client instanceof String id && AccessTokenRules.isIdentifier(id) ? id : null;
       }
     }
     return null;

@@ -45,7 +45,7 @@ public final class TrustedIssuers {
   public JudgedToken verify(String token, Predicate<String> accepted) {
     TrustedIssuer issuer = all.size() == 1 ? main : rememberedBy(token, accepted);
     if (issuer != null && accepted.test(issuer.provider())) {
-      return new JudgedToken(issuer, issuer.tokens().verify(token));
+      return issuer.judged(issuer.tokens().verify(token));
     }
     if (token.length() > maxBytes) {
       return refused(AccessTokens.tooLarge(token, maxBytes));
@@ -71,7 +71,7 @@ public final class TrustedIssuers {
     for (TrustedIssuer issuer : all) {
       if (issuer.tokens().isFrom(jws.claims())) {
         return accepted.test(issuer.provider())
-            ? new JudgedToken(issuer, issuer.tokens().verify(token, jws))
+            ? issuer.judged(issuer.tokens().verify(token, jws))
             : new JudgedToken(issuer, notAccepted(issuer, accepted));
       }
     }
@@ -108,7 +108,7 @@ public final class TrustedIssuers {
             .filter(each -> each.tokens().takesOpaque() && accepted.test(each.provider()))
             .toList();
     return takers.size() == 1
-        ? new JudgedToken(takers.get(0), takers.get(0).tokens().verify(token))
+        ? takers.get(0).judged(takers.get(0).tokens().verify(token))
         : refused(CompactJwe.asAccessToken(token));
   }
 

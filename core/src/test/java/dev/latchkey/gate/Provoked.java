@@ -101,9 +101,9 @@ record Provoked(
     table.put(
         Reason.TOKEN_TOO_LARGE, by(shop -> shop.stop(ORDERS, rs256()), "token.max-bytes", "512"));
     table.put(Reason.TOKEN_MALFORMED, by(shop -> shop.stop(ORDERS, "canary-opaque")));
-    String encrypted =
-        TokenMaker.encoded("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}") + "..AAAA.AAAA.AAAA";
-    table.put(Reason.TOKEN_ENCRYPTED, by(shop -> shop.stop(ORDERS, encrypted)));
+    table.put(
+        Reason.TOKEN_ENCRYPTED,
+        by(shop -> shop.stop(ORDERS, TokenMaker.encoded("{\"enc\":\"x\"}") + "....canary-tag")));
     table.put(Reason.ALGORITHM_REFUSED, byHeader("alg", quoted("HS256")));
     table.put(Reason.KEY_UNKNOWN, byHeader("kid", quoted("other")));
     table.put(

@@ -15,6 +15,7 @@ import dev.latchkey.login.LoginSettings;
 import dev.latchkey.login.ReturnTarget;
 import dev.latchkey.policy.RuleTable;
 import dev.latchkey.provider.ClientCredentials;
+import dev.latchkey.provider.IssuerMatch;
 import dev.latchkey.provider.Metadata;
 import dev.latchkey.provider.MetadataLookup;
 import dev.latchkey.provider.MetadataSource;
@@ -123,7 +124,7 @@ final class TestGate {
 
   private TrustedIssuers issuers() {
     return new TrustedIssuers(
-        new TrustedIssuer(TrustedIssuer.MAIN, ISSUER, accessTokens()), List.of());
+        new TrustedIssuer(TrustedIssuer.MAIN, ISSUER, accessTokens(), Map.of()), List.of());
   }
 
   private AccessTokens accessTokens() {
@@ -162,6 +163,7 @@ final class TestGate {
     TokenEndpoint tokenEndpoint = new TokenEndpoint(metadata, client, transport);
     SessionSettings session =
         new SessionSettings(
+            IssuerMatch.exact(ISSUER),
             COOKIE,
             Duration.ofHours(8),
             Duration.ofHours(8),

@@ -200,6 +200,17 @@ class TokenLocationsTest {
   }
 
   @Test
+  void readsAuthorizationWithAnotherWordOrNone() {
+    TestGate other = TestGate.readingTokensFrom("header header:Authorization:JWT", RULES);
+    TestGate bare = TestGate.readingTokensFrom("header:Authorization", RULES);
+
+    assertAccepted(other, FakeRequest.get("/a").header("Authorization", "JWT " + token));
+    assertAccepted(other, FakeRequest.get("/a").bearer(token));
+    assertAccepted(bare, FakeRequest.get("/a").header("Authorization", token));
+    assertRefused(bare, FakeRequest.get("/a").bearer(token), 400, Reason.CREDENTIAL_MALFORMED);
+  }
+
+  @Test
   void takesAnEmptyCookieForADeletedOne() {
     assertAccepted(FakeRequest.get("/a").cookies("token=").bearer(token));
     assertRefused(
@@ -290,6 +301,7 @@ class TokenLocationsTest {
     "header:, is no place for a token",
     "header:X Token, is no place for a token",
     "header:Cookie, is no place for a token",
+    "header:authorization:bearer, is no place for a token",
     "header:X:a:b, is no place for a token",
     "header:X:, is no place for a token",
     "query, is no place for a token",

@@ -2,6 +2,7 @@ package dev.latchkey.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.event.Reason;
 import dev.latchkey.http.FreshDocument.Reading;
 import dev.latchkey.testing.FakeBackground;
@@ -9,6 +10,7 @@ import dev.latchkey.testing.FakeTransport;
 import dev.latchkey.testing.SettableClock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,11 @@ class FreshDocumentTest {
   private Supplier<Attempt<String>> next = () -> loaded("copy " + fetches.get());
 
   private FreshDocument<String> document(Freshness freshness, Background where) {
+    return document(
+        freshness, new Surroundings(new FakeTransport(), clock, clock, where, event -> {}));
+  }
+
+  private FreshDocument<String> document(Freshness freshness, Surroundings outside) {
     Fetch<String> fetch =
         new Fetch<>() {
           @Override
@@ -53,8 +61,7 @@ class FreshDocumentTest {
             told.add(attempt);
           }
         };
-    return new FreshDocument<>(
-        fetch, freshness, new Surroundings(new FakeTransport(), clock, clock, where, event -> {}));
+    return new FreshDocument<>(fetch, freshness, outside);
   }
 
   private final FreshDocument<String> document = document(FRESHNESS, background);
@@ -287,19 +294,10 @@ class FreshDocumentTest {
 
   @Test
   void aReaderGivesUpAtItsLimitAndTheFetchGoesOn() throws Exception {
-    Freshness impatient =
-        new Freshness(
-            Duration.ofMinutes(5),
-            Duration.ofHours(1),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(60),
-            false,
-            Duration.ofMillis(20));
     try (DaemonThreads threads = new DaemonThreads("test")) {
       CountDownLatch gate = new CountDownLatch(1);
       next = () -> awaited(gate);
-      FreshDocument<String> slow = document(impatient, threads);
+      FreshDocument<String> slow = document(waiting(Duration.ofMillis(20)), threads);
       assertThat(slow.newerThan(null).trouble().detail()).isEqualTo("still fetching after 20 ms");
       gate.countDown();
       FreshDocument.Reading<String> later = slow.newerThan(null);
@@ -309,6 +307,122 @@ class FreshDocumentTest {
       assertThat(later).isEqualTo(new Reading<>("shared", null));
       assertThat(fetches).hasValue(1);
     }
+  }
+
+  @Test
+  void jitterFetchesEarlierAndPausesLongerAndNeverTheOtherWayRound() {
+    FreshDocument<String> spread =
+        document(
+            FRESHNESS,
+            new Surroundings(
+                new FakeTransport(), clock, clock, background, event -> {}, most -> most));
+    spread.newerThan(null);
+    clock.advance(Duration.ofSeconds(270).minus(JUST)); // 5 min less a tenth
+    spread.now();
+    assertThat(fetches).hasValue(1);
+    next = FreshDocumentTest::failed;
+    clock.advance(JUST);
+    spread.now();
+    assertThat(fetches).hasValue(2);
+    clock.advance(Duration.ofMillis(2500).minus(JUST)); // 2 s and a quarter
+    spread.now();
+    assertThat(fetches).hasValue(2);
+    clock.advance(JUST);
+    spread.now();
+    assertThat(fetches).hasValue(3);
+  }
+
+  @Test
+  void randomJitterStaysWithinItsBounds() {
+    for (int i = 0; i < 1000; i++) {
+      assertThat(Jitter.random().upTo(3)).isBetween(0L, 3L);
+    }
+    assertThat(Jitter.random().upTo(0)).isZero();
+  }
+
+  @Test
+  @Tag("F-72")
+  void onlySoManyReadersWaitForASlowFetchAndTheOthersGoOn() throws Exception {
+    try (DaemonThreads threads = new DaemonThreads("test")) {
+      CountDownLatch gate = new CountDownLatch(1);
+      next = () -> awaited(gate);
+      FreshDocument<String> slow = document(waiting(Duration.ofMinutes(1)), threads);
+      List<Reading<String>> readings = Collections.synchronizedList(new ArrayList<>());
+      List<Thread> seated = new ArrayList<>();
+      for (int i = 0; i < WaitingRoom.SEATS; i++) {
+        Thread reader = new Thread(() -> readings.add(slow.newerThan(null)));
+        reader.start();
+        seated.add(reader);
+      }
+      for (Thread reader : seated) {
+        awaitWaiting(reader);
+      }
+      assertThat(slow.newerThan(null).trouble())
+          .isEqualTo(
+              new FreshDocument.Trouble(
+                  Reason.PROVIDER_UNREACHABLE, "still fetching after 250 ms"));
+      gate.countDown();
+      for (Thread reader : seated) {
+        reader.join();
+      }
+      assertThat(readings).hasSize(WaitingRoom.SEATS).containsOnly(new Reading<>("shared", null));
+      assertThat(fetches).hasValue(1);
+    }
+  }
+
+  private static Freshness waiting(Duration limit) {
+    return new Freshness(
+        FRESHNESS.freshFor(),
+        FRESHNESS.maxStale(),
+        FRESHNESS.coolDown(),
+        FRESHNESS.firstPause(),
+        FRESHNESS.longestPause(),
+        FRESHNESS.retries(),
+        limit);
+  }
+
+  private static void awaitWaiting(Thread thread) {
+    while (thread.getState() != Thread.State.TIMED_WAITING && thread.isAlive()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /**
+   * One reader has won the right to fetch and finds that another's fetch has landed meanwhile; a
+   * third joined just then, and needs something newer still.
+   */
+  @Test
+  @Tag("F-19")
+  void whoJoinsAFetchThatIsCalledOffFetchesByItself() throws Exception {
+    AtomicReference<Runnable> atNextLook = new AtomicReference<>(() -> {});
+    Ticker ticker =
+        () -> {
+          atNextLook.getAndSet(() -> {}).run();
+          return clock.read();
+        };
+    FreshDocument<String> raced =
+        document(
+            FRESHNESS,
+            new Surroundings(new FakeTransport(), clock, ticker, background, event -> {}));
+    List<Reading<String>> third = Collections.synchronizedList(new ArrayList<>());
+    Thread joining = new Thread(() -> third.add(raced.newerThan(raced.now())));
+
+    Runnable join =
+        () -> {
+          joining.start();
+          awaitWaiting(joining);
+        };
+    Runnable overtake =
+        () -> {
+          raced.newerThan(null); // another reader's fetch begins and lands
+          atNextLook.set(join);
+        };
+    atNextLook.set(overtake); // it looks twice whether it may fetch, before and after it has won
+    assertThat(raced.newerThan(null).value()).isNotNull();
+    joining.join();
+
+    assertThat(third).containsExactly(new Reading<>("copy 2", null));
+    assertThat(fetches).hasValue(2);
   }
 
   @Test

@@ -27,6 +27,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +42,9 @@ class JdkTransportTest {
       WireMockExtension.newInstance().options(options().dynamicPort()).build();
 
   private final JdkTransport transport =
-      new JdkTransport(HttpSettings.standard().maxBodyBytes(1000));
+      new JdkTransport(
+          HttpSettings.standard().maxBodyBytes(1000),
+          AddressRules.strict().allowInsecureHttpTo(Set.of("localhost", "127.0.0.1")));
 
   @AfterEach
   void close() {
@@ -63,7 +66,7 @@ class JdkTransportTest {
     SERVER.verify(
         getRequestedFor(urlEqualTo("/x"))
             .withHeader("Accept", equalTo("application/json"))
-            .withoutHeader("Accept-Encoding")
+            .withHeader("Accept-Encoding", equalTo("identity"))
             .withoutHeader("Upgrade")
             .withoutHeader("Cookie"));
   }

@@ -68,6 +68,23 @@ class JwksReaderTest {
     assertThat(rsa.verifies("RS256", input, rsaSignature)).isTrue();
   }
 
+  @Test
+  @Tag("E13")
+  void skipsAKeyWhoseIssuerIsNoText() {
+    Map<String, Object> odd =
+        changed(jwk("odd", TestKeys.RSA.getPublic()), "issuer", List.of("https://a.example.com"));
+    Map<String, Object> owned =
+        changed(jwk("own", TestKeys.P256.getPublic()), "issuer", "https://a.example.com");
+
+    JwksReader.Result.Read read = read(utf8(jwks(GOOD, odd, owned)));
+
+    assertThat(read.warnings()).singleElement().asString().contains("issuer that is no string");
+    assertThat(read.keys().candidates("odd", "RS256")).isEmpty();
+    assertThat(read.keys().candidates("own", "ES256").get(0).issuer())
+        .isEqualTo("https://a.example.com");
+    assertThat(read.keys().candidates("good", "ES384").get(0).issuer()).isNull();
+  }
+
   static Stream<Arguments> notOurs() {
     Map<String, Object> rsa = jwk("other", TestKeys.RSA.getPublic());
     Map<String, Object> ec = jwk("other", TestKeys.P256.getPublic());

@@ -15,6 +15,7 @@ import dev.latchkey.testing.FakeBackground;
 import dev.latchkey.testing.FakeTransport;
 import dev.latchkey.testing.SettableClock;
 import dev.latchkey.testing.TestKeys;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,6 +40,7 @@ class RemoteKeysTest {
 
   private static final String ISSUER = "https://id.example";
   private static final URI ADDRESS = URI.create("https://id.example/jwks");
+  private static final URI DOWN = URI.create("https://down.example/jwks");
   private static final Duration JUST = Duration.ofNanos(1);
   private static final String OLD = jwks(jwk("old", TestKeys.P256.getPublic()));
   private static final String BOTH =
@@ -361,17 +363,20 @@ class RemoteKeysTest {
     assertThat(both.lastSuccess()).contains(clock.instant());
   }
 
-  @Test
-  void oneOfSeveralAddressesDownLeavesTheOthersWorking() {
-    URI down = URI.create("https://down.example/jwks");
+  private void allButOneAddressAnswer() {
     transport.answers(
         call -> {
-          if (call.uri().equals(down)) {
-            throw new java.io.IOException("refused");
+          if (call.uri().equals(DOWN)) {
+            throw new IOException("refused");
           }
           return HttpAnswer.of(200, Map.of(), OLD.getBytes(StandardCharsets.UTF_8));
         });
-    RemoteKeys both = keys(KeySettings.standard(), KeyAddress.of(down), KeyAddress.of(ADDRESS));
+  }
+
+  @Test
+  void oneOfSeveralAddressesDownLeavesTheOthersWorking() {
+    allButOneAddressAnswer();
+    RemoteKeys both = keys(KeySettings.standard(), KeyAddress.of(DOWN), KeyAddress.of(ADDRESS));
     assertFound(both.find("old", "ES256"));
     assertUnavailable(both.find("unknown", "ES256"), "refused");
     assertThat(both.lastSuccess()).isEmpty();
@@ -381,15 +386,8 @@ class RemoteKeysTest {
   @Tag("A24")
   @Tag("F-12")
   void withoutAnIdAnAddressThatIsDownMayHaveTheKeyThatIsMissing() {
-    URI down = URI.create("https://down.example/jwks");
-    transport.answers(
-        call -> {
-          if (call.uri().equals(down)) {
-            throw new java.io.IOException("refused");
-          }
-          return HttpAnswer.of(200, Map.of(), OLD.getBytes(StandardCharsets.UTF_8));
-        });
-    RemoteKeys both = keys(KeySettings.standard(), KeyAddress.of(ADDRESS), KeyAddress.of(down));
+    allButOneAddressAnswer();
+    RemoteKeys both = keys(KeySettings.standard(), KeyAddress.of(ADDRESS), KeyAddress.of(DOWN));
 
     KeyLookup.Found found = (KeyLookup.Found) both.find(null, "ES256");
 
@@ -397,6 +395,35 @@ class RemoteKeysTest {
     assertThat(found.missing()).isNotNull();
     assertUnavailable(Objects.requireNonNull(found.missing()), "refused");
     assertThat(((KeyLookup.Found) both.find("old", "ES256")).missing()).isNull();
+  }
+
+  @Test
+  @Tag("E16")
+  void tokensWithoutAnIdDoNotFetchWhatIsAtHandBecauseAnotherAddressIsDown() {
+    allButOneAddressAnswer();
+    RemoteKeys both = keys(KeySettings.standard(), KeyAddress.of(ADDRESS), KeyAddress.of(DOWN));
+    for (int i = 0; i < 10; i++) {
+      both.find(null, "ES256");
+      clock.advance(Duration.ofSeconds(29));
+    }
+    assertThat(transport.calls).filteredOn(call -> call.uri().equals(ADDRESS)).hasSize(1);
+    assertThat(transport.calls).filteredOn(call -> call.uri().equals(DOWN)).hasSizeGreaterThan(3);
+  }
+
+  @Test
+  @Tag("F-11")
+  void anEndpointThatAsksForAPauseGetsItAndKnownKeysWork() {
+    transport.answers(200, OLD);
+    keys.find("old", "ES256");
+    transport.answers(429, Map.of("Retry-After", "120"), "");
+    assertUnavailable(keys.find("new", "ES384"), "answered 429");
+    clock.advance(Duration.ofSeconds(120).minus(JUST));
+    assertUnavailable(keys.find("new", "ES384"), "answered 429");
+    assertFound(keys.find("old", "ES256"));
+    assertThat(transport.calls).hasSize(2);
+    transport.answers(200, BOTH);
+    clock.advance(JUST);
+    assertFound(keys.find("new", "ES384"));
   }
 
   @Test

@@ -46,6 +46,21 @@ class VerificationKeyTest {
     return signature.sign();
   }
 
+  @Test
+  @Tag("E20")
+  void isAnotherKeyWhenItIsAnotherIssuers() {
+    VerificationKey anybodys = key(TestKeys.RSA);
+    VerificationKey ours = anybodys.ofIssuer("https://one.example.com");
+
+    assertThat(ours.issuer()).isEqualTo("https://one.example.com");
+    assertThat(anybodys.issuer()).isNull();
+    assertThat(ours)
+        .isEqualTo(key(TestKeys.RSA).ofIssuer("https://one.example.com"))
+        .hasSameHashCodeAs(key(TestKeys.RSA).ofIssuer("https://one.example.com"))
+        .isNotEqualTo(anybodys)
+        .isNotEqualTo(anybodys.ofIssuer("https://two.example.com"));
+  }
+
   static Stream<Arguments> everyAlgorithm() throws GeneralSecurityException {
     return Stream.of(
         signed("RS256", TestKeys.RSA, "SHA256withRSA"),

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,7 @@ class JudgingTest {
     return sound("bearer /a " + conditions).rules().get(0).judge(caller(claims), "main");
   }
 
+  @Tag("B34")
   @ParameterizedTest(name = "{0} grants {1}")
   @CsvSource(
       delimiter = ';',
@@ -78,6 +80,8 @@ class JudgingTest {
     assertThat(judge(conditions, claims.replace('\'', '"'))).isEqualTo(new Verdict.Granted());
   }
 
+  @Tag("B32")
+  @Tag("B34")
   @ParameterizedTest(name = "{0} refuses {1}")
   @CsvSource(
       delimiter = ';',

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.event.Event;
 import dev.latchkey.event.Reason;
 import dev.latchkey.http.AddressRules;
+import dev.latchkey.http.HttpAnswer;
 import dev.latchkey.http.Surroundings;
 import dev.latchkey.testing.FakeBackground;
 import dev.latchkey.testing.FakeTransport;
 import dev.latchkey.testing.SettableClock;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,7 @@ class DiscoveryTest {
           ISSUER,
           Discovery.documentOf(ISSUER),
           new MetadataReader(ISSUER, AddressRules.strict()),
+          Duration.ofSeconds(5),
           new Surroundings(transport, clock, clock, background, events::add));
 
   private URI jwksUri() {
@@ -126,6 +130,53 @@ class DiscoveryTest {
     String why = status == 200 ? "not one strict JSON object" : "answered " + status;
     assertUnavailable(discovery.current(), why);
     assertThat(events.get(0).reason()).contains(Reason.PROVIDER_UNREACHABLE);
+  }
+
+  @Test
+  @Tag("F-06")
+  void aPageThatStandsInForTheDocumentIsShownInOneLine() {
+    transport.answers(
+        200, Map.of("Content-Type", "text/html"), "<html>\nsign in" + " ".repeat(300));
+    assertUnavailable(
+        discovery.current(),
+        "; it is text/html and begins: <html>\\u000asign in" + " ".repeat(186));
+  }
+
+  @ParameterizedTest
+  @Tag("C09")
+  @ValueSource(
+      strings = {
+        "application/json;charset=utf-16",
+        "application/json; charset=\"UTF-7\"",
+        "text/plain; charset=iso-8859-1",
+        "application/json; charset=none-such"
+      })
+  void aCharsetThatTheTypeClaimsChangesNothing(String type) {
+    transport.answers(200, Map.of("Content-Type", type), GOOD);
+    assertThat(jwksUri()).hasToString(ISSUER + "/jwks");
+  }
+
+  @Test
+  @Tag("C09")
+  void aDocumentInAnotherCharsetIsNoneThoughTheTypeSaysSo() {
+    transport.answers(
+        call ->
+            HttpAnswer.of(
+                200,
+                Map.of("Content-Type", "application/json;charset=utf-16"),
+                GOOD.getBytes(StandardCharsets.UTF_16)));
+    assertUnavailable(discovery.current(), "not one strict JSON object");
+  }
+
+  @ParameterizedTest
+  @Tag("F-02")
+  @CsvSource({"503, 90, 90", "429, 90, 90", "503, 1, 2", "503, 9999, 300", "500, 90, 2"})
+  void aProviderThatAsksForAPauseGetsItWithinBounds(int status, String asked, long seconds) {
+    transport.answers(status, Map.of("Retry-After", asked), "");
+    discovery.start();
+    assertThat(background.later)
+        .extracting(FakeBackground.Later::delay)
+        .containsExactly(Duration.ofSeconds(seconds));
   }
 
   @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.event.Reason;
 import dev.latchkey.http.HttpCall;
 import dev.latchkey.testing.FakeTransport;
+import dev.latchkey.testing.SettableClock;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,7 @@ class IntrospectionTest {
   private static final String TOKEN = "TOKEN-CANARY";
 
   private final FakeTransport transport = new FakeTransport();
+  private final SettableClock clock = new SettableClock();
   private final MetadataBuilder metadata =
       Metadata.builder(ISSUER).introspectionEndpoint(URI.create(ISSUER + "/introspect"));
 
@@ -32,8 +35,7 @@ class IntrospectionTest {
   }
 
   private IntrospectionAnswer ask(MetadataSource source, String token) {
-    ClientCredentials client = ClientCredentials.confidential("shop", SECRET);
-    return new Introspection(source, client, transport).ask(token);
+    return endpoint(source).ask(token);
   }
 
   private HttpCall call() {
@@ -190,6 +192,21 @@ class IntrospectionTest {
   void cannotTellWithoutAnAnswer() {
     transport.fails("POST https://id.example.com/introspect had no whole answer after 5000 ms");
     assertFailed(Reason.INTROSPECTION_FAILED, "cannot be asked: POST");
+  }
+
+  @ParameterizedTest
+  @Tag("F-11")
+  @CsvSource({"429, 17", "503, 17", "503, 'Thu, 01 Jan 2026 12:00:17 GMT'"})
+  void tellsHowLongTheEndpointWantsToBeLeftAlone(int status, String retryAfter) {
+    transport.answers(status, Map.of("Retry-After", retryAfter), "");
+    IntrospectionAnswer.Failed failed = (IntrospectionAnswer.Failed) ask(TOKEN);
+    assertThat(failed.outage()).isTrue();
+    assertThat(failed.retryAfter()).isEqualTo(Duration.ofSeconds(17));
+  }
+
+  private Introspection endpoint(MetadataSource source) {
+    return new Introspection(
+        source, ClientCredentials.confidential("shop", SECRET), transport, clock);
   }
 
   @Test

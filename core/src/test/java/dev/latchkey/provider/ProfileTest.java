@@ -9,8 +9,9 @@ class ProfileTest {
 
   @Test
   void findsKnownProfilesByName() {
-    assertThat(Profile.named("generic")).isSameAs(Profile.GENERIC);
-    assertThat(Profile.named("keycloak").rolesClaims()).containsExactly("/realm_access/roles");
+    assertThat(Profile.named("generic")).isSameAs(Profile.generic());
+    assertThat(Profile.named("keycloak").rolesClaims())
+        .containsExactly("/realm_access/roles", "/resource_access/{client-id}/roles");
     assertThat(Profile.named("keycloak").claimsSources())
         .containsExactly("id-token", "access-token");
   }
@@ -19,6 +20,8 @@ class ProfileTest {
   void listsTheKnownOnesWhenTheNameIsNot() {
     assertThatThrownBy(() -> Profile.named("Keycloak"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("provider-profile is \"Keycloak\"; known are generic, keycloak");
+        .hasMessage(
+            "provider-profile is \"Keycloak\"; known are generic, keycloak, okta,"
+                + " entra, sap-ias, auth0, cognito, google");
   }
 }

@@ -12,7 +12,6 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.latchkey.http.AddressRules;
 import dev.latchkey.http.DaemonThreads;
-import dev.latchkey.http.GuardedTransport;
 import dev.latchkey.http.HttpSettings;
 import dev.latchkey.http.JdkTransport;
 import dev.latchkey.http.Surroundings;
@@ -22,6 +21,7 @@ import dev.latchkey.keys.KeySettings;
 import dev.latchkey.keys.RemoteKeys;
 import dev.latchkey.testing.TestKeys;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -40,20 +40,17 @@ class ProviderOverTheWireTest {
 
   private KeyLookup find(AddressRules rules) {
     String issuer = SERVER.baseUrl();
-    try (JdkTransport wire = new JdkTransport(HttpSettings.standard());
+    try (JdkTransport wire = new JdkTransport(HttpSettings.standard(), rules);
         DaemonThreads threads = new DaemonThreads("test")) {
       Surroundings outside =
           new Surroundings(
-              new GuardedTransport(wire, rules),
-              InstantSource.system(),
-              Ticker.systemTicker(),
-              threads,
-              event -> {});
+              wire, InstantSource.system(), Ticker.systemTicker(), threads, event -> {});
       try (Discovery discovery =
               new Discovery(
                   issuer,
                   Discovery.documentOf(issuer),
                   new MetadataReader(issuer, rules),
+                  Duration.ofSeconds(5),
                   outside);
           RemoteKeys keys =
               new RemoteKeys(

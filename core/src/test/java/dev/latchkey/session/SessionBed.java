@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.keys.FixedKeys;
 import dev.latchkey.provider.ClientCredentials;
 import dev.latchkey.provider.FixedMetadata;
+import dev.latchkey.provider.IssuerMatch;
 import dev.latchkey.provider.Metadata;
 import dev.latchkey.provider.TokenAnswer;
 import dev.latchkey.provider.TokenEndpoint;
@@ -78,6 +79,7 @@ final class SessionBed {
             provider);
     return new Sessions(
         new SessionSettings(
+            IssuerMatch.exact(ISSUER),
             NAME,
             maxAge,
             idleTimeout,

@@ -498,7 +498,7 @@ class AccessTokenHeaderTest extends AccessTokenCase {
   private AccessTokens strictlyTyped() {
     return verifier(
         new AccessTokenSettings(
-            SETTINGS.issuer(),
+            TokenMaker.ISSUER,
             SETTINGS.audience(),
             SETTINGS.algorithms(),
             SETTINGS.clockSkew(),

@@ -379,7 +379,7 @@ class AccessTokenSignatureTest extends AccessTokenCase {
 
   private static AccessTokenSettings withMaxBytes(int maxBytes) {
     return new AccessTokenSettings(
-        SETTINGS.issuer(),
+        TokenMaker.ISSUER,
         SETTINGS.audience(),
         SETTINGS.algorithms(),
         SETTINGS.clockSkew(),

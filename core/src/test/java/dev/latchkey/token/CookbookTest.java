@@ -115,23 +115,6 @@ class CookbookTest {
                     .contains(Reason.TOKEN_MALFORMED));
   }
 
-  @Test
-  void refusesEveryEncryptedToken() {
-    List<String> tokens = new ArrayList<>();
-    for (Path file : VectorFolder.files("jose-cookbook", "jwe")) {
-      if (object(VectorFolder.json(file), "output").get("compact") instanceof String compact) {
-        tokens.add(compact);
-      }
-    }
-
-    assertThat(tokens)
-        .hasSize(9)
-        .allSatisfy(
-            token ->
-                assertThat(ForeignJws.refusal(token, jwks(read(RSA))))
-                    .contains(Reason.TOKEN_MALFORMED));
-  }
-
   @Tag("A58")
   @Tag("A59")
   @ParameterizedTest

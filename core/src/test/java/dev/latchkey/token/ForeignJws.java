@@ -7,6 +7,7 @@ import dev.latchkey.keys.KeyLookup;
 import dev.latchkey.keys.KeySource;
 import dev.latchkey.keys.SecretKeys;
 import dev.latchkey.keys.VerificationKey;
+import dev.latchkey.provider.IssuerMatch;
 import dev.latchkey.seal.Base64Url;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -28,17 +29,19 @@ final class ForeignJws {
 
   private static final String EMPTY_OBJECT = "e30";
 
+  private static final IssuerMatch ANY = IssuerMatch.exact(IssuerMatch.ANY);
+
   private ForeignJws() {}
 
   /** Tells why a token is refused; empty when the signature is one by a key of the set. */
   static Optional<Reason> refusal(String token, byte[] jwks) {
-    return refusal(token, new SignatureCheck(ALGORITHMS, keys(jwks)));
+    return refusal(token, new SignatureCheck(ANY, ALGORITHMS, keys(jwks)));
   }
 
   /** As {@link #refusal}, for a secret that the settings name in place of published keys. */
   static Optional<Reason> refusalBySecret(String token, byte[] secret, String algorithm) {
     KeySource keys = SecretKeys.beside(new NoKeys(), secret, Set.of(algorithm));
-    return refusal(token, new SignatureCheck(Set.of(algorithm), keys));
+    return refusal(token, new SignatureCheck(ANY, Set.of(algorithm), keys));
   }
 
   private static Optional<Reason> refusal(String token, SignatureCheck check) {

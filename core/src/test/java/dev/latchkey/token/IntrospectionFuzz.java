@@ -71,7 +71,8 @@ public final class IntrospectionFuzz {
         new Introspection(
             new FixedMetadata(METADATA),
             ClientCredentials.confidential("shop", SECRET),
-            call -> answer);
+            call -> answer,
+            clock);
     return new OpaqueTokens(
         AccessTokenCase.SETTINGS,
         IntrospectionSettings.remembering(Duration.ofSeconds(30)),

@@ -46,7 +46,10 @@ class IntrospectionOutageTest {
         AccessTokenCase.SETTINGS,
         IntrospectionSettings.remembering(Duration.ofMinutes(2)),
         new Introspection(
-            new FixedMetadata(metadata), ClientCredentials.confidential("shop", "s"), transport),
+            new FixedMetadata(metadata),
+            ClientCredentials.confidential("shop", "s"),
+            transport,
+            clock),
         clock,
         clock);
   }
@@ -185,6 +188,19 @@ class IntrospectionOutageTest {
 
   private static String exp(long seconds) {
     return String.valueOf(TokenMaker.NOW + seconds);
+  }
+
+  @Test
+  @Tag("F-11")
+  void anEndpointThatAsksToBeLeftAloneIsAtOnceAndForAsLong() {
+    transport.answers(503, Map.of("Retry-After", "60"), "");
+    assertUndecided("answered 503");
+    isBack();
+    clock.advance(Duration.ofSeconds(60).minus(JUST));
+    assertUndecided("answered 503; not asked again before it wants to be");
+    assertThat(transport.calls).hasSize(1);
+    clock.advance(JUST);
+    assertThat(bringsAnother()).isInstanceOf(TokenResult.Verified.class);
   }
 
   @ParameterizedTest

@@ -57,7 +57,10 @@ class OpaqueTokensTest {
             .build();
     Introspection introspection =
         new Introspection(
-            new FixedMetadata(metadata), ClientCredentials.confidential("shop", "s"), transport);
+            new FixedMetadata(metadata),
+            ClientCredentials.confidential("shop", "s"),
+            transport,
+            clock);
     return new OpaqueTokens(settings, asking, introspection, clock, clock);
   }
 

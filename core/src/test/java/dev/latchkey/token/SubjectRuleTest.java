@@ -37,6 +37,7 @@ class SubjectRuleTest extends AccessTokenCase {
                 standard.scopes(),
                 standard.roles(),
                 standard.groups(),
+                standard.groupsLeftOut(),
                 standard.audience(),
                 rule),
             100));
@@ -62,7 +63,10 @@ class SubjectRuleTest extends AccessTokenCase {
         withoutSubject, rs256("sub", ABSENT, "client_id", quoted("")), Reason.CLAIM_MISSING);
     assertRefused(
         withoutSubject, rs256("sub", ABSENT, "client_id", "\"a\\nb\""), Reason.CLAIM_MISSING);
-    assertAccepted(withoutSubject, rs256("sub", ABSENT, "client_id", "7", "cid", quoted("robot")));
+    assertRefused(
+        withoutSubject,
+        rs256("sub", ABSENT, "client_id", "7", "cid", quoted("robot")),
+        Reason.CLAIM_MISSING);
   }
 
   @Tag("B24")

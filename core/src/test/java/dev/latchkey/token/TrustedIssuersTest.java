@@ -22,6 +22,7 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -87,8 +88,8 @@ class TrustedIssuersTest {
 
   private static TrustedIssuers issuers(BearerTokens main, BearerTokens partner) {
     return new TrustedIssuers(
-        new TrustedIssuer("main", TokenMaker.ISSUER, main),
-        List.of(new TrustedIssuer("partner", PARTNER, partner)));
+        new TrustedIssuer("main", TokenMaker.ISSUER, main, Map.of()),
+        List.of(new TrustedIssuer("partner", PARTNER, partner, Map.of())));
   }
 
   private AccessTokens signed(AccessTokenSettings settings, KeySource keys) {
@@ -97,14 +98,17 @@ class TrustedIssuersTest {
 
   private OpaqueTokens asked(AccessTokenSettings settings, FakeTransport transport) {
     Metadata metadata =
-        Metadata.builder(settings.issuer())
+        Metadata.builder(settings.issuer().configured())
             .introspectionEndpoint(URI.create(settings.issuer() + "/introspect"))
             .build();
     return new OpaqueTokens(
         settings,
         IntrospectionSettings.remembering(Duration.ofSeconds(30)),
         new Introspection(
-            new FixedMetadata(metadata), ClientCredentials.confidential("shop", "s"), transport),
+            new FixedMetadata(metadata),
+            ClientCredentials.confidential("shop", "s"),
+            transport,
+            clock),
         clock,
         clock);
   }

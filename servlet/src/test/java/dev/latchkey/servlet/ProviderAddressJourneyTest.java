@@ -254,6 +254,7 @@ class ProviderAddressJourneyTest {
   }
 
   @Test
+  @Tag("E12") // without mutual TLS there is no bound endpoint that an error could lead away from
   void readsNoAliasesForMutualTlsAsItSpeaksNone() {
     provider
         .faults()

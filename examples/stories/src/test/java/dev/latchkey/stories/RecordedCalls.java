@@ -1,5 +1,6 @@
 package dev.latchkey.stories;
 
+import dev.latchkey.http.AddressRules;
 import dev.latchkey.http.HttpAnswer;
 import dev.latchkey.http.HttpCall;
 import dev.latchkey.http.HttpSettings;
@@ -7,12 +8,16 @@ import dev.latchkey.http.HttpTransport;
 import dev.latchkey.http.JdkTransport;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The transport that ships, and a list of what was asked for. */
 final class RecordedCalls implements HttpTransport, AutoCloseable {
 
-  private final JdkTransport transport = new JdkTransport(HttpSettings.standard());
+  private final JdkTransport transport =
+      new JdkTransport(
+          HttpSettings.standard(),
+          AddressRules.strict().allowInsecureHttpTo(Set.of("localhost", "127.0.0.1")));
   private final List<String> addresses = new CopyOnWriteArrayList<>();
 
   @Override
