@@ -50,16 +50,16 @@ class ProviderFaultsTest {
   @CsvSource(
       textBlock =
           """
-          OTHER_ISSUER, 503 keys_unavailable, 503 provider_misconfigured
-          ISSUER_WITH_SLASH, 503 keys_unavailable, 503 provider_misconfigured
-          NO_ISSUER, 503 keys_unavailable, 503 provider_misconfigured
-          INSECURE_ENDPOINT, 503 keys_unavailable, 503 provider_misconfigured
-          KEYS_IN_FILE, 503 keys_unavailable, 503 provider_misconfigured
-          KEYS_WITHOUT_SCHEME, 503 keys_unavailable, 503 provider_misconfigured
-          KEYS_AT_PRIVATE_ADDRESS, 503 keys_unavailable, 503 provider_misconfigured
-          KEYS_AT_METADATA_SERVICE, 503 keys_unavailable, 503 provider_misconfigured
-          NO_KEYS, 503 keys_unavailable, 503 provider_misconfigured
-          ADDRESS_AS_NUMBER, 503 keys_unavailable, 503 provider_misconfigured
+          OTHER_ISSUER, 503 provider_misconfigured, 503 provider_misconfigured
+          ISSUER_WITH_SLASH, 503 provider_misconfigured, 503 provider_misconfigured
+          NO_ISSUER, 503 provider_misconfigured, 503 provider_misconfigured
+          INSECURE_ENDPOINT, 503 provider_misconfigured, 503 provider_misconfigured
+          KEYS_IN_FILE, 503 provider_misconfigured, 503 provider_misconfigured
+          KEYS_WITHOUT_SCHEME, 503 provider_misconfigured, 503 provider_misconfigured
+          KEYS_AT_PRIVATE_ADDRESS, 503 provider_misconfigured, 503 provider_misconfigured
+          KEYS_AT_METADATA_SERVICE, 503 provider_misconfigured, 503 provider_misconfigured
+          NO_KEYS, 503 provider_misconfigured, 503 provider_misconfigured
+          ADDRESS_AS_NUMBER, 503 provider_misconfigured, 503 provider_misconfigured
           ONLY_UNSIGNED, passed, passed
           ONLY_PLAIN_PKCE, passed, passed
           OTHER_CLIENT_AUTHENTICATION, passed, passed
