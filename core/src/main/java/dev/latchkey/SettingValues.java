@@ -178,21 +178,27 @@ final class SettingValues {
   }
 
   Duration duration(Setting setting, Duration least, Duration most) {
+    return duration(setting, least, most, "");
+  }
+
+  private Duration duration(Setting setting, Duration least, Duration most, String orWord) {
     Duration value = DurationText.parse(text(setting)).orElse(null);
     if (value != null && value.compareTo(least) >= 0 && value.compareTo(most) <= 0) {
       return value;
     }
+    Optional<Duration> standard = DurationText.parse(setting.defaultText());
     problems.add(
         setting,
         "is \""
             + text(setting)
             + "\"; write a number with ms, s, m, h or d, such as "
-            + (setting.defaultText().equals("off") ? "1h (or off)" : setting.defaultText())
+            + (standard.isEmpty() ? "1h" : setting.defaultText())
+            + orWord
             + ", from "
             + DurationText.spell(least)
             + " to "
             + DurationText.spell(most));
-    return DurationText.parse(setting.defaultText()).orElse(most);
+    return standard.orElse(most);
   }
 
   /** A duration, or the word {@code off}: empty. */
@@ -204,7 +210,7 @@ final class SettingValues {
   Optional<Duration> durationUnless(String word, Setting setting, Duration least, Duration most) {
     return text(setting).equals(word)
         ? Optional.empty()
-        : Optional.of(duration(setting, least, most));
+        : Optional.of(duration(setting, least, most, " (or " + word + ")"));
   }
 
   int number(Setting setting, int least, int most) {

@@ -33,10 +33,10 @@ class SessionSettingsTest extends SoundSettings {
     "session.store, file, write one of",
     "session.memory-size, 0, from 1 to",
     "session.idle-timeout, 9s, from 10s to",
-    "session.idle-timeout, never, or off",
+    "session.idle-timeout, never, such as 1h (or off)",
     "session.persistent, yes, write one of",
     "session.keep, id-token, write one of",
-    "session.refresh-before, off, such as 30s",
+    "session.refresh-before, off, such as 30s (or never)",
     "session.refresh-before, 61m, from 0s to 1h"
   })
   void refuses(String key, String value, String advice) {
