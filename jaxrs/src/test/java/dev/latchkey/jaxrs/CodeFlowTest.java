@@ -114,7 +114,7 @@ class CodeFlowTest {
     assertThat(browser.cookiesOf(app.address("/")).keySet())
         .as("the pending login is gone, the session is there")
         .contains("shop")
-        .allMatch(name -> name.matches("shop(\\.\\d)?"));
+        .allMatch(name -> name.matches("shop(\\.\\d|\\.idle)?"));
   }
 
   @Test

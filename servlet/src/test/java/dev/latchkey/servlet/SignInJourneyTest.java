@@ -123,8 +123,9 @@ class SignInJourneyTest {
     assertThat(back.header("Cache-Control")).isEqualTo("no-store");
     assertThat(back.setCookies())
         .anyMatch(line -> line.matches("shop=1\\.[A-Za-z0-9_-]+; Path=/; HttpOnly; SameSite=Lax"))
+        .anyMatch(line -> line.matches("shop.idle=[\\w-]+; Path=/; HttpOnly; SameSite=Lax"))
         .anyMatch(line -> line.matches("shop-login-.*=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax"))
-        .hasSize(2);
+        .hasSize(3);
     assertThat(browser.cookies().keySet()).noneMatch(name -> name.startsWith("shop-login-"));
     assertThat(page.says("remoteUser")).isEqualTo("alice");
     assertThat(page.says("authType")).isEqualTo("OIDC");
@@ -450,6 +451,7 @@ class SignInJourneyTest {
   void isAskedToSignInAgainWithABrokenSessionCookie() {
     browser.visit(app.at("/orders"), "alice");
     String good = browser.cookies().get("shop");
+    String use = browser.cookies().get("shop.idle");
     List<String> broken =
         new ArrayList<>(List.of("", "x", "null", "0.x", "9.x", "2." + good, "-1"));
     broken.add(good.substring(0, good.length() - 1));
@@ -467,6 +469,7 @@ class SignInJourneyTest {
       browser.cookies().keySet().removeIf(name -> name.startsWith("shop-login-"));
     }
     browser.cookies().put("shop", good);
+    browser.cookies().put("shop.idle", use);
     assertThat(browser.page(app.at("/orders")).status()).isEqualTo(200);
   }
 

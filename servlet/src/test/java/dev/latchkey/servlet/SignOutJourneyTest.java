@@ -66,7 +66,9 @@ class SignOutJourneyTest {
         .containsEntry("post_logout_redirect_uri", app.at("/"))
         .containsKey("id_token_hint");
     assertThat(reply.setCookies())
-        .containsExactly("shop=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax");
+        .containsExactly(
+            "shop=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax",
+            "shop.idle=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax");
     assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
     assertThat(isSignedIn()).isFalse();
     Reply atProvider = browser.follow(reply);
