@@ -1,10 +1,12 @@
 package dev.latchkey.gate;
 
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an adapter shows of a request. Used by one thread at a time; the body is never asked for.
+ * What an adapter shows of a request. Used by one thread at a time; the body is asked for on paths
+ * of our own alone, the application's requests keep theirs.
  */
 public interface GateRequest {
 
@@ -36,4 +38,15 @@ public interface GateRequest {
 
   /** All values of a header in order, names compared without case; empty when there is none. */
   List<String> headers(String name);
+
+  /**
+   * Reads the body, which must not be touched before; called at most once.
+   *
+   * @param maxBytes how much is read at the most
+   * @return {@code null} when it is longer
+   * @throws IOException when it cannot be read, as where an adapter does not know how
+   */
+  default byte @Nullable [] body(int maxBytes) throws IOException {
+    throw new IOException("this kind of request shows no body");
+  }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.gate;
 
 import dev.latchkey.http.FormEncoding;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ public final class FakeRequest implements GateRequest {
   private final String rawPath;
   private final @Nullable String query;
   private String contextPath = "";
+  private String body = "";
+  private boolean bodyRead;
 
   private FakeRequest(String method, String target) {
     int mark = target.indexOf('?');
@@ -53,6 +56,22 @@ public final class FakeRequest implements GateRequest {
     return cookies.isEmpty() ? this : header("Cookie", cookies);
   }
 
+  /** With a form, as a browser or a provider posts it. */
+  public FakeRequest form(String newBody) {
+    header("Content-Type", "application/x-www-form-urlencoded");
+    return body(newBody);
+  }
+
+  public FakeRequest body(String newBody) {
+    body = newBody;
+    return this;
+  }
+
+  /** Whether the body was asked for. */
+  public boolean bodyRead() {
+    return bodyRead;
+  }
+
   FakeRequest inContext(String newContextPath) {
     contextPath = newContextPath;
     return this;
@@ -87,5 +106,12 @@ public final class FakeRequest implements GateRequest {
   @Override
   public List<String> headers(String name) {
     return headers.getOrDefault(name, List.of());
+  }
+
+  @Override
+  public byte @Nullable [] body(int maxBytes) {
+    bodyRead = true;
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return bytes.length > maxBytes ? null : bytes;
   }
 }

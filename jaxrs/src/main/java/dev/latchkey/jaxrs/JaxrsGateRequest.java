@@ -3,6 +3,8 @@ package dev.latchkey.jaxrs;
 import dev.latchkey.gate.GateRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +26,8 @@ record JaxrsGateRequest(
     String contextPath,
     String path,
     @Nullable String query,
-    Map<String, List<String>> sentHeaders)
+    Map<String, List<String>> sentHeaders,
+    InputStream sentBody)
     implements GateRequest {
 
   /** The request as the client sent it, or as filters before ours made it. */
@@ -35,16 +38,16 @@ record JaxrsGateRequest(
         .forEach(
             (name, values) ->
                 headers.computeIfAbsent(name, first -> new ArrayList<>()).addAll(values));
-    return of(context, Collections.unmodifiableMap(headers));
+    return of(context, Collections.unmodifiableMap(headers), context.getEntityStream());
   }
 
   /** The request with the method and the address that it has by now. */
   JaxrsGateRequest asOfNow(ContainerRequestContext context) {
-    return of(context, sentHeaders);
+    return of(context, sentHeaders, sentBody);
   }
 
   private static JaxrsGateRequest of(
-      ContainerRequestContext context, Map<String, List<String>> headers) {
+      ContainerRequestContext context, Map<String, List<String>> headers, InputStream body) {
     UriInfo uri = context.getUriInfo();
     URI address = uri.getRequestUri();
     return new JaxrsGateRequest(
@@ -53,7 +56,8 @@ record JaxrsGateRequest(
         withoutSlashAtEnd(orEmpty(uri.getBaseUri().getRawPath())),
         withSlashAtStart(uri.getPath(true)),
         address.getRawQuery(),
-        headers);
+        headers,
+        body);
   }
 
   private static String orEmpty(@Nullable String path) {
@@ -78,6 +82,12 @@ record JaxrsGateRequest(
   @Override
   public List<String> headers(String name) {
     return sentHeaders.getOrDefault(name, List.of());
+  }
+
+  @Override
+  public byte @Nullable [] body(int maxBytes) throws IOException {
+    byte[] read = sentBody.readNBytes(maxBytes + 1);
+    return read.length > maxBytes ? null : read;
   }
 
   /** Method and path only: queries and headers may hold secrets. */

@@ -2,6 +2,7 @@ package dev.latchkey.servlet;
 
 import dev.latchkey.gate.GateRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -48,5 +49,15 @@ final class ServletGateRequest implements GateRequest {
   public List<String> headers(String name) {
     Enumeration<String> values = request.getHeaders(name);
     return values == null || !values.hasMoreElements() ? List.of() : Collections.list(values);
+  }
+
+  @Override
+  public byte @Nullable [] body(int maxBytes) throws IOException {
+    try {
+      byte[] read = request.getInputStream().readNBytes(maxBytes + 1);
+      return read.length > maxBytes ? null : read;
+    } catch (IllegalStateException readBefore) { // as characters, which the API tells apart
+      throw new IOException("something has read the body before this filter", readBefore);
+    }
   }
 }
