@@ -21,15 +21,19 @@ import dev.latchkey.login.LoginFlow;
 import dev.latchkey.login.LoginParts;
 import dev.latchkey.provider.Discovery;
 import dev.latchkey.provider.MetadataSource;
+import dev.latchkey.provider.ProviderLogout;
+import dev.latchkey.provider.Revocation;
 import dev.latchkey.provider.TokenEndpoint;
 import dev.latchkey.seal.SealedStore;
 import dev.latchkey.seal.Sealer;
 import dev.latchkey.seal.Unguessable;
+import dev.latchkey.session.LogoutState;
 import dev.latchkey.session.SessionParts;
 import dev.latchkey.session.Sessions;
 import dev.latchkey.token.AccessTokens;
 import dev.latchkey.token.BearerTokens;
 import dev.latchkey.token.IdTokens;
+import dev.latchkey.token.LogoutTokens;
 import dev.latchkey.token.TrustedIssuer;
 import dev.latchkey.token.TrustedIssuers;
 import java.lang.System.Logger;
@@ -65,7 +69,8 @@ final class Assembly {
     TokenPlan tokens = TokenPlan.read(values, problems, provider, readsBearer);
     SignInPlan signIn =
         rules.signsIn()
-            ? SignInPlan.read(values, problems, provider, tokens.accessTokens().places())
+            ? SignInPlan.read(
+                values, problems, provider, tokens.accessTokens().places(), outside.store() != null)
             : null;
     BearerPlan bearer = BearerPlan.read(values, problems, way, signIn);
     List<IssuerPlan> issuers = new ArrayList<>();
@@ -211,7 +216,6 @@ final class Assembly {
 
   private Gate gate(Plans plans, List<Remote> remotes, Listener listener) {
     SignInPlan signIn = plans.signIn();
-    TokenPlan tokens = plans.main().tokens();
     Remote main = remotes.get(0);
     GateSettings settings =
         new GateSettings(
@@ -226,11 +230,12 @@ final class Assembly {
         settings,
         plans.rules().table(),
         new TrustedIssuers(main.issuer(), remotes.stream().skip(1).map(Remote::issuer).toList()),
-        signIn == null ? null : signIn(signIn, tokens, main),
+        signIn == null ? null : signIn(signIn, plans.main(), main),
         listener);
   }
 
-  private Gate.SignInParts signIn(SignInPlan plan, TokenPlan tokens, Remote remote) {
+  private Gate.SignInParts signIn(SignInPlan plan, IssuerPlan issuer, Remote remote) {
+    TokenPlan tokens = issuer.tokens();
     Unguessable random = Unguessable.secureRandom();
     Sealer sealer = new Sealer(plan.application(), plan.sealKeys(random), random);
     MetadataSource metadata = remote.metadata();
@@ -240,6 +245,7 @@ final class Assembly {
         new IdTokens(tokens.idTokens(plan.client().id()), remote.keys(), outside.clock());
     AccessTokens anyAudience =
         new AccessTokens(tokens.accessTokens().forAnyAudience(), remote.keys(), outside.clock());
+    SealedStore store = store(plan.sessions(), remote.surroundings());
     return new Gate.SignInParts(
         new LoginFlow(
             plan.login(),
@@ -251,14 +257,37 @@ final class Assembly {
             plan.sessions().settings(),
             new SessionParts(
                 sealer,
-                store(plan.sessions(), remote.surroundings()),
+                store,
+                store == null ? ended(plan, remote.surroundings()) : null,
                 tokenEndpoint,
+                revocation(plan, remote),
                 idTokens,
                 anyAudience,
                 random,
                 outside.clock(),
                 remote.surroundings().ticker())),
-        metadata);
+        metadata,
+        new ProviderLogout(issuer.provider().profile(), plan.client().id()),
+        new LogoutState(sealer, outside.clock()),
+        new LogoutTokens(tokens.idTokens(plan.client().id()), remote.keys(), outside.clock()),
+        outside.clock());
+  }
+
+  private static Revocation revocation(SignInPlan plan, Remote remote) {
+    Surroundings surroundings = remote.surroundings();
+    return new Revocation(
+        remote.metadata(),
+        plan.client(),
+        surroundings.transport(),
+        surroundings.background(),
+        surroundings.listener());
+  }
+
+  /** Only where somebody has asked for it: one node alone hears of a logout. */
+  private static @Nullable SealedStore ended(SignInPlan plan, Surroundings surroundings) {
+    return plan.gate().logout().backChannelPath().isEmpty()
+        ? null
+        : plan.sessions().ended(surroundings.ticker(), surroundings.listener());
   }
 
   /** Nothing where the browser keeps sessions whole; what lies in memory ends with it. */

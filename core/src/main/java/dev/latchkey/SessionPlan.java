@@ -18,9 +18,10 @@ import java.util.Optional;
  * Sessions as the settings describe them.
  *
  * @param settings how they are kept
- * @param memorySize how many fit into memory; empty where the browser keeps them
+ * @param isInMemory whether they are in this process; else the browser keeps them
+ * @param memorySize how many fit into memory, or how many ended ones are remembered there
  */
-record SessionPlan(SessionSettings settings, Optional<Integer> memorySize) {
+record SessionPlan(SessionSettings settings, boolean isInMemory, int memorySize) {
 
   private static final Duration LONGEST = Duration.ofDays(400);
   private static final int MOST_IN_MEMORY = 100_000_000;
@@ -45,7 +46,7 @@ record SessionPlan(SessionSettings settings, Optional<Integer> memorySize) {
     boolean inMemory =
         values.choice(Setting.SESSION_STORE, Map.of("cookie", false, "memory", true));
     int size = values.number(Setting.SESSION_MEMORY_SIZE, 1, MOST_IN_MEMORY);
-    return new SessionPlan(settings, inMemory ? Optional.of(size) : Optional.empty());
+    return new SessionPlan(settings, inMemory, size);
   }
 
   private static List<ClaimSource> sources(SettingValues values, Profile profile) {
@@ -62,6 +63,18 @@ record SessionPlan(SessionSettings settings, Optional<Integer> memorySize) {
             Event.Kind.SESSION_OVER,
             "the store is full, so the session that was used least recently had to go; raise"
                 + " session.memory-size");
-    return memorySize.map(size -> new MemoryStore(size, elapsed, () -> listener.on(full)));
+    return isInMemory
+        ? Optional.of(new MemoryStore(memorySize, elapsed, () -> listener.on(full)))
+        : Optional.empty();
+  }
+
+  /** Makes the memory of sessions in cookies that have ended. */
+  SealedStore ended(Ticker elapsed, Listener listener) {
+    Event full =
+        Event.of(
+            Event.Kind.WARNING,
+            "as many ended sessions as session.memory-size says are remembered, so one had to be"
+                + " forgotten: a copy of its cookie counts again");
+    return new MemoryStore(memorySize, elapsed, () -> listener.on(full));
   }
 }

@@ -159,9 +159,27 @@ enum Setting {
   LOGIN_MAX_PENDING("login.max-pending", "7", "sign-ins under way in one browser"),
   CALLBACK_PATH("callback-path", "/oidc/callback", "where the provider sends browsers back to"),
   LOGIN_PATH("login-path", "/oidc/login", "sends a user to sign in; takes `?return_to=`"),
-  LOGOUT_PATH("logout-path", "/oidc/logout", "signs a user out"),
+  LOGOUT_PATH(
+      "logout-path",
+      "/oidc/logout",
+      "signs a user out; takes `return_to`, which must be one of `after-logout-url`"),
+  SESSION_PATH(
+      "session-path", "/oidc/session", "tells a page's script who is signed in, until when"),
+  BACK_CHANNEL_LOGOUT_PATH(
+      "back-channel-logout-path",
+      "",
+      "where the provider says that a user has signed out; by default `/oidc/backchannel-logout`"
+          + " with a server-side store, else `off`"),
+  FRONT_CHANNEL_LOGOUT_PATH(
+      "front-channel-logout-path",
+      "",
+      "where it has the browser say so; by default `/oidc/frontchannel-logout` with a server-side"
+          + " store, which it needs, else `off`"),
   AFTER_LOGIN_URL("after-login-url", "/", "where a sign-in ends that began nowhere in particular"),
-  AFTER_LOGOUT_URL("after-logout-url", "/", "where a sign-out ends; a path or an https address"),
+  AFTER_LOGOUT_URL(
+      "after-logout-url",
+      "/",
+      "where a sign-out ends: paths or https addresses; the first, unless the request names another"),
   SESSION_SECRET(
       "session.secret",
       "",
@@ -177,7 +195,8 @@ enum Setting {
   SESSION_MEMORY_SIZE(
       "session.memory-size",
       "100000",
-      "how many sessions `memory` holds; the least recently used go first"),
+      "how many sessions `memory` holds, or ended ones are remembered with cookies; the least"
+          + " recently used go first"),
   SESSION_MAX_AGE("session.max-age", "8h", "how long a session lives"),
   SESSION_IDLE_TIMEOUT(
       "session.idle-timeout", "1h", "how long a session lives that nobody uses; or `off`"),

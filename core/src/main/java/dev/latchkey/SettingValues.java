@@ -226,7 +226,10 @@ final class SettingValues {
 
   /** A path of this application. */
   String path(Setting setting) {
-    String path = text(setting);
+    return path(setting, text(setting));
+  }
+
+  String path(Setting setting, String path) {
     boolean plain =
         path.startsWith("/")
             && path.chars().allMatch(c -> c > ' ' && c < 0x7f && ";\\?#%\"<>".indexOf(c) < 0)
@@ -239,8 +242,8 @@ final class SettingValues {
         setting,
         "is \""
             + path
-            + "\"; write a plain path that begins with a slash, such as "
-            + setting.defaultText());
+            + "\"; write a plain path that begins with a slash"
+            + (setting.defaultText().isEmpty() ? "" : ", such as " + setting.defaultText()));
     return setting.defaultText();
   }
 

@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import dev.latchkey.gate.LoginRedirect;
+import dev.latchkey.gate.LogoutSettings;
 import dev.latchkey.gate.SignInSettings;
 import dev.latchkey.login.LoginSettings;
 import dev.latchkey.login.ReturnTarget;
@@ -11,10 +12,12 @@ import dev.latchkey.seal.Unguessable;
 import dev.latchkey.token.ClaimPlaces;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * Signing in as the settings describe it.
@@ -38,11 +41,18 @@ record SignInPlan(
   static final CookieSettings NO_COOKIES = new CookieSettings("/", true);
 
   static SignInPlan read(
-      SettingValues values, Problems problems, ProviderPlan provider, ClaimPlaces places) {
+      SettingValues values,
+      Problems problems,
+      ProviderPlan provider,
+      ClaimPlaces places,
+      boolean ownStore) {
     URI baseUrl = BaseUrl.read(values, problems);
     ClientCredentials client = ClientPlan.read(values, problems, "rules can sign in");
     String cookieName = SessionCookieName.read(values, problems, baseUrl, client.id());
-    SignInSettings gate = gate(values, problems, baseUrl, client.id());
+    SessionPlan sessions = SessionPlan.read(values, cookieName, provider, places);
+    LogoutSettings logout =
+        LogoutPlan.read(values, baseUrl, provider.issuer(), ownStore || sessions.isInMemory());
+    SignInSettings gate = gate(values, problems, baseUrl, client.id(), logout);
     return new SignInPlan(
         client,
         gate,
@@ -55,18 +65,28 @@ record SignInPlan(
             values.duration(Setting.LOGIN_LIFETIME, Duration.ofSeconds(1), Duration.ofHours(1)),
             values.number(Setting.LOGIN_MAX_PENDING, 1, 20),
             cookieName),
-        SessionPlan.read(values, cookieName, provider, places),
+        sessions,
         new CookieSettings("/", baseUrl.getScheme().equals("https")),
         SessionSecrets.read(values, problems, baseUrl));
   }
 
   private static SignInSettings gate(
-      SettingValues values, Problems problems, URI baseUrl, String clientId) {
+      SettingValues values,
+      Problems problems,
+      URI baseUrl,
+      String clientId,
+      LogoutSettings logoutSettings) {
     String callback = values.path(Setting.CALLBACK_PATH);
     String login = values.path(Setting.LOGIN_PATH);
     String logout = values.path(Setting.LOGOUT_PATH);
-    if (Stream.of(callback, login, logout).distinct().count() < 3) {
-      problems.add("callback-path, login-path and logout-path must be three different paths");
+    List<String> paths = new ArrayList<>(List.of(callback, login, logout));
+    paths.add(logoutSettings.sessionPath());
+    logoutSettings.backChannelPath().ifPresent(paths::add);
+    logoutSettings.frontChannelPath().ifPresent(paths::add);
+    if (Set.copyOf(paths).size() < paths.size()) {
+      problems.add(
+          "callback-path, login-path, logout-path, session-path, back-channel-logout-path and"
+              + " front-channel-logout-path must be different paths");
     }
     Optional<ReturnTarget> afterLogin = ReturnTarget.parse(values.text(Setting.AFTER_LOGIN_URL));
     if (afterLogin.isEmpty()) {
@@ -85,14 +105,7 @@ record SignInPlan(
         login,
         logout,
         afterLogin.or(() -> ReturnTarget.parse("/")).orElseThrow(),
-        afterLogout(values, baseUrl));
-  }
-
-  private static URI afterLogout(SettingValues values, URI baseUrl) {
-    String text = values.text(Setting.AFTER_LOGOUT_URL);
-    return text.startsWith("/")
-        ? URI.create(baseUrl + values.path(Setting.AFTER_LOGOUT_URL))
-        : values.address(Setting.AFTER_LOGOUT_URL, text).orElse(baseUrl);
+        logoutSettings);
   }
 
   SealKeys sealKeys(Unguessable random) {

@@ -90,7 +90,9 @@ class SignInSettingsTest extends SoundSettings {
 
   @Test
   void refusesOnePathForTwoPurposes() {
-    assertThat(refusal("login-path", "/oidc/logout")).contains("must be three different paths");
+    for (String key : new String[] {"login-path", "session-path", "back-channel-logout-path"}) {
+      assertThat(refusal(key, "/oidc/logout")).contains("must be different paths");
+    }
   }
 
   @Test

@@ -65,6 +65,8 @@ public enum Reason {
       "it ended, was revoked, or is not for this client: some providers tell only whom aud names"),
   /** An ID token came where an access token belongs. */
   ID_TOKEN_AS_ACCESS_TOKEN("the client has to send its access token"),
+  /** A logout token that was used before. */
+  TOKEN_REPLAYED("the provider has to give each logout token a jti of its own"),
   /** The token is bound to a key ({@code cnf}) and came without a proof that we check. */
   SENDER_CONSTRAINED("have the provider issue plain bearer tokens to this client"),
 
@@ -119,10 +121,16 @@ public enum Reason {
   /** The store has no such session: it ended, was ended, or was evicted. */
   SESSION_UNKNOWN(
       "the user signs in again; if it happens often, look whether the store evicts or restarts"),
+  /** The user signed out, here or at the provider. */
+  SESSION_ENDED("a copy of a cookie was used after its session had ended"),
   /** A refreshed ID token is about another user. */
   SUBJECT_CHANGED("the user signs in again; look at the provider, this must not happen"),
   /** The provider refused the refresh token: it was revoked, or the user disabled. */
   REFRESH_REFUSED("the user signs in again; the provider's log says why"),
+
+  // the logout
+  /** What came to the logout paths is not what their specifications describe. */
+  LOGOUT_MALFORMED("compare the provider's settings for this client with the logout paths"),
 
   // could not find out
   /** The session store could not be reached. */

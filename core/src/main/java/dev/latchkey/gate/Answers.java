@@ -111,6 +111,17 @@ final class Answers {
     return Json.write(members);
   }
 
+  /** An answer for a program, which reads it at once; no members for an empty body. */
+  static Decision.Stop json(int status, Map<String, Object> members) {
+    return new Decision.Stop(
+        status,
+        List.of(
+            Header.of("Content-Type", "application/json"),
+            Header.of("Cache-Control", "no-store"),
+            Header.of("X-Content-Type-Options", "nosniff")),
+        members.isEmpty() ? new byte[0] : Json.write(members).getBytes(StandardCharsets.UTF_8));
+  }
+
   /** Sends a browser elsewhere; after a POST it must come back as GET (RFC 9110 section 15.4.4). */
   static Decision.Stop redirect(Exchange exchange, String address) {
     String method = exchange.request().method();

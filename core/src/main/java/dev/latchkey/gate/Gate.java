@@ -10,8 +10,12 @@ import dev.latchkey.policy.Rule;
 import dev.latchkey.policy.RuleTable;
 import dev.latchkey.policy.Verdict;
 import dev.latchkey.provider.MetadataSource;
+import dev.latchkey.provider.ProviderLogout;
+import dev.latchkey.session.LogoutState;
 import dev.latchkey.session.Sessions;
+import dev.latchkey.token.LogoutTokens;
 import dev.latchkey.token.TrustedIssuers;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -49,7 +53,14 @@ public final class Gate {
   }
 
   /** What signing in needs. */
-  public record SignInParts(LoginFlow flow, Sessions sessions, MetadataSource metadata) {}
+  public record SignInParts(
+      LoginFlow flow,
+      Sessions sessions,
+      MetadataSource metadata,
+      ProviderLogout atProvider,
+      LogoutState logoutStates,
+      LogoutTokens logoutTokens,
+      InstantSource clock) {}
 
   /** Decides about one request. Never throws: a fault of ours is a 500, not a pass. */
   public Decision decide(GateRequest request) {

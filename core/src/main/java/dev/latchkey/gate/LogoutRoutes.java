@@ -2,16 +2,21 @@ package dev.latchkey.gate;
 
 import dev.latchkey.event.Event;
 import dev.latchkey.event.Reason;
+import dev.latchkey.http.FormEncoding;
 import dev.latchkey.login.LoginFlow;
-import dev.latchkey.provider.EndSession;
 import dev.latchkey.provider.MetadataLookup;
 import dev.latchkey.provider.MetadataSource;
-import dev.latchkey.session.RecalledSession;
+import dev.latchkey.provider.ProviderLogout;
+import dev.latchkey.session.LogoutState;
 import dev.latchkey.session.Sessions;
+import dev.latchkey.session.SignedOut;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogoutRoutes {
 
-  /** Servers stop at 4 to 8 KiB of address, ours at as much of headers, cookies and all. */
-  private static final int MAX_HINT_CHARS = 3 * 1024;
+  private static final String WHERE_TO = "return_to";
 
   private final SignInSettings settings;
   private final MetadataSource metadata;
+  private final ProviderLogout atProvider;
+  private final LogoutState states;
   private final LoginFlow flow;
   private final Sessions sessions;
   private final Answers answers;
@@ -33,6 +39,8 @@ final class LogoutRoutes {
   LogoutRoutes(SignInSettings settings, Gate.SignInParts parts, Answers answers, Report report) {
     this.settings = settings;
     this.metadata = parts.metadata();
+    this.atProvider = parts.atProvider();
+    this.states = parts.logoutStates();
     this.flow = parts.flow();
     this.sessions = parts.sessions();
     this.answers = answers;
@@ -43,7 +51,7 @@ final class LogoutRoutes {
   Decision.@Nullable Stop serve(Exchange exchange) {
     GateRequest request = exchange.request();
     if (!request.path().equals(settings.logoutPath())) {
-      return null;
+      return comesBack(request) ? clear(exchange) : null;
     }
     boolean post = request.method().equals("POST");
     if (!post && !request.method().equals("GET")) {
@@ -51,17 +59,35 @@ final class LogoutRoutes {
       return answers.methodNotAllowed(exchange, Set.of("GET", "POST"));
     }
     boolean ours = post ? Origin.isOurs(request, settings) : Origin.isOurPageLoad(request);
-    return ours ? end(exchange) : confirm();
+    String landing = landing(request);
+    return ours ? end(exchange, landing) : confirm(landing);
   }
 
-  private Decision.Stop confirm() {
-    String page = Pages.confirmLogout(settings.publicPath(settings.logoutPath()));
+  /**
+   * What a request names among the configured landings, by its query or the form that it posts;
+   * {@code null} for none of them.
+   */
+  private @Nullable String landing(GateRequest request) {
+    String query = request.query() == null ? "" : request.query();
+    List<String> named = FormEncoding.values(query, WHERE_TO);
+    String name = named != null && named.size() == 1 ? named.get(0) : null;
+    if (name == null && request.method().equals("POST") && PostedForm.isForm(request)) {
+      name = PostedForm.read(request).value(WHERE_TO);
+    }
+    return settings.logout().landing(name) == null ? null : name;
+  }
+
+  private Decision.Stop confirm(@Nullable String landing) {
+    String path = settings.publicPath(settings.logoutPath());
+    String target =
+        landing == null ? path : path + "?" + WHERE_TO + "=" + FormEncoding.encode(landing);
+    String page = Pages.confirmLogout(target);
     return new Decision.Stop(200, Pages.headers(), page.getBytes(StandardCharsets.UTF_8));
   }
 
-  private Decision.Stop end(Exchange exchange) {
-    Optional<RecalledSession> session = sessions.peek(exchange.jar());
-    if (!sessions.forget(exchange.jar())) { // first of all, whatever the provider does
+  private Decision.Stop end(Exchange exchange, @Nullable String landing) {
+    SignedOut signedOut = sessions.signOut(exchange.jar()); // whatever the provider does
+    if (!signedOut.isEverywhere()) {
       report.undecided(
           exchange,
           Reason.SESSION_STORE_UNAVAILABLE,
@@ -69,29 +95,38 @@ final class LogoutRoutes {
     }
     flow.forget(exchange.jar());
     report.tell(Event.of(Event.Kind.LOGGED_OUT, ""), exchange);
-    return Answers.redirect(exchange, destination(session).toString());
+    URI chosen = settings.logout().landing(landing);
+    URI end = chosen == null ? settings.logout().standardLanding() : chosen;
+    return Answers.redirect(exchange, destination(end, signedOut.idToken()).toString());
   }
 
-  private URI destination(Optional<RecalledSession> session) {
+  private URI destination(URI landing, Optional<String> idToken) {
     return metadata.current() instanceof MetadataLookup.Ready ready
-        ? ready
-            .metadata()
-            .endSessionEndpoint()
-            .map(endpoint -> atProvider(endpoint, session))
-            .orElse(settings.afterLogout())
-        : settings.afterLogout();
+        ? atProvider.address(ready.metadata(), landing, idToken, states.next()).orElse(landing)
+        : landing;
   }
 
-  private URI atProvider(URI endpoint, Optional<RecalledSession> session) {
-    EndSession request =
-        EndSession.at(endpoint)
-            .clientId(settings.clientId())
-            .postLogoutRedirectUri(settings.afterLogout());
-    return session
-        .flatMap(RecalledSession::idToken)
-        .filter(hint -> hint.length() <= MAX_HINT_CHARS) // section 2: recommended, not required
-        .map(request::idTokenHint)
-        .orElse(request)
-        .address();
+  /** Tells whether the provider sends a browser back that this application sent there. */
+  private boolean comesBack(GateRequest request) {
+    String query = request.query();
+    if (query == null
+        || !query.contains("state=")
+        || !request.method().equals("GET")
+        || !settings.logout().isLandingHere(request.path())) {
+      return false;
+    }
+    List<String> given = FormEncoding.values(query, "state");
+    return given != null && given.size() == 1 && states.isOurs(given.get(0));
+  }
+
+  /** The page itself never sees the state: it would mean something else to it, or nothing. */
+  private Decision.Stop clear(Exchange exchange) {
+    String query = String.valueOf(exchange.request().query());
+    String rest =
+        Arrays.stream(query.split("&"))
+            .filter(pair -> !pair.startsWith("state="))
+            .collect(Collectors.joining("&"));
+    String page = settings.publicAddress(exchange.request().path());
+    return Answers.redirect(exchange, rest.isEmpty() ? page : page + "?" + rest);
   }
 }

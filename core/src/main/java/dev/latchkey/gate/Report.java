@@ -83,6 +83,16 @@ final class Report {
     }
   }
 
+  /** Whoever could read the token on its way could send it again; it would end no new session. */
+  void logoutTokenNotKept() {
+    listener.on(
+        Event.of(
+                Event.Kind.WARNING,
+                "the store could not note that a logout token was used, so it counts if it comes"
+                    + " again")
+            .issuer(issuer));
+  }
+
   void tell(Event event, Exchange exchange) {
     Event told = event.issuer(exchange.issuer(issuer)).reference(exchange.reference());
     exchange.remember(told);

@@ -3,6 +3,8 @@ package dev.latchkey.gate;
 import dev.latchkey.policy.Access;
 import dev.latchkey.policy.Rule;
 import dev.latchkey.session.Sessions;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param settings where signing in and out happens
  * @param sessions who is signed in
  * @param login the way to the provider and back
- * @param logout the way out
+ * @param routes the way out, and what else a request may ask of a path of ours
  * @param answers how to say no
  */
 record SignIn(
     SignInSettings settings,
     Sessions sessions,
     LoginRoutes login,
-    LogoutRoutes logout,
+    List<Function<Exchange, Decision.@Nullable Stop>> routes,
     Answers answers) {
 
   static SignIn of(
@@ -27,14 +29,29 @@ record SignIn(
         settings,
         parts.sessions(),
         new LoginRoutes(settings, parts.flow(), parts.sessions(), answers, report),
-        new LogoutRoutes(settings, parts, answers, report),
+        routes(settings, parts, answers, report),
         answers);
+  }
+
+  /** Before signing in: a logout comes back with a state, too, perhaps to a page of both. */
+  private static List<Function<Exchange, Decision.@Nullable Stop>> routes(
+      SignInSettings settings, Gate.SignInParts parts, Answers answers, Report report) {
+    return List.of(
+        new LogoutRoutes(settings, parts, answers, report)::serve,
+        new BackChannelLogout(settings.logout(), parts, answers, report)::serve,
+        new FrontChannelLogout(settings.logout(), parts, answers, report)::serve,
+        new SessionRoute(settings, parts, answers, report)::serve);
   }
 
   /** Answers a request to one of our own paths; {@code null} when it is none. */
   Decision.@Nullable Stop serve(Exchange exchange) {
-    Decision.Stop answer = login.serve(exchange);
-    return answer != null ? answer : logout.serve(exchange);
+    for (Function<Exchange, Decision.@Nullable Stop> route : routes) {
+      Decision.Stop answer = route.apply(exchange);
+      if (answer != null) {
+        return answer;
+      }
+    }
+    return login.serve(exchange);
   }
 
   boolean redirects(GateRequest request) {

@@ -13,7 +13,7 @@ import java.net.URI;
  * @param loginPath where a page can send a user to sign in
  * @param logoutPath where a page can send a user to sign out
  * @param afterLogin where a login ends that began nowhere in particular
- * @param afterLogout where a logout ends, absolute
+ * @param logout where sessions end, and where one can be looked at
  */
 public record SignInSettings(
     URI baseUrl,
@@ -23,7 +23,7 @@ public record SignInSettings(
     String loginPath,
     String logoutPath,
     ReturnTarget afterLogin,
-    URI afterLogout) {
+    LogoutSettings logout) {
 
   SignInPaths paths() {
     return new SignInPaths(loginPath, callbackPath, logoutPath);

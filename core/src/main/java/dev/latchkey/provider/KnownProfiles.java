@@ -107,7 +107,9 @@ final class KnownProfiles {
       new ProfileBuilder(
               "auth0",
               "`permissions` count as scopes and as roles; the issuer ends in a slash. Roles under a"
-                  + " name of yours stand in `roles.claims`. No introspection.")
+                  + " name of yours stand in `roles.claims`. No introspection. Tenants without the"
+                  + " standard logout endpoint sign users out at `/v2/logout`.")
+          .signsOutAt("/v2/logout", "returnTo")
           .scopes("/scope", "/permissions")
           .roles("/permissions")
           .client("/azp", "/client_id")
@@ -126,7 +128,9 @@ final class KnownProfiles {
       new ProfileBuilder(
               "cognito",
               "Access tokens have no `aud`, so `audience` is the id of the client they were issued"
-                  + " to. `token_use` must be `access`. No introspection.")
+                  + " to. `token_use` must be `access`. No introspection. Users sign out at"
+                  + " `/logout`, with `logout_uri`.")
+          .alwaysSignsOutAt("/logout", "logout_uri")
           .scopes("/scope")
           .roles("/cognito:groups")
           .groups("/cognito:groups")

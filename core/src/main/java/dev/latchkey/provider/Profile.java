@@ -121,6 +121,11 @@ public final class Profile {
     return Optional.ofNullable(data.caution).filter(any -> data.cautionFor.test(issuer));
   }
 
+  /** How browsers sign out where it is not as the specification says. */
+  Optional<ProviderLogout.OwnLogout> ownLogout() {
+    return Optional.ofNullable(data.ownLogout);
+  }
+
   /** What an operator should read beside a refusal for these reasons. */
   public Map<Reason, String> advice() {
     return data.advice;

@@ -30,6 +30,7 @@ final class ProfileBuilder {
   boolean leavesOutScheme;
   @Nullable String secondIssuerClaim;
   @Nullable TenantNaming tenantNaming;
+  ProviderLogout.@Nullable OwnLogout ownLogout;
 
   ProfileBuilder(String name, String note) {
     this.name = name;
@@ -118,6 +119,17 @@ final class ProfileBuilder {
 
   ProfileBuilder issuerAlsoIn(String claim) {
     secondIssuerClaim = claim;
+    return this;
+  }
+
+  ProfileBuilder signsOutAt(String path, String returnParameter) {
+    ownLogout = new ProviderLogout.OwnLogout(path, returnParameter, false);
+    return this;
+  }
+
+  /** As well where the metadata name the standard endpoint, since it is none. */
+  ProfileBuilder alwaysSignsOutAt(String path, String returnParameter) {
+    ownLogout = new ProviderLogout.OwnLogout(path, returnParameter, true);
     return this;
   }
 

@@ -3,7 +3,9 @@ package dev.latchkey.session;
 import dev.latchkey.event.Reason;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.Sealer;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,19 @@ final class CookieSessions implements SessionPlace {
   private final IdleCookie idle;
   private final Sealer sealer;
   private final InstantSource clock;
+  private final @Nullable Revocations revocations;
 
-  CookieSessions(SessionSettings settings, Sealer sealer, InstantSource clock) {
+  /**
+   * Sessions in cookies.
+   *
+   * @param revocations {@code null} where nothing is remembered of sessions that have ended
+   */
+  CookieSessions(
+      SessionSettings settings,
+      Sealer sealer,
+      InstantSource clock,
+      @Nullable Revocations revocations) {
+    this.revocations = revocations;
     this.settings = settings;
     this.chunks = new Chunks(settings.cookieName());
     this.idle = new IdleCookie(settings, sealer, clock);
@@ -36,19 +49,45 @@ final class CookieSessions implements SessionPlace {
 
   @Override
   public Reading read(CookieJar jar) {
-    String sealed = chunks.read(jar);
-    byte[] record = sealed == null ? null : sealer.open(PURPOSE, settings.cookieName(), sealed);
+    String sealed = String.valueOf(chunks.read(jar));
+    Reading reading = open(sealed);
+    if (!(reading instanceof Found found)) {
+      return reading;
+    }
+    if (!idle.isInUse(found.session(), jar)) {
+      return new Absent(Reason.SESSION_IDLE);
+    }
+    if (!sealer.isFresh(sealed)) {
+      write(found.session(), jar); // with the new secret, before the old one goes
+    }
+    return found;
+  }
+
+  private Reading open(String sealed) {
+    byte[] record = sealer.open(PURPOSE, settings.cookieName(), sealed);
     Session session = record == null ? null : SessionRecord.read(record);
     if (session == null) {
       return new Absent(Reason.SESSION_UNREADABLE);
     }
-    if (!idle.isInUse(session, jar)) {
-      return new Absent(Reason.SESSION_IDLE);
+    try {
+      return revocations != null && revocations.cover(session)
+          ? new Absent(Reason.SESSION_ENDED)
+          : new Found(session, null, 0);
+    } catch (IOException e) {
+      return new Unavailable(String.valueOf(e.getMessage()));
     }
-    if (!sealer.isFresh(String.valueOf(sealed))) {
-      write(session, jar); // with the new secret, before the old one goes
+  }
+
+  @Override
+  public Glimpse look(CookieJar jar) {
+    Reading reading = open(String.valueOf(chunks.read(jar)));
+    if (!(reading instanceof Found found) || !settings.endsWhenIdle()) {
+      return Glimpse.of(reading);
     }
-    return new Found(session, null, 0);
+    Instant end = idle.end(found.session(), jar);
+    return end != null && clock.instant().isBefore(end)
+        ? new Glimpse(found, end)
+        : Glimpse.of(new Absent(Reason.SESSION_IDLE));
   }
 
   /** Nobody else can change what this request carries. */
@@ -82,6 +121,29 @@ final class CookieSessions implements SessionPlace {
 
   private @Nullable Duration maxAge(Session session) {
     return settings.persistent() ? Duration.between(clock.instant(), session.endsAt()) : null;
+  }
+
+  @Override
+  public LogoutResult end(Logout logout) throws IOException {
+    if (revocations == null) {
+      throw new IOException("nothing is remembered of sessions in cookies that have ended");
+    }
+    revocations.revoke(logout);
+    return new LogoutResult.Done(true);
+  }
+
+  @Override
+  public boolean revoke(CookieJar jar) {
+    try {
+      if (revocations != null && look(jar).reading() instanceof Found found) {
+        revocations.revoke(found.session());
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
+    } finally {
+      remove(jar);
+    }
   }
 
   @Override

@@ -47,6 +47,12 @@ final class IdleCookie {
     return true;
   }
 
+  /** When a session is over if nobody uses it; {@code null} where nothing says so. */
+  @Nullable Instant end(Session session, CookieJar jar) {
+    Instant lastUse = settings.endsWhenIdle() ? lastUse(session, jar) : null;
+    return lastUse == null ? null : lastUse.plus(settings.idleTimeout());
+  }
+
   private @Nullable Instant lastUse(Session session, CookieJar jar) {
     String sealed = jar.value(name);
     byte[] plain = sealed == null ? null : sealer.open(PURPOSE, name, sealed);

@@ -1,6 +1,7 @@
 package dev.latchkey.session;
 
 import dev.latchkey.token.Identity;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 public final class RecalledSession {
 
   private final Identity identity;
-  private final @Nullable String idToken;
+  private final Instant endsAt;
+  private final @Nullable Instant idleEnd;
 
-  RecalledSession(Identity identity, @Nullable String idToken) {
+  RecalledSession(Identity identity, Instant endsAt, @Nullable Instant idleEnd) {
     this.identity = identity;
-    this.idToken = idToken;
+    this.endsAt = endsAt;
+    this.idleEnd = idleEnd;
   }
 
   /** Who signed in. */
@@ -22,9 +25,14 @@ public final class RecalledSession {
     return identity;
   }
 
-  /** The raw ID token, for {@code id_token_hint}; empty where the session keeps none. */
-  public Optional<String> idToken() {
-    return Optional.ofNullable(idToken);
+  /** When it is over, whatever happens. */
+  public Instant endsAt() {
+    return endsAt;
+  }
+
+  /** When it is over if nobody uses it; empty where that does not matter, or was not asked for. */
+  public Optional<Instant> idleEnd() {
+    return Optional.ofNullable(idleEnd);
   }
 
   /** Who signed in, no token. */

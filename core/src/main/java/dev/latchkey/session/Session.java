@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a login left behind: verified claims and the tokens they came in.
  *
  * @param id unguessable, and the same as long as the session lives; never shown to anybody
- * @param begunAt when the user signed in
+ * @param begunAt when the user signed in by the provider's clock, as the ID token of the login says
  * @param endsAt when this is over, whatever happens
  * @param idToken the raw ID token, a later {@code id_token_hint}; {@code null} where none is kept
  * @param idClaims its verified claims

@@ -44,7 +44,7 @@ final class SessionMaker {
     Session session =
         new Session(
             Base64Url.encode(random.bytes(ID_BYTES)),
-            now,
+            idToken.claims().instant("iat"),
             now.plus(settings.maxAge()),
             idToken.raw(),
             idToken.claims(),

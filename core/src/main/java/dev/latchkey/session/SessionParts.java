@@ -1,6 +1,7 @@
 package dev.latchkey.session;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.latchkey.provider.Revocation;
 import dev.latchkey.provider.TokenEndpoint;
 import dev.latchkey.seal.SealedStore;
 import dev.latchkey.seal.Sealer;
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sealer seals what the browser keeps
  * @param store where sessions are kept; {@code null} for the browser's cookies
+ * @param ended where it is remembered which sessions in cookies have ended; {@code null} for
+ *     nowhere
  * @param tokenEndpoint where tokens are refreshed
+ * @param revocation where tokens are given up; {@code null} for nowhere
  * @param idTokens verifies the ID tokens of refreshes
  * @param accessTokens verifies the access token of a login for any audience, since it may be meant
  *     for services that this application calls
@@ -26,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 public record SessionParts(
     Sealer sealer,
     @Nullable SealedStore store,
+    @Nullable SealedStore ended,
     TokenEndpoint tokenEndpoint,
+    @Nullable Revocation revocation,
     IdTokens idTokens,
     AccessTokens accessTokens,
     Unguessable random,

@@ -2,6 +2,8 @@ package dev.latchkey.session;
 
 import dev.latchkey.event.Reason;
 import dev.latchkey.seal.CookieJar;
+import java.io.IOException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Where sessions are kept. Implementations are thread-safe. */
@@ -35,11 +37,26 @@ interface SessionPlace {
     UNAVAILABLE
   }
 
+  /**
+   * What a request brought, looked at in passing.
+   *
+   * @param idleEnd when it is over if nobody uses it; {@code null} where that does not matter
+   */
+  record Glimpse(Reading reading, @Nullable Instant idleEnd) {
+
+    static Glimpse of(Reading reading) {
+      return new Glimpse(reading, null);
+    }
+  }
+
   /** Tells whether there is anything to read, or left over. */
   boolean has(CookieJar jar);
 
   /** Reads what a request brought, and notes that the session is in use. */
   Reading read(CookieJar jar);
+
+  /** Reads what a request brought, and changes nothing. */
+  Glimpse look(CookieJar jar);
 
   /** Reads what has become of a session that somebody else may have changed. */
   Reading readAgain(Found before);
@@ -53,6 +70,12 @@ interface SessionPlace {
    * @param jar {@code null} where the answer has begun and no cookie can be set
    */
   Kept replace(Found before, Session after, @Nullable CookieJar jar);
+
+  /** Ends sessions wherever their browsers are. */
+  LogoutResult end(Logout logout) throws IOException;
+
+  /** Removes what a request brought, so that no copy of it counts either; false as below. */
+  boolean revoke(CookieJar jar);
 
   /** Removes what a request brought; false when what lies elsewhere could not be reached. */
   boolean remove(CookieJar jar);

@@ -1,8 +1,10 @@
 package dev.latchkey.session;
 
 import dev.latchkey.event.Reason;
+import dev.latchkey.provider.Revocation;
 import dev.latchkey.provider.TokenAnswer;
 import dev.latchkey.seal.CookieJar;
+import dev.latchkey.seal.SealedStore;
 import dev.latchkey.session.SessionPlace.Found;
 import dev.latchkey.token.Claims;
 import dev.latchkey.token.HeldTokens;
@@ -22,19 +24,38 @@ public final class Sessions {
   private final SessionPlace place;
   private final SessionMaker maker;
   private final Refresher refresher;
+  private final @Nullable Logouts logouts;
+  private final @Nullable Revocation revocation;
   private final InstantSource clock;
 
   /** Makes the sessions of one application. */
   public Sessions(SessionSettings settings, SessionParts parts) {
     this.settings = settings;
     this.clock = parts.clock();
-    this.place =
-        parts.store() == null
-            ? new CookieSessions(settings, parts.sealer(), clock)
-            : new StoredSessions(settings, parts.store(), parts.sealer(), parts.random(), clock);
+    this.place = place(settings, parts);
+    this.logouts = logouts(settings, place, parts);
+    this.revocation = parts.revocation();
     this.maker = new SessionMaker(settings, parts.accessTokens(), parts.random(), clock);
     this.refresher =
         new Refresher(parts.tokenEndpoint(), parts.idTokens(), maker, clock, parts.elapsed());
+  }
+
+  private static SessionPlace place(SessionSettings settings, SessionParts parts) {
+    if (parts.store() != null) {
+      return new StoredSessions(
+          settings, parts.store(), parts.sealer(), parts.random(), parts.clock());
+    }
+    Revocations revocations =
+        parts.ended() == null ? null : new Revocations(settings, parts.ended(), parts.sealer());
+    return new CookieSessions(settings, parts.sealer(), parts.clock(), revocations);
+  }
+
+  private static @Nullable Logouts logouts(
+      SessionSettings settings, SessionPlace place, SessionParts parts) {
+    SealedStore store = parts.store() != null ? parts.store() : parts.ended();
+    return store == null
+        ? null
+        : new Logouts(settings.issuer(), place, new UsedLogoutTokens(store, parts.sealer()));
   }
 
   /**
@@ -45,13 +66,22 @@ public final class Sessions {
     return place.has(jar) ? judge(place.read(jar), jar) : Recall.NONE;
   }
 
-  /** Whose session a request carries, without any call: for signing out. */
-  public Optional<RecalledSession> peek(CookieJar jar) {
-    return place.has(jar)
-            && place.read(jar) instanceof Found found
-            && issuer(found.session()) != null
-        ? Optional.of(recalled(found))
-        : Optional.empty();
+  /**
+   * Whose session a request carries, looked at in passing: nobody is called, nothing is removed,
+   * and it does not count as use of the session.
+   */
+  public Recall glance(CookieJar jar) {
+    if (!place.has(jar)) {
+      return Recall.NONE;
+    }
+    SessionPlace.Glimpse seen = place.look(jar);
+    if (seen.reading() instanceof Found found) {
+      Recall.Over over = end(found);
+      return over == null ? new Recall.Alive(recalled(found, seen.idleEnd())) : over;
+    }
+    return seen.reading() instanceof SessionPlace.Absent absent
+        ? new Recall.Over(absent.reason(), "")
+        : unavailable(((SessionPlace.Unavailable) seen.reading()).detail());
   }
 
   private Recall judge(SessionPlace.Reading reading, CookieJar jar) {
@@ -65,14 +95,21 @@ public final class Sessions {
   }
 
   private Recall judge(Found found, CookieJar jar) {
-    Instant now = clock.instant();
-    if (!now.isBefore(found.session().endsAt())) { // over at the instant itself
-      return over(Reason.SESSION_EXPIRED, "", jar);
+    Recall.Over over = end(found);
+    if (over != null) {
+      return over(over.reason(), over.detail(), jar);
     }
-    if (issuer(found.session()) == null) { // the settings have changed since
-      return over(Reason.ISSUER_WRONG, "the session is of an issuer that does not count", jar);
+    boolean due = found.session().tokens().isRefreshDue(clock.instant());
+    return due ? refreshed(found, jar) : alive(found);
+  }
+
+  private Recall.@Nullable Over end(Found found) {
+    if (!clock.instant().isBefore(found.session().endsAt())) { // over at the instant itself
+      return new Recall.Over(Reason.SESSION_EXPIRED, "");
     }
-    return found.session().tokens().isRefreshDue(now) ? refreshed(found, jar) : alive(found);
+    return issuer(found.session()) == null // the settings have changed since
+        ? new Recall.Over(Reason.ISSUER_WRONG, "the session is of an issuer that does not count")
+        : null;
   }
 
   private Recall refreshed(Found found, CookieJar jar) {
@@ -123,11 +160,11 @@ public final class Sessions {
   }
 
   private Recall alive(Found found) {
-    return new Recall.Alive(recalled(found));
+    return new Recall.Alive(recalled(found, null));
   }
 
-  private RecalledSession recalled(Found found) {
-    return new RecalledSession(identity(found), found.session().idToken());
+  private RecalledSession recalled(Found found, @Nullable Instant idleEnd) {
+    return new RecalledSession(identity(found), found.session().endsAt(), idleEnd);
   }
 
   private @Nullable String issuer(Session session) {
@@ -175,12 +212,33 @@ public final class Sessions {
   }
 
   /**
-   * Ends the session of a request.
-   *
-   * @return false when the store could not be told: the browser has no session any more, but
-   *     whoever holds a copy of its cookie has one until its time is up
+   * Ends the session of a request, first of all here; its tokens are given up at the provider in
+   * the background, where it takes them.
    */
-  public boolean forget(CookieJar jar) {
-    return place.remove(jar);
+  public SignedOut signOut(CookieJar jar) {
+    Session session =
+        place.has(jar)
+                && place.look(jar).reading() instanceof Found found
+                && issuer(found.session()) != null // no token goes to whom it is not from
+            ? found.session()
+            : null;
+    boolean everywhere = place.revoke(jar);
+    if (session != null && revocation != null) {
+      giveUp(session.tokens(), revocation);
+    }
+    return new SignedOut(session == null ? null : session.idToken(), everywhere);
+  }
+
+  private static void giveUp(SessionTokens tokens, Revocation revocation) {
+    if (tokens.refreshToken() != null) {
+      revocation.giveUpRefreshToken(tokens.refreshToken());
+    } else if (tokens.accessToken() != null) {
+      revocation.giveUpAccessToken(tokens.accessToken());
+    }
+  }
+
+  /** Ends sessions that the provider speaks of; empty where none of them could be found. */
+  public Optional<Logouts> logouts() {
+    return Optional.ofNullable(logouts);
   }
 }

@@ -24,6 +24,7 @@ final class StoredSessions implements SessionPlace {
   private final SessionSettings settings;
   private final SealedStore store;
   private final Sealer sealer;
+  private final LogoutIndex index;
   private final Unguessable random;
   private final InstantSource clock;
 
@@ -36,6 +37,7 @@ final class StoredSessions implements SessionPlace {
     this.settings = settings;
     this.store = store;
     this.sealer = sealer;
+    this.index = new LogoutIndex(settings.issuer(), store, sealer, clock);
     this.random = random;
     this.clock = clock;
   }
@@ -47,44 +49,58 @@ final class StoredSessions implements SessionPlace {
 
   @Override
   public Reading read(CookieJar jar) {
+    return used(look(jar));
+  }
+
+  @Override
+  public Glimpse look(CookieJar jar) {
     Ticket ticket = Ticket.parse(jar.value(settings.cookieName()));
-    return ticket == null ? new Absent(Reason.SESSION_UNREADABLE) : read(ticket);
+    return ticket == null ? Glimpse.of(new Absent(Reason.SESSION_UNREADABLE)) : look(ticket);
   }
 
   @Override
   public Reading readAgain(Found before) {
-    return before.ticket() == null ? before : read(before.ticket());
+    return before.ticket() == null ? before : used(look(before.ticket()));
   }
 
-  private Reading read(Ticket ticket) {
+  private Glimpse look(Ticket ticket) {
     try {
       SealedStore.Kept kept = store.get(ticket.storeKey()).orElse(null);
-      return kept == null ? new Absent(Reason.SESSION_UNKNOWN) : open(ticket, kept);
+      return kept == null ? Glimpse.of(new Absent(Reason.SESSION_UNKNOWN)) : open(ticket, kept);
     } catch (IOException e) {
-      return new Unavailable(String.valueOf(e.getMessage()));
+      return Glimpse.of(new Unavailable(String.valueOf(e.getMessage())));
     }
   }
 
-  private Reading open(Ticket ticket, SealedStore.Kept kept) {
+  private Glimpse open(Ticket ticket, SealedStore.Kept kept) {
     byte[] plain = sealer.under(ticket.key()).openBytes(PURPOSE, ticket.storeKey(), kept.sealed());
     if (plain == null || plain.length < Long.BYTES) {
-      return new Absent(Reason.SESSION_UNREADABLE);
+      return Glimpse.of(new Absent(Reason.SESSION_UNREADABLE));
     }
     Session session = SessionRecord.read(Arrays.copyOfRange(plain, Long.BYTES, plain.length));
     if (session == null) {
-      return new Absent(Reason.SESSION_UNREADABLE);
+      return Glimpse.of(new Absent(Reason.SESSION_UNREADABLE));
+    }
+    Found found = new Found(session, ticket, kept.version());
+    if (!settings.endsWhenIdle()) {
+      return Glimpse.of(found);
     }
     Instant lastUse = Instant.ofEpochSecond(ByteBuffer.wrap(plain).getLong());
-    return inUse(new Found(session, ticket, kept.version()), lastUse);
+    return lately(found, lastUse.plus(settings.idleTimeout()));
   }
 
-  private Reading inUse(Found found, Instant lastUse) {
-    Instant now = clock.instant();
-    if (settings.endsWhenIdle() && !now.isBefore(lastUse.plus(settings.idleTimeout()))) {
-      return new Absent(Reason.SESSION_IDLE); // at the instant itself it is over
+  private Glimpse lately(Found found, Instant idleEnd) {
+    return clock.instant().isBefore(idleEnd) // at the instant itself it is over
+        ? new Glimpse(found, idleEnd)
+        : Glimpse.of(new Absent(Reason.SESSION_IDLE));
+  }
+
+  private Reading used(Glimpse seen) {
+    if (!(seen.reading() instanceof Found found) || seen.idleEnd() == null) {
+      return seen.reading();
     }
-    boolean noted = now.isBefore(lastUse.plus(settings.noteEvery()));
-    return settings.endsWhenIdle() && !noted ? note(found) : found;
+    Instant due = seen.idleEnd().minus(settings.idleTimeout()).plus(settings.noteEvery());
+    return clock.instant().isBefore(due) ? found : note(found);
   }
 
   /** Notes that a session is used now; whoever changed it meanwhile has noted it, too. */
@@ -104,6 +120,7 @@ final class StoredSessions implements SessionPlace {
     Ticket ticket = Ticket.next(random); // never one that somebody may have planted
     try {
       forget(jar);
+      index.add(session, ticket.storeKey()); // first, since one that leads nowhere does no harm
       store.putIfAbsent(ticket.storeKey(), seal(ticket, record), timeToLive(session));
     } catch (IOException e) {
       return Kept.UNAVAILABLE;
@@ -142,6 +159,16 @@ final class StoredSessions implements SessionPlace {
   private Duration timeToLive(Session session) {
     Duration rest = Duration.between(clock.instant(), session.endsAt());
     return settings.idleTimeout().compareTo(rest) < 0 ? settings.idleTimeout() : rest;
+  }
+
+  @Override
+  public LogoutResult end(Logout logout) throws IOException {
+    return index.end(logout);
+  }
+
+  @Override
+  public boolean revoke(CookieJar jar) {
+    return remove(jar);
   }
 
   @Override

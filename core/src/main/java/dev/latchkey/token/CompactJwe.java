@@ -25,7 +25,7 @@ final class CompactJwe {
             + " ask it about the others");
   }
 
-  /** Refuses an ID token that is no signed one. */
+  /** Refuses an ID token, or a logout token, that is no signed one. */
   static <T> TokenResult.Refused<T> asIdToken(String token) {
     return refusal(token, "register this client at the provider for ID tokens without encryption");
   }

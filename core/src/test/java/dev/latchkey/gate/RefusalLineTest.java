@@ -43,6 +43,8 @@ class RefusalLineTest {
           Reason.AUTHORIZED_PARTY_WRONG,
           Reason.ACCESS_TOKEN_HASH_WRONG,
           Reason.SESSION_TOO_LARGE,
+          Reason.LOGOUT_MALFORMED,
+          Reason.TOKEN_REPLAYED,
           Reason.PROVIDER_UNREACHABLE,
           Reason.PROVIDER_MISCONFIGURED,
           Reason.CLOSED,

@@ -16,6 +16,7 @@ import java.util.Map;
 final class SessionRefusals {
 
   private static final String TICKET = "shop=" + "A".repeat(86);
+  private static final String[] IN_MEMORY = {"session.store", "memory"};
   private static final List<String> NAMED = List.of("session.cookie.name", "shop");
 
   private SessionRefusals() {}
@@ -31,6 +32,11 @@ final class SessionRefusals {
     table.put(
         Reason.SESSION_STORE_UNAVAILABLE,
         new Provoked(NAMED, shop -> shop.script(TICKET), outOfReach()));
+    table.put(
+        Reason.SESSION_ENDED,
+        by(SessionRefusals::copied, "back-channel-logout-path", "/oidc/backchannel-logout"));
+    table.put(Reason.LOGOUT_MALFORMED, by(shop -> shop.logOut(""), IN_MEMORY));
+    table.put(Reason.TOKEN_REPLAYED, by(SessionRefusals::replayed, IN_MEMORY));
     table.put(Reason.REFRESH_REFUSED, refreshed(400, "{\"error\":\"invalid_grant\"}"));
     String other = TokenMaker.nimbus("RS256", "r1", TokenMaker.idClaims("sub", quoted("other")));
     table.put(
@@ -38,6 +44,22 @@ final class SessionRefusals {
         refreshed(
             200,
             "{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"id_token\":\"" + other + "\"}"));
+  }
+
+  /** A copy of the cookies, after their user has signed out. */
+  private static Decision.Stop copied(Shop shop) {
+    String cookies = TestGate.cookies(shop.signIn());
+    shop.stop(
+        FakeRequest.of("POST", "/oidc/logout")
+            .header("Sec-Fetch-Site", "same-origin")
+            .cookies(cookies));
+    return shop.script(cookies);
+  }
+
+  private static Decision.Stop replayed(Shop shop) {
+    String token = TokenMaker.nimbus("RS256", "r1", TokenMaker.logoutClaims());
+    shop.logOut("logout_token=" + token);
+    return shop.logOut("logout_token=" + token);
   }
 
   /** A script that comes so much later with the cookies of a sign-in. */

@@ -143,6 +143,11 @@ final class Shop implements AutoCloseable {
     return stop(FakeRequest.get("/pages/a").header("Accept", "application/json").cookies(cookies));
   }
 
+  /** What the provider posts when somebody has signed out there. */
+  Decision.Stop logOut(String form) {
+    return stop(FakeRequest.of("POST", "/oidc/backchannel-logout").form(form));
+  }
+
   /** Calls with a token. */
   Decision.Stop stop(String path, String token) {
     secrets.add(token);

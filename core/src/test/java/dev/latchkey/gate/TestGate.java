@@ -19,12 +19,15 @@ import dev.latchkey.provider.IssuerMatch;
 import dev.latchkey.provider.Metadata;
 import dev.latchkey.provider.MetadataLookup;
 import dev.latchkey.provider.MetadataSource;
+import dev.latchkey.provider.Profile;
+import dev.latchkey.provider.ProviderLogout;
 import dev.latchkey.provider.TokenEndpoint;
 import dev.latchkey.seal.CookieSettings;
 import dev.latchkey.seal.SealKeys;
 import dev.latchkey.seal.Sealer;
 import dev.latchkey.seal.Unguessable;
 import dev.latchkey.session.ClaimSource;
+import dev.latchkey.session.LogoutState;
 import dev.latchkey.session.SessionParts;
 import dev.latchkey.session.SessionSettings;
 import dev.latchkey.session.Sessions;
@@ -37,6 +40,7 @@ import dev.latchkey.token.AudienceRule;
 import dev.latchkey.token.ClaimPlaces;
 import dev.latchkey.token.IdTokenSettings;
 import dev.latchkey.token.IdTokens;
+import dev.latchkey.token.LogoutTokens;
 import dev.latchkey.token.TrustedIssuer;
 import dev.latchkey.token.TrustedIssuers;
 import java.net.URI;
@@ -85,7 +89,12 @@ final class TestGate {
             "/oidc/login",
             "/oidc/logout",
             ReturnTarget.parse("/").orElseThrow(),
-            URI.create(base + "/"));
+            new LogoutSettings(
+                Map.of("/", URI.create(base + "/")),
+                Optional.empty(),
+                Optional.empty(),
+                "/oidc/session",
+                URI.create(ISSUER)));
     GateSettings settings =
         new GateSettings(
             ISSUER,
@@ -178,8 +187,24 @@ final class TestGate {
         new Sessions(
             session,
             new SessionParts(
-                sealer, null, tokenEndpoint, idTokens, accessTokens(), random, clock, clock)),
-        metadata);
+                sealer,
+                null,
+                null,
+                tokenEndpoint,
+                null,
+                idTokens,
+                accessTokens(),
+                random,
+                clock,
+                clock)),
+        metadata,
+        new ProviderLogout(Profile.generic(), "shop"),
+        new LogoutState(sealer, clock),
+        new LogoutTokens(
+            new IdTokenSettings(ISSUER, "shop", Set.of(), Set.of("RS256"), SKEW, 16_384),
+            keys,
+            clock),
+        clock);
   }
 
   Decision decide(GateRequest request) {

@@ -304,7 +304,7 @@ class RefreshTest {
     passToRefresh();
     bed.provider.answers(
         call -> {
-          bed.sessions().forget(bed.browser.copy().request());
+          bed.sessions().signOut(bed.browser.copy().request());
           return HttpAnswer.of(
               200,
               Map.of(),

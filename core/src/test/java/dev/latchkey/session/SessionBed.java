@@ -10,6 +10,7 @@ import dev.latchkey.provider.ClientCredentials;
 import dev.latchkey.provider.FixedMetadata;
 import dev.latchkey.provider.IssuerMatch;
 import dev.latchkey.provider.Metadata;
+import dev.latchkey.provider.Revocation;
 import dev.latchkey.provider.TokenAnswer;
 import dev.latchkey.provider.TokenEndpoint;
 import dev.latchkey.seal.CookieJar;
@@ -52,6 +53,8 @@ final class SessionBed {
 
   Sealer sealer = new Sealer("shop", SealKeys.perProcess(RANDOM), RANDOM);
   @Nullable SealedStore store;
+  @Nullable SealedStore ended;
+  @Nullable Revocation revocation;
   Duration maxAge = MAX_AGE;
   Duration idleTimeout = MAX_AGE;
   boolean persistent;
@@ -91,7 +94,9 @@ final class SessionBed {
         new SessionParts(
             sealer,
             store,
+            ended,
             tokenEndpoint,
+            revocation,
             idTokens(),
             new AccessTokens(accessTokenSettings(), keys, clock),
             RANDOM,

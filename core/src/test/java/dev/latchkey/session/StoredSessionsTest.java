@@ -136,7 +136,7 @@ class StoredSessionsTest {
   void aCopiedCookieIsOverOnceTheUserHasSignedOut() {
     bed.save();
     Browser thief = bed.browser.copy();
-    bed.sessions().forget(bed.browser.request());
+    bed.sessions().signOut(bed.browser.request());
 
     assertThat(bed.sessions().recall(thief.request())).isInstanceOf(Recall.Over.class);
   }
@@ -246,7 +246,7 @@ class StoredSessionsTest {
     store.down = true;
     CookieJar jar = bed.browser.request();
 
-    assertThat(bed.sessions().forget(jar)).isFalse();
+    assertThat(bed.sessions().signOut(jar).isEverywhere()).isFalse();
     bed.browser.answer(jar);
     assertThat(bed.browser.cookies).isEmpty();
   }

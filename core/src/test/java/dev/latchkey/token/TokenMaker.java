@@ -66,6 +66,19 @@ public final class TokenMaker {
     return object(members, changes);
   }
 
+  /** The claims of a good logout token for the client {@code shop}, with changes. */
+  public static String logoutClaims(String... changes) {
+    Map<String, String> members = new LinkedHashMap<>();
+    members.put("iss", quoted(ISSUER));
+    members.put("aud", quoted("shop"));
+    members.put("sub", quoted("alice-1"));
+    members.put("iat", String.valueOf(NOW));
+    members.put("exp", String.valueOf(NOW + 120));
+    members.put("jti", quoted("logout-1"));
+    members.put("events", "{\"http://schemas.openid.net/event/backchannel-logout\":{}}");
+    return object(members, changes);
+  }
+
   /** A good header of RS256, with changes. */
   public static String header(String... changes) {
     Map<String, String> members = new LinkedHashMap<>();

@@ -1,0 +1,61 @@
+package dev.latchkey;
+
+import dev.latchkey.gate.LogoutSettings;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Signing out as the settings describe it. */
+final class LogoutPlan {
+
+  private static final String OFF = "off";
+
+  private LogoutPlan() {}
+
+  /**
+   * Reads where sessions end.
+   *
+   * @param stored whether sessions are kept where they can be found without their browsers
+   */
+  static LogoutSettings read(SettingValues values, URI baseUrl, String issuer, boolean stored) {
+    return new LogoutSettings(
+        landings(values, baseUrl),
+        path(values, Setting.BACK_CHANNEL_LOGOUT_PATH, stored, "/oidc/backchannel-logout"),
+        frontChannel(values, stored),
+        values.path(Setting.SESSION_PATH),
+        URI.create(issuer));
+  }
+
+  private static Map<String, URI> landings(SettingValues values, URI baseUrl) {
+    Map<String, URI> landings = new LinkedHashMap<>();
+    for (String word : values.words(Setting.AFTER_LOGOUT_URL)) {
+      URI landing =
+          word.startsWith("/")
+              ? URI.create(baseUrl + values.path(Setting.AFTER_LOGOUT_URL, word))
+              : values.address(Setting.AFTER_LOGOUT_URL, word).orElse(baseUrl);
+      landings.put(word, landing);
+    }
+    return landings;
+  }
+
+  private static Optional<String> frontChannel(SettingValues values, boolean stored) {
+    boolean set =
+        values.set(Setting.FRONT_CHANNEL_LOGOUT_PATH).filter(text -> !text.equals(OFF)).isPresent();
+    if (set && !stored) {
+      values
+          .problems()
+          .add(
+              Setting.FRONT_CHANNEL_LOGOUT_PATH,
+              "is set, but sessions are in cookies, which browsers do not send with a frame of"
+                  + " another site; set session.store=memory, or leave it out");
+    }
+    return path(values, Setting.FRONT_CHANNEL_LOGOUT_PATH, stored, "/oidc/frontchannel-logout");
+  }
+
+  private static Optional<String> path(
+      SettingValues values, Setting setting, boolean stored, String standard) {
+    String text = values.set(setting).orElse(stored ? standard : OFF);
+    return text.equals(OFF) ? Optional.empty() : Optional.of(values.path(setting, text));
+  }
+}

@@ -1,0 +1,153 @@
+package dev.latchkey.session;
+
+import dev.latchkey.event.Reason;
+import dev.latchkey.json.Json;
+import dev.latchkey.provider.IssuerMatch;
+import dev.latchkey.seal.SealedStore;
+import dev.latchkey.seal.Sealer;
+import dev.latchkey.token.Claims;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the sessions in a store that a provider speaks of, by issuer with session or subject. The
+ * store sees keyed hashes for names and sealed members. Thread-safe.
+ */
+final class LogoutIndex {
+
+  private static final String SESSION = "logout by session";
+  private static final String SUBJECT = "logout by subject";
+  private static final Duration LEAST = Duration.ofSeconds(1);
+
+  private final IssuerMatch issuer;
+  private final SealedStore store;
+  private final Sealer sealer;
+  private final InstantSource clock;
+
+  LogoutIndex(IssuerMatch issuer, SealedStore store, Sealer sealer, InstantSource clock) {
+    this.issuer = issuer;
+    this.store = store;
+    this.sealer = sealer;
+    this.clock = clock;
+  }
+
+  /**
+   * One session under one of its names.
+   *
+   * @param member as the store has it
+   * @param subject whose it is, as a name
+   */
+  private record Entry(
+      String index, String member, String storeKey, String subject, Instant begunAt, Instant end) {}
+
+  /** Makes a session findable as long as it can live. */
+  void add(Session session, String storeKey) throws IOException {
+    String owner = issuer.of(session.idClaims().asMap());
+    String subject = session.idClaims().string("sub");
+    if (owner == null || subject == null) {
+      throw new IllegalStateException("a session of nobody");
+    }
+    String subjectName = names(SUBJECT, owner, subject).get(0);
+    add(session, storeKey, subjectName, subjectName);
+    String sessionId = session.idClaims().string("sid");
+    if (sessionId != null) {
+      add(session, storeKey, names(SESSION, owner, sessionId).get(0), subjectName);
+    }
+  }
+
+  private void add(Session session, String storeKey, String index, String subject)
+      throws IOException {
+    byte[] plain =
+        Json.writeCompact(
+                Map.of(
+                    "key",
+                    storeKey,
+                    "sub",
+                    subject,
+                    "begun",
+                    session.begunAt().getEpochSecond(),
+                    "ends",
+                    session.endsAt().getEpochSecond()))
+            .getBytes(StandardCharsets.UTF_8);
+    store.index(index, sealer.seal(index, index, plain), untilEnd(session.endsAt()));
+  }
+
+  private Duration untilEnd(Instant end) {
+    Duration rest = Duration.between(clock.instant(), end);
+    return rest.compareTo(LEAST) < 0 ? LEAST : rest;
+  }
+
+  /** Ends what a provider says has ended, and puts back what is not meant. */
+  LogoutResult end(Logout logout) throws IOException {
+    List<Entry> found = take(logout);
+    boolean foreign = found.stream().anyMatch(entry -> !belongs(entry, logout));
+    List<Entry> kept = new ArrayList<>(found);
+    try {
+      for (Entry entry : found) {
+        if (!foreign && logout.isAfterBeginOf(entry.begunAt())) {
+          store.remove(entry.storeKey()); // one that is gone already is none the worse for it
+          kept.remove(entry);
+        }
+      }
+    } finally {
+      putBack(kept); // also what could not be ended, for whoever is told again
+    }
+    return foreign
+        ? new LogoutResult.Refused(
+            Reason.CLAIM_INVALID, "the session that sid names is not of the user that sub names")
+        : new LogoutResult.Done(true);
+  }
+
+  private void putBack(List<Entry> entries) throws IOException {
+    for (Entry entry : entries) {
+      store.index(entry.index(), entry.member(), untilEnd(entry.end()));
+    }
+  }
+
+  /** OpenID Connect Back-Channel Logout 1.0 section 2.7: the session, where one is named. */
+  private List<Entry> take(Logout logout) throws IOException {
+    List<String> indexes =
+        logout.sessionId() != null
+            ? names(SESSION, logout.issuer(), logout.sessionId())
+            : names(SUBJECT, logout.issuer(), String.valueOf(logout.subject()));
+    List<Entry> entries = new ArrayList<>();
+    for (String index : indexes) {
+      for (String member : store.takeIndex(index)) {
+        Entry entry = read(index, member);
+        if (entry != null) {
+          entries.add(entry);
+        }
+      }
+    }
+    return entries;
+  }
+
+  private @Nullable Entry read(String index, String member) {
+    byte[] plain = sealer.open(index, index, member);
+    Map<String, @Nullable Object> members = plain == null ? null : Json.readObject(plain);
+    Claims entry = Claims.of(members == null ? Map.of() : members);
+    String key = entry.string("key");
+    String subject = entry.string("sub");
+    Instant begun = entry.instant("begun");
+    Instant ends = entry.instant("ends");
+    return key == null || subject == null || begun == null || ends == null
+        ? null
+        : new Entry(index, member, key, subject, begun, ends);
+  }
+
+  private boolean belongs(Entry entry, Logout logout) {
+    return logout.subject() == null
+        || names(SUBJECT, logout.issuer(), logout.subject()).contains(entry.subject());
+  }
+
+  private List<String> names(String purpose, String owner, String name) {
+    return sealer.names(purpose, owner + "\n" + name);
+  }
+}

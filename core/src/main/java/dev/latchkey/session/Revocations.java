@@ -1,0 +1,108 @@
+package dev.latchkey.session;
+
+import dev.latchkey.provider.IssuerMatch;
+import dev.latchkey.seal.SealedStore;
+import dev.latchkey.seal.Sealer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which sessions have ended though browsers still keep them: remembered for as long as a session
+ * can live, and forgotten with the store. Thread-safe.
+ */
+final class Revocations {
+
+  private static final String PURPOSE = "revocation";
+  private static final int TRIES = 3;
+
+  private final IssuerMatch issuer;
+  private final Duration maxAge;
+  private final SealedStore store;
+  private final Sealer sealer;
+
+  Revocations(SessionSettings settings, SealedStore store, Sealer sealer) {
+    this.issuer = settings.issuer();
+    this.maxAge = settings.maxAge();
+    this.store = store;
+    this.sealer = sealer;
+  }
+
+  /** Ends one session. */
+  void revoke(Session session) throws IOException {
+    note(sealer.names(PURPOSE, session.id()).get(0), session.begunAt());
+  }
+
+  /** Ends the sessions that a provider names, whether there are any or not. */
+  void revoke(Logout logout) throws IOException {
+    String text = text(logout.issuer(), logout.sessionId(), logout.subject());
+    note(sealer.names(PURPOSE, text).get(0), logout.at());
+  }
+
+  /** Of two moments the later one counts. */
+  private void note(String key, Instant at) throws IOException {
+    for (int i = 0; i < TRIES; i++) {
+      SealedStore.Kept known = store.get(key).orElse(null);
+      Instant before = known == null ? null : read(key, known);
+      if (before != null && !at.isAfter(before) || put(key, known, at)) {
+        return;
+      }
+    }
+    throw new IOException("somebody else changes the same entry again and again");
+  }
+
+  private boolean put(String key, SealedStore.@Nullable Kept known, Instant at) throws IOException {
+    byte[] plain = ByteBuffer.allocate(Long.BYTES).putLong(at.getEpochSecond()).array();
+    byte[] sealed = sealer.sealBytes(PURPOSE, key, plain);
+    return known == null
+        ? store.putIfAbsent(key, sealed, maxAge)
+        : store.putIfVersion(key, known.version(), sealed, maxAge);
+  }
+
+  /** Tells whether a session has been ended, by whichever of its names. */
+  boolean cover(Session session) throws IOException {
+    for (String text : texts(session)) {
+      for (String key : sealer.names(PURPOSE, text)) {
+        SealedStore.Kept known = store.get(key).orElse(null);
+        Instant at = known == null ? null : read(key, known);
+        if (at != null && !session.begunAt().isAfter(at)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private List<String> texts(Session session) {
+    List<String> texts = new ArrayList<>(List.of(session.id()));
+    String owner = issuer.of(session.idClaims().asMap());
+    if (owner != null) {
+      String sessionId = session.idClaims().string("sid");
+      String subject = session.idClaims().string("sub");
+      texts.add(text(owner, null, subject));
+      if (sessionId != null) {
+        texts.add(text(owner, sessionId, null));
+        texts.add(text(owner, sessionId, subject));
+      }
+    }
+    return texts;
+  }
+
+  /** A session and a user that do not belong together are nobody's name. */
+  private static String text(String owner, @Nullable String sessionId, @Nullable String subject) {
+    return owner
+        + "\nsid "
+        + (sessionId == null ? "" : sessionId)
+        + "\nsub "
+        + (subject == null ? "" : subject);
+  }
+
+  private @Nullable Instant read(String key, SealedStore.Kept kept) {
+    byte[] plain = sealer.openBytes(PURPOSE, key, kept.sealed());
+    return plain == null ? null : Instant.ofEpochSecond(ByteBuffer.wrap(plain).getLong());
+  }
+}
