@@ -72,7 +72,8 @@ class SignOutJourneyTest {
     assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
     assertThat(isSignedIn()).isFalse();
     Reply atProvider = browser.follow(reply);
-    assertThat(atProvider.location()).isEqualTo(app.at("/"));
+    assertThat(atProvider.location()).startsWith(app.at("/?state="));
+    assertThat(browser.follow(atProvider).location()).isEqualTo(app.at("/")); // without the state
     Reply signInAgain = browser.follow(browser.page(app.at("/orders")));
     assertThat(signInAgain.body()).contains("password"); // the provider asks anew
   }
@@ -136,7 +137,7 @@ class SignOutJourneyTest {
 
     assertThat(reply.status()).isEqualTo(303);
     assertThat(reply.sentOn()).doesNotContainKey("id_token_hint");
-    assertThat(browser.follow(reply).location()).isEqualTo(app.at("/"));
+    assertThat(browser.follow(reply).location()).startsWith(app.at("/?state="));
   }
 
   @Test
@@ -150,6 +151,21 @@ class SignOutJourneyTest {
     assertThat(reply.status()).isEqualTo(303);
     assertThat(browser.cookies()).doesNotContainKey("shop");
     assertThat(isSignedIn()).isFalse();
+  }
+
+  @Test
+  @Tag("M04")
+  void givesUpItsTokensAtTheProvider() {
+    browser.visit(app.at("/orders"), "alice");
+    provider.forgetRequests();
+
+    signOut();
+
+    long deadline = System.nanoTime() + 30_000_000_000L;
+    while (provider.count("/revoke") == 0 && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    assertThat(provider.count("/revoke")).isEqualTo(1);
   }
 
   @Test
