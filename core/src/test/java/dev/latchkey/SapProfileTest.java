@@ -3,6 +3,8 @@ package dev.latchkey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.event.Reason;
+import dev.latchkey.gate.Decision;
+import dev.latchkey.gate.FakeRequest;
 import dev.latchkey.http.HttpCall;
 import dev.latchkey.json.Json;
 import dev.latchkey.token.Identity;
@@ -91,6 +93,18 @@ class SapProfileTest extends ProfileCase {
 
     assertThat(caller.issuer()).isEqualTo(ISSUER);
     assertThat(caller).isEqualTo(accepted(latchkey, signed(ACCESS)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {ISSUER, HOST})
+  @Tag("B35")
+  void forwardsTheOneSpellingSoThatOnePersonIsNotTwoToWhoeverReadsIt(String written) {
+    Latchkey latchkey = bearer("forward.X-Issuer", "/iss");
+    FakeRequest request = FakeRequest.get("/orders").bearer(signed(with(ACCESS, "iss", written)));
+
+    Decision.Proceed decision = (Decision.Proceed) latchkey.decide(request);
+
+    assertThat(decision.requestHeaders().value("X-Issuer")).contains(ISSUER);
   }
 
   @ParameterizedTest
