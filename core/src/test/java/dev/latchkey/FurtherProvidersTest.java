@@ -169,6 +169,25 @@ class FurtherProvidersTest extends SoundSettings {
   }
 
   @Test
+  @Tag("A08")
+  void refusesOneSecretForTheMacsOfTwoProviders() {
+    Map<String, String> settings = withPartner("provider.partner.client-secret", "s".repeat(32));
+    settings.put("provider.partner.algorithms", "HS256");
+    settings.put("algorithms", "RS256 HS256");
+    settings.put("client-secret", "s".repeat(32));
+
+    assertThat(refusal(settings))
+        .contains("provider=main and provider=partner make MACs with one secret")
+        .doesNotContain("sssss");
+
+    settings.put("client-secret", "t".repeat(32));
+    starts(settings);
+    settings.put("client-secret", "s".repeat(32));
+    settings.remove("algorithms");
+    starts(settings);
+  }
+
+  @Test
   void needsNoAudienceOfTheMainIssuerWhereOnlyAPartnersTokensAreRead() {
     Map<String, String> settings =
         withPartner("rules", "bearer /api/** provider=partner\nlogin /**");
