@@ -3,6 +3,7 @@ package dev.latchkey.token;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.event.Reason;
 import dev.latchkey.http.Health;
+import dev.latchkey.http.SingleFlights;
 import dev.latchkey.provider.Introspection;
 import dev.latchkey.provider.IntrospectionAnswer;
 import dev.latchkey.token.IntrospectedTokens.Known;
@@ -31,7 +32,7 @@ public final class OpaqueTokens extends BearerTokens {
   private final InstantSource clock;
   private final AccessTokenRules rules;
   private final IntrospectedTokens known;
-  private final SingleFlights<Known> flights;
+  private final SingleFlights<TokenResult<Known>> flights;
   private final Circuit circuit;
   private final AtomicReference<Health> health = new AtomicReference<>(Health.UNKNOWN);
 
@@ -54,7 +55,14 @@ public final class OpaqueTokens extends BearerTokens {
     this.clock = clock;
     this.rules = new AccessTokenRules(settings, new TimeRules(clock, settings.clockSkew()));
     this.known = new IntrospectedTokens(asking, settings.cacheSize(), clock, elapsed);
-    this.flights = new SingleFlights<>(asking.maxCalls());
+    this.flights =
+        new SingleFlights<>(
+            asking.maxCalls(),
+            new TokenResult.Unavailable<>(
+                Reason.INTROSPECTION_BUSY, "too many introspection calls are under way already"),
+            new TokenResult.Unavailable<>(
+                Reason.INTROSPECTION_FAILED, "interrupted while waiting for an answer"),
+            new TokenResult.Unavailable<>(Reason.INTERNAL_ERROR, "the question broke off"));
     this.circuit = new Circuit(elapsed);
   }
 
