@@ -28,6 +28,7 @@ final class Assembly {
 
   Latchkey assemble() {
     Plans plans = Plans.read(values, problems);
+    warnOfUnused();
     Logger logger = System.getLogger("dev.latchkey");
     CountingListener counts = new CountingListener(plans.issuerNames());
     Listener listener = listener(counts, new EventLog(logger));
@@ -44,6 +45,14 @@ final class Assembly {
     issuers.forEach(ConnectedIssuer::start);
     return new Latchkey(
         gate, issuers.stream().map(ConnectedIssuer::status).toList(), counts, closeables);
+  }
+
+  private void warnOfUnused() {
+    for (Setting setting : List.of(Setting.HTTP_PROXY, Setting.HTTP_TRUST_STORE)) {
+      if (outside.transport() != null && values.has(setting)) {
+        problems.warn(setting.key() + " is not used, since the builder has a transport of its own");
+      }
+    }
   }
 
   /** Counted first; neither a log nor a listener that fails keeps the others from hearing. */
