@@ -67,7 +67,7 @@ class FurtherProvidersTest extends SoundSettings {
             setting ->
                 assertThat(partner.has(setting))
                     .as(setting.key())
-                    .isEqualTo(setting.reach() == Setting.Reach.INHERITED))
+                    .isEqualTo(setting.reach() == Reach.INHERITED))
         .filteredOn(setting -> !partner.has(setting))
         .contains(
             Setting.ISSUER,
