@@ -174,6 +174,8 @@ class SapProfileTest extends ProfileCase {
   void refusesASecondNameThatIsNoText() {
     refused(bearer(), signed(with(ACCESS, "ias_iss", List.of(ISSUER))), Reason.ISSUER_WRONG);
     refused(bearer(), signed(with(ACCESS, "ias_iss", false)), Reason.ISSUER_WRONG);
+    String nothing = ACCESS.replace("{\"sub\"", "{\"ias_iss\": null, \"sub\"");
+    refused(bearer(), signed(nothing), Reason.ISSUER_WRONG);
   }
 
   @Test

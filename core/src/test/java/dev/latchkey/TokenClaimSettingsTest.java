@@ -108,6 +108,14 @@ class TokenClaimSettingsTest extends BearerCase {
     refused(latchkey, rs256("act", "[null,null]"), Reason.CLAIM_FORBIDDEN);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\"\"", "\"a\\nb\"", "5", "[\"shop\"]"})
+  @Tag("B24")
+  void knowsNoClientByWhatIsNoIdentifier(String client) {
+    assertThat(accepted(latchkey(), rs256("client_id", client, "azp", quoted("shop"))).client())
+        .isEmpty();
+  }
+
   @Test
   void namesThePlaceOfAnAudienceThatHasTheWrongShape() {
     assertThat(refused(latchkey(), rs256("aud", "{}"), Reason.CLAIM_INVALID).detail())
