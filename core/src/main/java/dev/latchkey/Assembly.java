@@ -72,7 +72,8 @@ final class Assembly {
             signIn == null ? SignInPlan.NO_COOKIES : signIn.cookies(),
             plans.locations(),
             plans.forwarded(),
-            Optional.ofNullable(signIn).map(SignInPlan::gate));
+            Optional.ofNullable(signIn).map(SignInPlan::gate),
+            Optional.ofNullable(outside.pages()).or(plans::pages));
     return new Gate(
         settings,
         plans.rules().table(),

@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import dev.latchkey.event.Listener;
+import dev.latchkey.gate.PageRenderer;
 import dev.latchkey.http.HttpTransport;
 import dev.latchkey.seal.SealedStore;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ public final class LatchkeyBuilder {
   private @Nullable Listener listener;
   private @Nullable HttpTransport transport;
   private @Nullable SealedStore store;
+  private @Nullable PageRenderer pages;
   private InstantSource clock = InstantSource.system();
 
   LatchkeyBuilder() {}
@@ -157,6 +159,12 @@ public final class LatchkeyBuilder {
     return this;
   }
 
+  /** Writes the pages that people see, in place of ours and of what {@code pages} names. */
+  public LatchkeyBuilder pages(PageRenderer newPages) {
+    this.pages = newPages;
+    return this;
+  }
+
   /** Tells the time, for tests. */
   public LatchkeyBuilder clock(InstantSource newClock) {
     this.clock = newClock;
@@ -175,7 +183,7 @@ public final class LatchkeyBuilder {
     given.completeFrom(parameters);
     completeFromFile();
     SettingValues values = new SettingValues(given, problems);
-    return new Assembly(values, problems, new Outside(clock, listener, transport, store))
+    return new Assembly(values, problems, new Outside(clock, listener, transport, store, pages))
         .assemble();
   }
 
@@ -205,7 +213,8 @@ public final class LatchkeyBuilder {
       InstantSource clock,
       @Nullable Listener listener,
       @Nullable HttpTransport transport,
-      @Nullable SealedStore store) {}
+      @Nullable SealedStore store,
+      @Nullable PageRenderer pages) {}
 
   private LatchkeyBuilder put(Setting setting, String value) {
     given.put(setting, value);

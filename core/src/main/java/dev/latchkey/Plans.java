@@ -1,12 +1,14 @@
 package dev.latchkey;
 
 import dev.latchkey.gate.ForwardedIdentity;
+import dev.latchkey.gate.PageRenderer;
 import dev.latchkey.gate.TokenLocations;
 import dev.latchkey.token.TrustedIssuer;
 import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,8 @@ record Plans(
     TokenLocations locations,
     ForwardedIdentity forwarded,
     String realm,
-    boolean errorDetails) {
+    boolean errorDetails,
+    Optional<PageRenderer> pages) {
 
   /**
    * Reads everything; what is wrong becomes a problem.
@@ -54,10 +57,11 @@ record Plans(
     ForwardedIdentity forwarded = forwarded(values, problems);
     String realm = TokenPlan.realm(values, problems);
     boolean errorDetails = ErrorDetails.read(values, problems);
+    Optional<PageRenderer> pages = PagePlan.read(values);
     provider.check(problems);
     ProfilePlan.check(provider, readsBearer, way, problems);
     problems.check();
-    return new Plans(issuers, rules, signIn, locations, forwarded, realm, errorDetails);
+    return new Plans(issuers, rules, signIn, locations, forwarded, realm, errorDetails, pages);
   }
 
   private static ForwardedIdentity forwarded(SettingValues values, Problems problems) {

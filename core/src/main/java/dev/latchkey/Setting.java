@@ -131,6 +131,10 @@ enum Setting {
       "false",
       "`true`: answers say why they refuse; for development, with a loopback `base-url` (or issuer,"
           + " without one)"),
+  PAGES(
+      "pages",
+      "",
+      "the name of a class that implements `PageRenderer`, for pages in the application's own looks"),
   NAME("name", "", "tells several instances in one JVM apart"),
   CONFIG(
       "config",

@@ -20,9 +20,11 @@ final class Answers {
 
   private final String realm;
   private final boolean details;
+  private final Pages pages;
 
-  Answers(String realm, boolean details) {
+  Answers(String realm, boolean details, Pages pages) {
     this.realm = realm;
+    this.pages = pages;
     this.details = details;
   }
 
@@ -91,14 +93,22 @@ final class Answers {
     List<Header> headers = new ArrayList<>(exchange.cookieHeaders());
     headers.addAll(problem.headers());
     if (page) {
-      headers.addAll(Pages.headers());
+      headers.addAll(pages.headers());
     } else {
       headers.add(Header.of("Content-Type", "application/problem+json"));
       headers.add(Header.of("Cache-Control", "no-store"));
       headers.add(Header.of("X-Content-Type-Options", "nosniff"));
     }
-    String body = page ? Pages.problem(problem, exchange) : document(problem, exchange);
-    return new Decision.Stop(problem.status(), headers, body.getBytes(StandardCharsets.UTF_8));
+    byte[] body =
+        page
+            ? pages.write(Page.of(problem, exchange.reference().toString()))
+            : document(problem, exchange).getBytes(StandardCharsets.UTF_8);
+    return new Decision.Stop(problem.status(), headers, body);
+  }
+
+  /** Asks a person before anything is done. */
+  Decision.Stop ask(Page question) {
+    return new Decision.Stop(question.status(), pages.headers(), pages.write(question));
   }
 
   private static String document(Problem problem, Exchange exchange) {

@@ -45,7 +45,9 @@ public final class Gate {
       Listener listener) {
     this.settings = settings;
     this.rules = rules;
-    this.answers = new Answers(settings.realm(), settings.errorDetails());
+    this.answers =
+        new Answers(
+            settings.realm(), settings.errorDetails(), new Pages(settings.pages().orElse(null)));
     this.report = new Report(settings.issuer(), listener);
     this.signIn =
         signIn == null ? null : SignIn.of(settings.signIn().orElseThrow(), signIn, answers, report);

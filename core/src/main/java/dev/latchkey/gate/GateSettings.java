@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param tokens where requests carry their tokens
  * @param forwarded what is put into headers of the application's request
  * @param signIn how users sign in; empty where only bearer tokens are taken
+ * @param pages writes the pages that people see; empty for ours
  */
 public record GateSettings(
     String issuer,
@@ -21,4 +22,5 @@ public record GateSettings(
     CookieSettings cookies,
     TokenLocations tokens,
     ForwardedIdentity forwarded,
-    Optional<SignInSettings> signIn) {}
+    Optional<SignInSettings> signIn,
+    Optional<PageRenderer> pages) {}

@@ -11,7 +11,6 @@ import dev.latchkey.session.LogoutState;
 import dev.latchkey.session.Sessions;
 import dev.latchkey.session.SignedOut;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -81,8 +80,7 @@ final class LogoutRoutes {
     String path = settings.publicPath(settings.logoutPath());
     String target =
         landing == null ? path : path + "?" + WHERE_TO + "=" + FormEncoding.encode(landing);
-    String page = Pages.confirmLogout(target);
-    return new Decision.Stop(200, Pages.headers(), page.getBytes(StandardCharsets.UTF_8));
+    return answers.ask(Page.confirmLogout(target));
   }
 
   private Decision.Stop end(Exchange exchange, @Nullable String landing) {

@@ -1,8 +1,14 @@
 package dev.latchkey.gate;
 
+import dev.latchkey.event.FaultLog;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The few pages that people see. Everything that is not ours is escaped; nothing is loaded. */
+/**
+ * The few pages that people see. Everything that is not ours is escaped; nothing is loaded.
+ * Thread-safe.
+ */
 final class Pages {
 
   private static final String STYLE =
@@ -26,10 +32,20 @@ final class Pages {
       :focus-visible{outline:3px solid var(--ink);outline-offset:2px}
       """;
 
-  private Pages() {}
+  private static final String OURS = "default-src 'none'; style-src 'unsafe-inline'";
+  private static final String OF_ITS_OWN =
+      "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'";
 
-  /** A page of ours runs no script, loads nothing and may not be framed. */
-  static List<Header> headers() {
+  private final @Nullable PageRenderer own;
+  private final FaultLog faults = FaultLog.standard();
+
+  /** Pages as the application writes them; as we do for {@code null}, or when that fails. */
+  Pages(@Nullable PageRenderer own) {
+    this.own = own;
+  }
+
+  /** A page runs no script, loads nothing from elsewhere and may not be framed. */
+  List<Header> headers() {
     return List.of(
         Header.of("Content-Type", "text/html; charset=utf-8"),
         Header.of("Cache-Control", "no-store"),
@@ -38,52 +54,50 @@ final class Pages {
         Header.of("Referrer-Policy", "same-origin"),
         Header.of(
             "Content-Security-Policy",
-            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none';"
-                + " frame-ancestors 'none'"));
+            (own == null ? OURS : OF_ITS_OWN) + "; base-uri 'none'; frame-ancestors 'none'"));
   }
 
-  static String problem(Problem problem, Exchange exchange) {
-    String link = problem.link().map(Pages::button).orElse("");
+  byte[] write(Page page) {
+    String html = own == null ? null : render(own, page);
+    return (html == null ? render(page) : html).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private @Nullable String render(PageRenderer renderer, Page page) {
+    try {
+      String html = renderer.render(page);
+      if (html != null && !html.isBlank()) {
+        return html;
+      }
+      throw new IllegalStateException("no page came from " + renderer.getClass().getName());
+    } catch (RuntimeException | LinkageError | StackOverflowError fault) {
+      faults.tell("the renderer of pages failed; a plain page stands in for its own", fault);
+      return null;
+    }
+  }
+
+  private static String render(Page page) {
     return page(
-        problem.title(),
+        page.title(),
         "<p>"
-            + escape(problem.text())
+            + escape(page.text())
             + "</p>"
-            + explanation(problem)
-            + link
-            + "<p class=\"reference\">Reference <code>"
-            + exchange.reference()
-            + "</code></p>");
+            + page.explanation().map(text -> "<p><code>" + escape(text) + "</code></p>").orElse("")
+            + page.link().map(Pages::button).orElse("")
+            + page.reference()
+                .map(text -> "<p class=\"reference\">Reference <code>" + text + "</code></p>")
+                .orElse(""));
   }
 
-  /** What only a developer is shown. */
-  private static String explanation(Problem problem) {
-    String reason = problem.members().get("reason");
-    return reason == null
-        ? ""
-        : "<p><code>"
-            + escape(reason)
-            + "</code>: "
-            + escape(problem.members().getOrDefault("explanation", ""))
-            + "</p>";
-  }
-
-  private static String button(Problem.Link link) {
-    return "<p><a class=\"button\" href=\""
-        + escape(link.address())
-        + "\">"
-        + escape(link.label())
-        + "</a></p>";
-  }
-
-  static String confirmLogout(String logoutPath) {
-    return page(
-        "Sign out?",
-        "<p>Do you want to sign out of this application?</p>"
-            + "<form method=\"post\" action=\""
-            + escape(logoutPath)
-            + "\">"
-            + "<button type=\"submit\">Sign out</button></form>");
+  private static String button(Page.Link link) {
+    String address = escape(link.address());
+    String label = escape(link.label());
+    return link.isPost()
+        ? "<form method=\"post\" action=\""
+            + address
+            + "\"><button type=\"submit\">"
+            + label
+            + "</button></form>"
+        : "<p><a class=\"button\" href=\"" + address + "\">" + label + "</a></p>";
   }
 
   private static String page(String title, String content) {

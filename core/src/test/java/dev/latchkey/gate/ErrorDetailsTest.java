@@ -48,7 +48,7 @@ class ErrorDetailsTest {
       Decision.Stop stop = shop.stop(FakeRequest.page(ORDERS).bearer(token));
 
       assertThat(TestGate.body(stop))
-          .contains("<code>audience_wrong</code>: ", "&lt;script&gt;alert(1)")
+          .contains("<code>audience_wrong: ", "&lt;script&gt;alert(1)")
           .doesNotContain("<script>");
     }
   }

@@ -103,7 +103,8 @@ final class TestGate {
             new CookieSettings("/", true),
             TokenLocations.of(List.of(locations.split(" ")), base),
             ForwardedIdentity.none(),
-            Optional.of(signIn));
+            Optional.of(signIn),
+            Optional.empty());
     Listener listener = events::add;
     gate = new Gate(settings, table, issuers(), parts(base), listener.andThen(more));
   }

@@ -1,0 +1,37 @@
+package dev.latchkey;
+
+import dev.latchkey.gate.PageRenderer;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Optional;
+
+/** The pages as the settings describe them: by the name of a class that writes them. */
+final class PagePlan {
+
+  private PagePlan() {}
+
+  static Optional<PageRenderer> read(SettingValues values) {
+    return values
+        .set(Setting.PAGES)
+        .flatMap(name -> values.read(Setting.PAGES, name, PagePlan::renderer));
+  }
+
+  private static PageRenderer renderer(String name) {
+    try {
+      // the application's own loader: in a war, it may see more than ours
+      ClassLoader own = Thread.currentThread().getContextClassLoader();
+      Class<?> type =
+          Class.forName(name, true, own == null ? PagePlan.class.getClassLoader() : own);
+      return type.asSubclass(PageRenderer.class).getConstructor().newInstance();
+    } catch (ClassNotFoundException | LinkageError e) {
+      throw new IllegalArgumentException("there is no class " + name, e);
+    } catch (ClassCastException e) {
+      throw new IllegalArgumentException(
+          name + " does not implement " + PageRenderer.class.getName(), e);
+    } catch (InvocationTargetException e) {
+      throw new IllegalArgumentException(name + " failed to start: " + e.getCause(), e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(
+          name + " has no public constructor without parameters, or is not public", e);
+    }
+  }
+}
