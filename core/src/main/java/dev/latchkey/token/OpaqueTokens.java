@@ -3,6 +3,7 @@ package dev.latchkey.token;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.event.Reason;
 import dev.latchkey.http.Health;
+import dev.latchkey.http.SingleFlights;
 import dev.latchkey.provider.Introspection;
 import dev.latchkey.provider.IntrospectionAnswer;
 import dev.latchkey.token.IntrospectedTokens.Known;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Verifies access tokens of any form by asking the provider (RFC 7662). Thread-safe. What it
  * answers is judged by the same claim rules as a signed token, and remembered for a while.
  *
- * <p>A token is asked about once at a time, whoever brings it, and only so many are at once.
+ * <p>A token is asked about once at a time, whoever brings it, and only so many are at once; of
+ * those who wait for another's call only so many wait longer than a moment.
  */
 public final class OpaqueTokens extends BearerTokens {
 
@@ -31,7 +33,7 @@ public final class OpaqueTokens extends BearerTokens {
   private final InstantSource clock;
   private final AccessTokenRules rules;
   private final IntrospectedTokens known;
-  private final SingleFlights<Known> flights;
+  private final SingleFlights<TokenResult<Known>> flights;
   private final Circuit circuit;
   private final AtomicReference<Health> health = new AtomicReference<>(Health.UNKNOWN);
 
@@ -54,7 +56,13 @@ public final class OpaqueTokens extends BearerTokens {
     this.clock = clock;
     this.rules = new AccessTokenRules(settings, new TimeRules(clock, settings.clockSkew()));
     this.known = new IntrospectedTokens(asking, settings.cacheSize(), clock, elapsed);
-    this.flights = new SingleFlights<>(asking.maxCalls());
+    this.flights =
+        new SingleFlights<>(
+            asking.maxCalls(),
+            unavailable(Reason.INTROSPECTION_BUSY, "too many introspection calls are under way"),
+            unavailable(
+                Reason.INTROSPECTION_FAILED, "interrupted while waiting for an introspection call"),
+            unavailable(Reason.INTERNAL_ERROR, "the introspection call broke off"));
     this.circuit = new Circuit(elapsed);
   }
 
@@ -110,6 +118,10 @@ public final class OpaqueTokens extends BearerTokens {
         ? signed
         : new TokenResult.Refused<>(
             Reason.CLAIM_INVALID, "introspection tells of another subject than the signed token");
+  }
+
+  private static TokenResult<Known> unavailable(Reason reason, String detail) {
+    return new TokenResult.Unavailable<>(reason, detail);
   }
 
   private TokenResult<Known> find(String token, Map<String, @Nullable Object> assumed) {
