@@ -149,6 +149,25 @@ class KeyFileTest {
     assertThat(keys.holds(old)).isFalse();
   }
 
+  @Test
+  @Tag("F-17")
+  void aFileThatIsBeingWrittenIsNotReadAsFarAsItGoes() throws IOException {
+    String first = pem(TestKeys.P256.getPublic());
+    String both = first + pem(TestKeys.ED25519.getPublic());
+    Files.writeString(file, both);
+    keys = keys(KeyFile.pem(file));
+    VerificationKey second = found("whatever", "EdDSA");
+    for (int length = 1; length < both.strip().length(); length++) {
+      if (length >= first.strip().length() && length < first.length() + "-----".length()) {
+        continue; // nothing tells these from a file of one key
+      }
+      Files.writeString(file, both.substring(0, length));
+      clock.advance(REFRESH);
+      keys.holds(second);
+      assertThat(keys.holds(second)).as("of the file %s characters", length).isTrue();
+    }
+  }
+
   private static String pem(java.security.PublicKey key) {
     return "-----BEGIN PUBLIC KEY-----\n"
         + Base64.getMimeEncoder().encodeToString(key.getEncoded())
