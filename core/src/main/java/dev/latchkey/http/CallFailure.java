@@ -14,6 +14,9 @@ final class CallFailure {
   private CallFailure() {}
 
   static IOException of(HttpCall call, Throwable cause) {
+    if (cause instanceof UnfitAnswerException) {
+      return new UnfitAnswerException(call + " failed: " + cause.getMessage());
+    }
     return new IOException(
         call + " failed: " + shown(cause) + (cause instanceof SSLException ? reason(cause) : ""),
         cause);
