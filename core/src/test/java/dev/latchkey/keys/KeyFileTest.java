@@ -168,6 +168,19 @@ class KeyFileTest {
     }
   }
 
+  @Test
+  void whatIsNoFileIsNotReadAndNobodyWaitsForIt() throws Exception {
+    VerificationKey old = found("old", "ES256");
+    for (String command : List.of("mkfifo", "mkdir", "ln -s /dev/zero")) {
+      Files.delete(file);
+      String[] words = (command + " " + file).split(" ");
+      assertThat(new ProcessBuilder(words).start().waitFor()).as(command).isZero();
+      clock.advance(REFRESH);
+      assertThat(keys.holds(old)).as(command).isTrue();
+      assertThat(events.get(events.size() - 1).detail()).endsWith("is no regular file");
+    }
+  }
+
   private static String pem(java.security.PublicKey key) {
     return "-----BEGIN PUBLIC KEY-----\n"
         + Base64.getMimeEncoder().encodeToString(key.getEncoded())
