@@ -1,11 +1,13 @@
 package dev.latchkey.http;
 
 import dev.latchkey.event.SafeText;
+import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Takes what the JDK has read, where it is what a sound server answers. */
 final class AnswerReader {
@@ -15,14 +17,22 @@ final class AnswerReader {
 
   private AnswerReader() {}
 
-  static HttpAnswer read(HttpCall call, HttpResponse<byte[]> answer) throws UnfitAnswerException {
+  static HttpAnswer read(HttpCall call, HttpResponse<byte @Nullable []> answer) throws IOException {
+    byte @Nullable [] body = answer.body();
+    if (body == null) { // the JDK's way to say that it is not the server's answer
+      throw new IOException(
+          call
+              + " did not get past the proxy, which answered "
+              + answer.statusCode()
+              + "; check user and password in http.proxy");
+    }
     HttpHeaders headers = answer.headers();
     if (headers.map().values().stream().mapToInt(List::size).sum() > MAX_HEADERS) {
       throw new UnfitAnswerException(call + " answered with more than " + MAX_HEADERS + " headers");
     }
     checkLength(call, headers.allValues("Content-Length"));
     checkEncoding(call, headers.allValues("Content-Encoding"));
-    return HttpAnswer.of(answer.statusCode(), firstValues(headers), answer.body());
+    return HttpAnswer.of(answer.statusCode(), firstValues(headers), body);
   }
 
   /** RFC 9112 section 6.3: a length that is no number, or two of them, is a fault. */

@@ -164,6 +164,26 @@ class HostileServerTest {
   }
 
   @ParameterizedTest
+  @Tag("E30")
+  @ValueSource(strings = {"407 Proxy Authentication Required", "403 Forbidden", "302 Found"})
+  void aProxyThatMakesNoTunnelIsAFailureThatSaysSo(String status) throws IOException {
+    String refusal =
+        "HTTP/1.1 "
+            + status
+            + "\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 2\r\n\r\n{}";
+    try (Server server = new Server(out -> out.write(ascii(refusal)));
+        JdkTransport behind =
+            new JdkTransport(
+                HttpSettings.standard().proxy(HttpProxy.parse(server.uri().getAuthority())),
+                AddressRules.strict())) {
+      assertThatThrownBy(() -> behind.send(HttpCall.get(URI.create("https://id.example/jwks"))))
+          .isInstanceOf(IOException.class)
+          .isNotInstanceOf(UnfitAnswerException.class)
+          .hasMessageContaining(status.substring(0, 3));
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",
