@@ -205,6 +205,19 @@ class IntrospectionOutageTest {
     assertThat(bringsAnother()).isInstanceOf(TokenResult.Verified.class);
   }
 
+  @Test
+  @Tag("F-11")
+  void anEndpointThatAsksForNoPauseAtAllGetsASecond() {
+    transport.answers(429, Map.of("Retry-After", "0"), "");
+    assertUndecided("answered 429");
+    clock.advance(Duration.ofSeconds(1).minus(JUST));
+    assertUndecided("not asked again before it wants to be");
+    assertThat(transport.calls).hasSize(1);
+    clock.advance(JUST);
+    isBack();
+    assertThat(bringsAnother()).isInstanceOf(TokenResult.Verified.class);
+  }
+
   @ParameterizedTest
   @Tag("F-11")
   @ValueSource(ints = {429, 502, 503, 504})
