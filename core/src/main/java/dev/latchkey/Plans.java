@@ -48,7 +48,7 @@ record Plans(
     issuers.add(new IssuerPlan(TrustedIssuer.MAIN, provider, tokens, bearer));
     further.forEach((name, own) -> issuers.add(IssuerPlan.further(name, own, rules)));
     IssuerPlan.checkOpaque(issuers, rules, problems);
-    IssuerNames.checkApart(issuers, problems);
+    IssuerPlan.checkApart(issuers, problems);
     TokenLocations locations = LocationPlan.read(values, problems);
     ForwardedIdentity forwarded = forwarded(values, problems);
     String realm = TokenPlan.realm(values, problems);

@@ -105,7 +105,7 @@ public final class OpaqueTokens extends BearerTokens {
 
   /**
    * Asks whether a signed token still counts. What the answer leaves out, the signed claims say;
-   * what it says otherwise, counts.
+   * what it says otherwise, counts, of all but the subject.
    */
   TokenResult<VerifiedToken> confirm(String token, TokenResult.Verified<VerifiedToken> signed) {
     Claims claims = signed.token().claims();
@@ -115,7 +115,7 @@ public final class OpaqueTokens extends BearerTokens {
     }
     SubjectRule subjects = settings.places().subjects();
     return Objects.equals(subjects.subject(verified.token().claims()), subjects.subject(claims))
-        ? signed
+        ? new TokenResult.Verified<>(verifiedToken(token, verified.token()))
         : new TokenResult.Refused<>(
             Reason.CLAIM_INVALID, "introspection tells of another subject than the signed token");
   }
