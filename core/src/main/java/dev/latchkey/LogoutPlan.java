@@ -21,7 +21,7 @@ final class LogoutPlan {
   static LogoutSettings read(SettingValues values, URI baseUrl, String issuer, boolean stored) {
     return new LogoutSettings(
         landings(values, baseUrl),
-        path(values, Setting.BACK_CHANNEL_LOGOUT_PATH, stored, "/oidc/backchannel-logout"),
+        backChannel(values, stored),
         frontChannel(values, stored),
         values.path(Setting.SESSION_PATH),
         URI.create(issuer));
@@ -37,6 +37,19 @@ final class LogoutPlan {
       landings.put(word, landing);
     }
     return landings;
+  }
+
+  private static Optional<String> backChannel(SettingValues values, boolean stored) {
+    Optional<String> path =
+        path(values, Setting.BACK_CHANNEL_LOGOUT_PATH, stored, "/oidc/backchannel-logout");
+    if (path.isPresent() && !stored) {
+      values
+          .problems()
+          .warn(
+              "sessions are in cookies, so that they have ended is remembered by this process alone,"
+                  + " until it restarts; with several nodes, use a store");
+    }
+    return path;
   }
 
   private static Optional<String> frontChannel(SettingValues values, boolean stored) {

@@ -35,6 +35,7 @@ class LogoutSettingsTest extends SoundSettings {
   @Test
   void withCookiesItIsListenedToWhereSomebodyAsksForIt() {
     assertThat(status(soundWith("back-channel-logout-path", "/bye"), "/bye")).isEqualTo(405);
+    assertThat(warnings()).anyMatch(text -> text.contains("remembered by this process alone"));
     assertThat(refusal("front-channel-logout-path", "/bye"))
         .contains("front-channel-logout-path is set, but sessions are in cookies")
         .contains("set session.store=memory");

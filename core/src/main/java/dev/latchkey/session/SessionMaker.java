@@ -12,6 +12,7 @@ import dev.latchkey.token.VerifiedToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class SessionMaker {
     Session session =
         new Session(
             Base64Url.encode(random.bytes(ID_BYTES)),
-            idToken.claims().instant("iat"),
+            Objects.requireNonNull(idToken.claims().instant("iat"), "verified to be there"),
             now.plus(settings.maxAge()),
             idToken.raw(),
             idToken.claims(),
