@@ -60,7 +60,11 @@ class SignOutStory {
 
     assertThat(goodbye.way())
         .extracting(address -> address.getPath())
-        .containsExactly("/oidc/logout", "/realms/shop/protocol/openid-connect/logout", "/goodbye");
+        .containsExactly(
+            "/oidc/logout",
+            "/realms/shop/protocol/openid-connect/logout",
+            "/goodbye", // with the state of this logout, which the page does not see
+            "/goodbye");
     assertThat(goodbye.status()).isEqualTo(200);
 
     // no session here, else the page would come; none at Keycloak, else it would send us back
