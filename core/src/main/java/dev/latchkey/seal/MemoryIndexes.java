@@ -1,6 +1,5 @@
 package dev.latchkey.seal;
 
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,9 +51,8 @@ final class MemoryIndexes {
       return Set.of();
     }
     members -= set.size();
-    Set<String> alive = new HashSet<>(set.keySet());
-    alive.removeIf(member -> set.get(member).isReached(now));
-    return alive;
+    set.values().removeIf(end -> end.isReached(now));
+    return Set.copyOf(set.keySet());
   }
 
   void clear() {

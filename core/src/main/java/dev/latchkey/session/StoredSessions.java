@@ -119,9 +119,9 @@ final class StoredSessions implements SessionPlace {
     }
     Ticket ticket = Ticket.next(random); // never one that somebody may have planted
     try {
-      forget(jar);
       index.add(session, ticket.storeKey()); // first, since one that leads nowhere does no harm
       store.putIfAbsent(ticket.storeKey(), seal(ticket, record), timeToLive(session));
+      forget(jar); // last, so that an outage leaves whoever was signed in before
     } catch (IOException e) {
       return Kept.UNAVAILABLE;
     }

@@ -3,6 +3,7 @@ package dev.latchkey.token;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.provider.IntrospectionAnswer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class Circuit {
 
   /** Asks, or repeats the last failure at once where asking has no prospect. */
   IntrospectionAnswer ask(Supplier<IntrospectionAnswer> question) {
-    State before = state.get();
+    State before = Objects.requireNonNull(state.get());
     IntrospectionAnswer.Failed last = before.last();
     if (last == null || before.failures() < MOST_FAILURES) {
       return heard(question);
