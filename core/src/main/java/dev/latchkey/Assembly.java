@@ -22,6 +22,7 @@ import dev.latchkey.login.LoginParts;
 import dev.latchkey.provider.Discovery;
 import dev.latchkey.provider.MetadataSource;
 import dev.latchkey.provider.TokenEndpoint;
+import dev.latchkey.provider.UserInfo;
 import dev.latchkey.seal.SealedStore;
 import dev.latchkey.seal.Sealer;
 import dev.latchkey.seal.Unguessable;
@@ -60,7 +61,10 @@ final class Assembly {
     RulePlan rules = RulePlan.read(values, FurtherProviders.names(further), problems);
     BearerPlan.Way way = BearerPlan.way(values);
     ProviderPlan provider =
-        ProviderPlan.read(values, problems, ProviderNeeds.of(rules.signsIn(), way));
+        ProviderPlan.read(
+            values,
+            problems,
+            ProviderNeeds.of(rules.signsIn(), LoginPlan.asksUserInfo(values), way));
     boolean readsBearer = rules.table().readsBearer(TrustedIssuer.MAIN);
     TokenPlan tokens = TokenPlan.read(values, problems, provider, readsBearer);
     SignInPlan signIn =
@@ -243,7 +247,12 @@ final class Assembly {
     return new Gate.SignInParts(
         new LoginFlow(
             plan.login(),
-            new LoginParts(metadata, tokenEndpoint, idTokens),
+            new LoginParts(
+                metadata,
+                tokenEndpoint,
+                idTokens,
+                new UserInfo(metadata, remote.surroundings().transport()),
+                remote.surroundings().ticker()),
             sealer,
             random,
             outside.clock()),

@@ -1,11 +1,17 @@
 package dev.latchkey.login;
 
+import dev.latchkey.event.Reason;
 import dev.latchkey.json.Json;
+import dev.latchkey.token.ClaimPlaces;
 import dev.latchkey.token.Claims;
+import dev.latchkey.token.LoginDemands;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +22,34 @@ import org.jspecify.annotations.Nullable;
  * @param codeVerifier proves that the code was asked for here (RFC 7636 section 4.1)
  * @param returnTo the page that the user wanted
  * @param begunAt when it began
+ * @param demands what it asked of the authentication
+ * @param silent whether the provider was told to show no page ({@code prompt=none})
  */
 record PendingLogin(
-    String state, String nonce, String codeVerifier, ReturnTarget returnTo, Instant begunAt) {
+    String state,
+    String nonce,
+    String codeVerifier,
+    ReturnTarget returnTo,
+    Instant begunAt,
+    LoginDemands demands,
+    boolean silent) {
+
+  LoginOutcome refused(Reason reason, String detail) {
+    return new LoginOutcome.Refused(reason, detail, returnTo);
+  }
 
   byte[] toBytes() {
-    Map<String, Object> members =
-        Map.of(
-            "state", state,
-            "nonce", nonce,
-            "verifier", codeVerifier,
-            "return", returnTo.toString(),
-            "begun", begunAt.toEpochMilli()); // a browser can open many tabs within a second
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    members.put("state", state);
+    members.put("nonce", nonce);
+    members.put("verifier", codeVerifier);
+    members.put("return", returnTo.toString());
+    members.put("begun", begunAt.toEpochMilli()); // a browser can open many tabs within a second
+    members.put("max_age", demands.maxAge() == null ? null : demands.maxAge().toSeconds());
+    members.put(
+        "acr", demands.acrValues().isEmpty() ? null : String.join(" ", demands.acrValues()));
+    members.put("silent", silent ? true : null);
+    members.values().removeIf(value -> value == null);
     return Json.writeCompact(members).getBytes(StandardCharsets.UTF_8);
   }
 
@@ -52,7 +74,21 @@ record PendingLogin(
     Optional<ReturnTarget> returnTo = ReturnTarget.parse(target);
     return returnTo.isEmpty()
         ? null
-        : new PendingLogin(state, nonce, verifier, returnTo.get(), Instant.ofEpochMilli(begun));
+        : new PendingLogin(
+            state,
+            nonce,
+            verifier,
+            returnTo.get(),
+            Instant.ofEpochMilli(begun),
+            demands(members),
+            members.has("silent"));
+  }
+
+  private static LoginDemands demands(Claims members) {
+    Duration maxAge =
+        members.get("max_age") instanceof Long seconds ? Duration.ofSeconds(seconds) : null;
+    String levels = members.string("acr");
+    return new LoginDemands(maxAge, levels == null ? Set.of() : ClaimPlaces.split(levels));
   }
 
   /** Nothing of it: all of it is secret or the user's own. */
