@@ -3,6 +3,7 @@ package dev.latchkey;
 import dev.latchkey.keys.KeySource;
 import dev.latchkey.keys.SecretKeys;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +84,11 @@ final class AlgorithmPlan {
   /** The names that a token's header may have. */
   Set<String> allowed() {
     return allowed;
+  }
+
+  /** Tells whether either provider, knowing the secret, could make the tokens of the other. */
+  boolean sharesSecretWith(AlgorithmPlan other) {
+    return secret.length > 0 && Arrays.equals(secret, other.secret);
   }
 
   /** The keys that signatures are checked with. */

@@ -74,6 +74,12 @@ record BearerPlan(Way way, Optional<ClientCredentials> client, IntrospectionSett
           "asks the provider, who answers to clients with a secret only (RFC 7662 section 2.1);"
               + " set client-secret, or token.verification=jwt");
     }
+    if (way == Way.INTROSPECTION && values.text(Setting.TOKEN_TYPE).equals("at+jwt")) {
+      problems.add(
+          Setting.TOKEN_TYPE,
+          "is at+jwt, but token.verification=introspection looks at no header of a token; write"
+              + " token.verification=both, or leave token.type out");
+    }
     if (values.text(Setting.ISSUER).equals(AccessTokenSettings.ANY_ISSUER)) {
       problems.add(
           Setting.TOKEN_VERIFICATION, "asks the provider, so issuer must name it and not be *");

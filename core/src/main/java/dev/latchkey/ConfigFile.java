@@ -36,7 +36,7 @@ final class ConfigFile {
     boolean namesAnother =
         settings
             .keySet()
-            .removeIf(key -> Setting.named(key).filter(Setting.CONFIG::equals).isPresent());
+            .removeIf(key -> SettingNames.named(key).filter(Setting.CONFIG::equals).isPresent());
     if (namesAnother) {
       problems.add(location + " holds config; a file names no other file");
     }

@@ -116,7 +116,7 @@ record EndpointPlan(
   }
 
   private static Setting setting(Endpoint endpoint) {
-    return Setting.named(endpoint.setting()).orElseThrow();
+    return SettingNames.named(endpoint.setting()).orElseThrow();
   }
 
   /** Where the rules need nothing that is not configured, nothing is discovered. */

@@ -27,7 +27,7 @@ final class GivenSettings {
 
   /** Takes a setting by its key; false when there is none of that name. */
   boolean put(String key, String value) {
-    String normal = Setting.normal(key);
+    String normal = SettingNames.normal(key);
     if (normal.startsWith(RULE) && isNumber(normal.substring(RULE.length()))) {
       rules.put(Integer.valueOf(normal.substring(RULE.length())), value);
       return true;
@@ -38,7 +38,7 @@ final class GivenSettings {
       return true;
     }
     ProviderKey ofProvider = ProviderKey.read(key).orElse(null);
-    Optional<Setting> named = ofProvider == null ? Setting.named(key) : ofProvider.setting();
+    Optional<Setting> named = ofProvider == null ? SettingNames.named(key) : ofProvider.setting();
     named.ifPresent(
         setting ->
             (ofProvider == null ? texts : textsOf(ofProvider.provider())).put(setting, value));
@@ -55,12 +55,12 @@ final class GivenSettings {
     new TreeMap<>(source)
         .forEach(
             (key, value) -> {
-              String before = spelt.putIfAbsent(Setting.normal(key), key);
+              String before = spelt.putIfAbsent(SettingNames.normal(key), key);
               if (before != null) {
                 problems.accept(
                     "\"" + before + "\" and \"" + key + "\" are one setting; remove one of them");
               } else if (!put(key, value)) {
-                problems.accept(Setting.unknown(key));
+                problems.accept(SettingNames.unknown(key));
               }
             });
   }
@@ -90,10 +90,10 @@ final class GivenSettings {
       rules.putAll(lower.rules);
     }
     Set<String> ownForwards =
-        forwards.keySet().stream().map(Setting::normal).collect(Collectors.toSet());
+        forwards.keySet().stream().map(SettingNames::normal).collect(Collectors.toSet());
     lower.forwards.forEach(
         (name, source) -> {
-          if (!ownForwards.contains(Setting.normal(name))) {
+          if (!ownForwards.contains(SettingNames.normal(name))) {
             forwards.put(name, source);
           }
         });

@@ -4,11 +4,9 @@ import dev.latchkey.provider.IssuerMatch;
 import dev.latchkey.provider.IssuerSettings;
 import dev.latchkey.provider.Profile;
 import java.net.URI;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The names of the issuer, as the settings want them compared. */
 final class IssuerNames {
@@ -40,24 +38,14 @@ final class IssuerNames {
   }
 
   /** A token is told apart by its issuer, so no name may be two providers'. */
-  static void checkApart(List<IssuerPlan> issuers, Problems problems) {
-    for (int i = 0; i < issuers.size(); i++) {
-      for (IssuerPlan other : issuers.subList(i + 1, issuers.size())) {
-        checkApart(issuers.get(i), other, problems);
-      }
-    }
-  }
-
-  private static void checkApart(IssuerPlan one, IssuerPlan other, Problems problems) {
+  static void checkApart(IssuerPlan one, IssuerPlan other, Problems problems) {
     IssuerMatch first = one.provider().names();
     IssuerMatch second = other.provider().names();
     if (first.configured().equals(second.configured())) {
       return; // told where the list of providers is read
     }
-    Stream.concat(
-            first.names().stream().filter(second::mayAnswer),
-            second.names().stream().filter(first::mayAnswer))
-        .min(Comparator.naturalOrder())
+    first
+        .nameSharedWith(second)
         .ifPresent(
             shared ->
                 problems.add(

@@ -33,6 +33,27 @@ record IssuerPlan(String name, ProviderPlan provider, TokenPlan tokens, BearerPl
     return bearer.way() == BearerPlan.Way.INTROSPECTION || bearer.way() == BearerPlan.Way.AUTO;
   }
 
+  /** Whatever two issuers have in common, a token could be either's by it. */
+  static void checkApart(List<IssuerPlan> issuers, Problems problems) {
+    for (int i = 0; i < issuers.size(); i++) {
+      for (IssuerPlan other : issuers.subList(i + 1, issuers.size())) {
+        IssuerNames.checkApart(issuers.get(i), other, problems);
+        checkSecrets(issuers.get(i), other, problems);
+      }
+    }
+  }
+
+  /** A MAC says only that somebody who has the secret made it. */
+  private static void checkSecrets(IssuerPlan one, IssuerPlan other, Problems problems) {
+    if (one.tokens().algorithms().sharesSecretWith(other.tokens().algorithms())) {
+      problems.add(
+          "provider=%s and provider=%s make MACs with one secret, so that each could make the"
+                  .formatted(one.name(), other.name())
+              + " other's tokens; have one of them make another client secret, or leave HS* out of"
+              + " its algorithms");
+    }
+  }
+
   /** A token is never shown to a provider that did not issue it, so its provider must be clear. */
   static void checkOpaque(List<IssuerPlan> issuers, RulePlan rules, Problems problems) {
     for (Rule rule : rules.table().rules()) {

@@ -75,7 +75,7 @@ public final class LatchkeyBuilder {
    */
   public LatchkeyBuilder set(String key, String value) {
     if (!given.put(key, value)) {
-      problems.add(Setting.unknown(key));
+      problems.add(SettingNames.unknown(key));
     }
     return this;
   }
@@ -86,8 +86,8 @@ public final class LatchkeyBuilder {
     new TreeMap<>(settings)
         .forEach(
             (key, value) -> {
-              String canonical = Setting.named(key).map(Setting::key).orElse(key);
-              problems.checkOnce(canonical, keys.put(Setting.normal(key), key), key);
+              String canonical = SettingNames.named(key).map(Setting::key).orElse(key);
+              problems.checkOnce(canonical, keys.put(SettingNames.normal(key), key), key);
               set(key, value);
             });
     return this;

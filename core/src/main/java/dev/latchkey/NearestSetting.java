@@ -12,7 +12,7 @@ final class NearestSetting {
   /** The key, or the form of an open-ended one, that looks most like an unknown one. */
   static String key(String key) {
     int dot = Math.max(0, key.indexOf('.'));
-    String start = Setting.normal(key.substring(0, dot));
+    String start = SettingNames.normal(key.substring(0, dot));
     boolean numbered = key.substring(dot).matches("\\.[0-9]+");
     if (numbered && distance(start, "rule") <= 2) {
       return "rule.1";
@@ -25,12 +25,13 @@ final class NearestSetting {
 
   /** The setting, of those that fit, whose name looks most like an unknown one. */
   static Setting of(String name, Predicate<Setting> fits) {
-    String wanted = Setting.normal(name);
+    String wanted = SettingNames.normal(name);
     return Arrays.stream(Setting.values())
         .filter(fits)
         .min(
-            Comparator.comparing((Setting each) -> !isPartOf(wanted, Setting.normal(each.key())))
-                .thenComparingInt(each -> distance(wanted, Setting.normal(each.key()))))
+            Comparator.comparing(
+                    (Setting each) -> !isPartOf(wanted, SettingNames.normal(each.key())))
+                .thenComparingInt(each -> distance(wanted, SettingNames.normal(each.key()))))
         .orElseThrow();
   }
 

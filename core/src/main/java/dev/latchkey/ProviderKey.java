@@ -36,13 +36,13 @@ record ProviderKey(String provider, String key) {
 
   /** What is set; empty when no provider has a setting of that name. */
   Optional<Setting> setting() {
-    return Setting.named(key).filter(Setting::belongsToProvider);
+    return SettingNames.named(key).filter(Setting::belongsToProvider);
   }
 
   /** What to tell where {@link #setting} is empty. */
   String advice() {
     Setting nearest = NearestSetting.of(key, Setting::belongsToProvider);
-    return Setting.named(key)
+    return SettingNames.named(key)
         .map(whole -> "is the whole application's and no provider's; set " + whole.key())
         .orElse("is no setting; the nearest is " + of(provider, nearest));
   }

@@ -1,9 +1,6 @@
 package dev.latchkey;
 
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -269,76 +266,9 @@ enum Setting {
     return isSecret() || this == RULES;
   }
 
-  /** Whose a setting is where there are several providers. */
-  enum Reach {
-    /** The whole application's: no further provider has its own or sees it. */
-    APPLICATION,
-    /** About this process: a further provider may have its own and takes the main one else. */
-    INHERITED,
-    /** About trust: each provider has its own, and takes nothing over from another. */
-    PROVIDER
-  }
-
+  /** Whose this is where there are several providers. */
   Reach reach() {
-    return switch (this) {
-      case ISSUER,
-          ISSUER_MATCH,
-          ISSUER_ALIASES,
-          ISSUER_TENANTS,
-          PROVIDER_PROFILE,
-          DISCOVERY,
-          DISCOVERY_URL,
-          DISCOVERY_PARAMETERS,
-          INTERNAL_URL,
-          ENDPOINT_AUTHORIZATION,
-          ENDPOINT_TOKEN,
-          ENDPOINT_INTROSPECTION,
-          ENDPOINT_USERINFO,
-          ENDPOINT_END_SESSION,
-          ENDPOINT_REVOCATION,
-          JWKS_URI,
-          JWKS_FILE,
-          JWKS,
-          PUBLIC_KEY_FILE,
-          JWKS_HEADERS,
-          CLIENT_ID,
-          CLIENT_SECRET,
-          CLIENT_SECRET_FILE,
-          CLIENT_AUTHENTICATION,
-          AUDIENCE,
-          AUDIENCE_MODE,
-          AUDIENCE_CLAIMS,
-          CLAIMS_REQUIRED,
-          CLAIMS_FORBIDDEN,
-          ALGORITHMS,
-          TOKEN_MAX_LIFETIME,
-          TOKEN_VERIFICATION,
-          TOKEN_TYPE,
-          SCOPE_CLAIMS,
-          ROLES_CLAIMS,
-          GROUPS_CLAIMS,
-          PRINCIPAL_CLAIMS,
-          HTTP_PRIVATE_HOSTS ->
-          Reach.PROVIDER;
-      case INSECURE_HTTP_HOSTS,
-          CLOCK_SKEW,
-          TOKEN_MAX_BYTES,
-          TOKEN_CACHE_SIZE,
-          INTROSPECTION_CACHE,
-          HTTP_CONNECT_TIMEOUT,
-          HTTP_TIMEOUT,
-          HTTP_MAX_BODY_BYTES,
-          HTTP_PROXY,
-          HTTP_NO_PROXY,
-          HTTP_TRUST_STORE,
-          HTTP_TRUST_STORE_PASSWORD,
-          HTTP_TRUST_STORE_PASSWORD_FILE,
-          JWKS_REFRESH,
-          JWKS_COOL_DOWN,
-          JWKS_MAX_STALE ->
-          Reach.INHERITED;
-      default -> Reach.APPLICATION;
-    };
+    return Reach.of(this);
   }
 
   /** Tells whether a further provider may have its own. */
@@ -358,29 +288,5 @@ enum Setting {
           EnumSet.of(JWKS_URI, JWKS_FILE, JWKS, PUBLIC_KEY_FILE);
       default -> EnumSet.noneOf(Setting.class);
     };
-  }
-
-  /** Finds a setting; dots, dashes and underscores are alike, and so are cases. */
-  static Optional<Setting> named(String name) {
-    String wanted = normal(name);
-    return Arrays.stream(values()).filter(each -> normal(each.key).equals(wanted)).findFirst();
-  }
-
-  /** What to tell about a key that is no setting, by the name that it was given. */
-  static String unknown(String given, String key) {
-    return given
-        + " "
-        + ProviderKey.read(key)
-            .map(ProviderKey::advice)
-            .orElseGet(() -> "is no setting; the nearest is " + NearestSetting.key(key));
-  }
-
-  /** What to tell about a key that is no setting. */
-  static String unknown(String key) {
-    return unknown("\"" + key + "\"", key);
-  }
-
-  static String normal(String name) {
-    return name.toLowerCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 }

@@ -5,15 +5,12 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -24,74 +21,27 @@ final class SettingValues {
 
   private static final int MAX_PORT = 65_535;
 
-  private final Map<Setting, String> texts = new EnumMap<>(Setting.class);
-  private final Map<String, Map<Setting, String>> providers = new LinkedHashMap<>();
-  private final SortedMap<Integer, String> rules = new TreeMap<>();
-  private final Map<String, String> forwards = new LinkedHashMap<>();
+  private final SettingTexts texts;
   private final Problems problems;
-  private final boolean ofFurtherProvider;
 
   SettingValues(GivenSettings given, Problems problems) {
+    this(new SettingTexts(given, problems), problems);
+  }
+
+  private SettingValues(SettingTexts texts, Problems problems) {
+    this.texts = texts;
     this.problems = problems;
-    this.ofFurtherProvider = false;
-    given.texts().forEach((setting, text) -> putSetting(texts, setting, setting.key(), text));
-    given.providers().forEach(this::putOfProvider);
-    given.rules().forEach((number, text) -> put(rules, number, "rule." + number, text.strip()));
-    given.forwards().forEach((name, text) -> put(forwards, name, "forward." + name, text.strip()));
-  }
-
-  private SettingValues(Map<Setting, String> texts, Problems problems) {
-    this.problems = problems;
-    this.texts.putAll(texts);
-    this.ofFurtherProvider = true;
-  }
-
-  private void putOfProvider(String name, Map<Setting, String> given) {
-    Map<Setting, String> own = new EnumMap<>(Setting.class);
-    given.forEach((setting, text) -> putSetting(own, setting, ProviderKey.of(name, setting), text));
-    providers.put(name, own);
-  }
-
-  private void putSetting(Map<Setting, String> into, Setting setting, String key, String text) {
-    put(into, setting, key, setting.keepsBlanks() ? text : text.strip());
-  }
-
-  private <K> void put(Map<K, String> into, K place, String key, String text) {
-    if (text.contains("${")) {
-      problems.add(key + " holds a placeholder that nobody replaced");
-    } else if (text.isBlank()) {
-      problems.add(key + " is empty; leave it out, or give it a value");
-    } else {
-      into.put(place, text);
-    }
   }
 
   /** The names of further providers for which something is set, whether they are listed or not. */
   Set<String> providers() {
-    return providers.keySet();
+    return texts.providers();
   }
 
-  /**
-   * The settings of one further provider. Nothing about trust is taken over from the main one, but
-   * what is about this process is. Its problems are told with its keys.
-   */
+  /** The settings of one further provider. Its problems are told with its keys. */
   SettingValues ofProvider(String name) {
-    Map<Setting, String> own = providers.getOrDefault(name, Map.of());
-    Map<Setting, String> all = new EnumMap<>(Setting.class);
-    texts.forEach(
-        (setting, text) -> {
-          if (setting.reach() == Setting.Reach.INHERITED) {
-            all.put(setting, text);
-          }
-        });
-    all.putAll(own);
-    return new SettingValues(
-        all,
-        problems.naming(
-            setting ->
-                setting.reach() == Setting.Reach.PROVIDER || own.containsKey(setting)
-                    ? ProviderKey.of(name, setting)
-                    : setting.key()));
+    SettingTexts own = texts.ofProvider(name);
+    return new SettingValues(own, problems.naming(own::key));
   }
 
   /** Where to tell what is wrong with these settings. */
@@ -100,22 +50,22 @@ final class SettingValues {
   }
 
   boolean has(Setting setting) {
-    return texts.containsKey(readable(setting));
+    return set(setting).isPresent();
   }
 
   /** The rules {@code rule.1}, {@code rule.2}, … in the order of their numbers. */
   SortedMap<Integer, String> numberedRules() {
-    return rules;
+    return texts.rules();
   }
 
   /** Header names and what is put into them. */
   Map<String, String> forwards() {
-    return forwards;
+    return texts.forwards();
   }
 
   /** The text that was set; empty when none was, whatever the default. */
   Optional<String> set(Setting setting) {
-    return Optional.ofNullable(texts.get(readable(setting)));
+    return texts.of(setting);
   }
 
   /** A secret that is set as it is, or in a file; both at once are a problem. */
@@ -142,15 +92,7 @@ final class SettingValues {
 
   /** The text that was set, else the default, which may be empty. */
   String text(Setting setting) {
-    return texts.getOrDefault(readable(setting), setting.defaultText());
-  }
-
-  /** What a provider cannot set must not be asked of it: the answer would be a silent default. */
-  private Setting readable(Setting setting) {
-    if (ofFurtherProvider && !setting.belongsToProvider()) {
-      throw new IllegalStateException(setting + " is no setting of a provider; see its reach");
-    }
-    return setting;
+    return set(setting).orElse(setting.defaultText());
   }
 
   List<String> words(Setting setting) {

@@ -33,7 +33,7 @@ final class SettingsReader {
   }
 
   GivenSettings read(Optional<String> name, Problems problems) {
-    String prefix = Setting.normal("latchkey." + name.map(own -> own + ".").orElse(""));
+    String prefix = SettingNames.normal("latchkey." + name.map(own -> own + ".").orElse(""));
     GivenSettings found = collect(properties, prefix, "system property", problems);
     found.completeFrom(collect(environment, prefix, "environment variable", problems));
     return found;
@@ -46,12 +46,12 @@ final class SettingsReader {
     new TreeMap<>(source)
         .forEach(
             (name, value) -> {
-              String normal = Setting.normal(name);
+              String normal = SettingNames.normal(name);
               if (!normal.startsWith(prefix)) {
                 return;
               }
               String key = normal.substring(prefix.length());
-              Setting.named(key)
+              SettingNames.named(key)
                   .ifPresentOrElse(
                       setting -> {
                         problems.checkOnce(setting.key(), names.put(setting, name), name);
@@ -69,6 +69,6 @@ final class SettingsReader {
         ? given
             + " counts for nothing: rule.N, forward.* and provider.* come from a file, an"
             + " init-param or the builder only"
-        : Setting.unknown(given, key);
+        : SettingNames.unknown(given, key);
   }
 }

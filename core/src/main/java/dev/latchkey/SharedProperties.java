@@ -21,12 +21,12 @@ final class SharedProperties {
     Map<String, String> names = new HashMap<>();
     for (Map.Entry<String, Object> each : new TreeMap<String, Object>(properties).entrySet()) {
       String name = each.getKey();
-      boolean prefixed = Setting.normal(name).startsWith(PREFIX);
+      boolean prefixed = SettingNames.normal(name).startsWith(PREFIX);
       if (!prefixed && !isSetting(name)) {
         continue;
       }
       String key = prefixed ? name.substring(PREFIX.length()) : name;
-      String before = names.put(Setting.normal(key), name);
+      String before = names.put(SettingNames.normal(key), name);
       if (before != null) {
         problems.add("properties " + before + " and " + name + " say the same; remove one of them");
       }

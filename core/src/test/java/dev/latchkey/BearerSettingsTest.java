@@ -37,6 +37,17 @@ class BearerSettingsTest extends SoundSettings {
   }
 
   @Test
+  void refusesADemandOnSignedTokensWhereNoSignatureIsLookedAt() {
+    Map<String, String> settings = soundWith("token.type", "at+jwt");
+    settings.put("token.verification", "introspection");
+    assertThat(refusal(settings))
+        .contains("token.type is at+jwt, but token.verification=introspection looks at no header");
+
+    settings.put("token.verification", "both");
+    starts(settings);
+  }
+
+  @Test
   void tellsOnceWhatIsMissingForSigningInToo() {
     Map<String, String> settings = soundWithout("client-id");
     settings.put("token.verification", "both");

@@ -67,7 +67,7 @@ class FurtherProvidersTest extends SoundSettings {
             setting ->
                 assertThat(partner.has(setting))
                     .as(setting.key())
-                    .isEqualTo(setting.reach() == Setting.Reach.INHERITED))
+                    .isEqualTo(setting.reach() == Reach.INHERITED))
         .filteredOn(setting -> !partner.has(setting))
         .contains(
             Setting.ISSUER,
@@ -166,6 +166,25 @@ class FurtherProvidersTest extends SoundSettings {
         .contains("rules: line 1: unknown provider \"partner\"; known are main, and * alone");
     assertThat(refusal(withPartner("rules", "bearer /api/** provider=partnr|main")))
         .contains("unknown provider \"partnr\"; known are main, partner, and * alone");
+  }
+
+  @Test
+  @Tag("A08")
+  void refusesOneSecretForTheMacsOfTwoProviders() {
+    Map<String, String> settings = withPartner("provider.partner.client-secret", "s".repeat(32));
+    settings.put("provider.partner.algorithms", "HS256");
+    settings.put("algorithms", "RS256 HS256");
+    settings.put("client-secret", "s".repeat(32));
+
+    assertThat(refusal(settings))
+        .contains("provider=main and provider=partner make MACs with one secret")
+        .doesNotContain("sssss");
+
+    settings.put("client-secret", "t".repeat(32));
+    starts(settings);
+    settings.put("client-secret", "s".repeat(32));
+    settings.remove("algorithms");
+    starts(settings);
   }
 
   @Test

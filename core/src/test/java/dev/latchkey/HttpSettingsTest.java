@@ -50,6 +50,14 @@ class HttpSettingsTest extends SoundSettings {
     return settings;
   }
 
+  @Test
+  void aTransportOfOnesOwnMakesNoUseOfThem() {
+    starts(soundWith("http.proxy", "proxy.example:3128"));
+
+    assertThat(warnings())
+        .contains("http.proxy is not used, since the builder has a transport of its own");
+  }
+
   private String pem() throws IOException {
     return write("authority.pem", Certificates.pem(AUTHORITY.authority()).getBytes());
   }

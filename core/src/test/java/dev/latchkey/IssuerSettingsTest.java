@@ -253,6 +253,22 @@ class IssuerSettingsTest extends ProfileCase {
         .contains(TENANT);
   }
 
+  @Test
+  @Tag("O02")
+  void refusesTwoProvidersThatTakeEverybodysTenant() {
+    Map<String, String> settings = SoundSettings.soundWith("issuer", ENTRA + "common/v2.0");
+    settings.put("provider-profile", "entra");
+    settings.put("issuer-tenants", "*");
+    settings.put("providers", "partner");
+    settings.put("provider.partner.issuer", ENTRA + "organizations/v2.0");
+    settings.put("provider.partner.issuer-tenants", "*");
+    settings.put("provider.partner.provider-profile", "entra");
+    settings.put("provider.partner.audience", "orders-api");
+
+    assertThat(SoundSettings.refusal(settings))
+        .contains("provider=main and provider=partner both go by " + ENTRA + "{tenantid}/v2.0");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"sso.example.com", "*", "https://u@sso.example.com", "ftp://x.example"})
   void takesAddressesAsAliasesOnly(String alias) {

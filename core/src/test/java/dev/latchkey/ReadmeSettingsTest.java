@@ -32,7 +32,7 @@ class ReadmeSettingsTest {
   void hasAMeaningAndASoundDefaultForEachSetting() {
     assertThat(Setting.values())
         .allSatisfy(setting -> assertThat(setting.meaning()).isNotBlank().doesNotContain("|"))
-        .allSatisfy(setting -> assertThat(Setting.named(setting.key())).contains(setting));
+        .allSatisfy(setting -> assertThat(SettingNames.named(setting.key())).contains(setting));
   }
 
   private static String row(Setting setting) {

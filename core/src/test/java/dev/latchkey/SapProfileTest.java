@@ -3,6 +3,8 @@ package dev.latchkey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.event.Reason;
+import dev.latchkey.gate.Decision;
+import dev.latchkey.gate.FakeRequest;
 import dev.latchkey.http.HttpCall;
 import dev.latchkey.json.Json;
 import dev.latchkey.token.Identity;
@@ -94,6 +96,18 @@ class SapProfileTest extends ProfileCase {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {ISSUER, HOST})
+  @Tag("B35")
+  void forwardsTheOneSpellingSoThatOnePersonIsNotTwoToWhoeverReadsIt(String written) {
+    Latchkey latchkey = bearer("forward.X-Issuer", "/iss");
+    FakeRequest request = FakeRequest.get("/orders").bearer(signed(with(ACCESS, "iss", written)));
+
+    Decision.Proceed decision = (Decision.Proceed) latchkey.decide(request);
+
+    assertThat(decision.requestHeaders().value("X-Issuer")).contains(ISSUER);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "shop.accounts.ondemand.example/",
@@ -160,6 +174,8 @@ class SapProfileTest extends ProfileCase {
   void refusesASecondNameThatIsNoText() {
     refused(bearer(), signed(with(ACCESS, "ias_iss", List.of(ISSUER))), Reason.ISSUER_WRONG);
     refused(bearer(), signed(with(ACCESS, "ias_iss", false)), Reason.ISSUER_WRONG);
+    String nothing = ACCESS.replace("{\"sub\"", "{\"ias_iss\": null, \"sub\"");
+    refused(bearer(), signed(nothing), Reason.ISSUER_WRONG);
   }
 
   @Test

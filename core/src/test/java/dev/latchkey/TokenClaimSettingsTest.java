@@ -101,6 +101,28 @@ class TokenClaimSettingsTest extends BearerCase {
   }
 
   @Test
+  void aForbiddenElementMayNotEvenBeNull() {
+    Latchkey latchkey = latchkey("claims.forbidden", "/act/1");
+
+    accepted(latchkey, rs256("act", "[null]"));
+    refused(latchkey, rs256("act", "[null,null]"), Reason.CLAIM_FORBIDDEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"\"", "\"a\\nb\"", "5", "[\"shop\"]"})
+  @Tag("B24")
+  void knowsNoClientByWhatIsNoIdentifier(String client) {
+    assertThat(accepted(latchkey(), rs256("client_id", client, "azp", quoted("shop"))).client())
+        .isEmpty();
+  }
+
+  @Test
+  void namesThePlaceOfAnAudienceThatHasTheWrongShape() {
+    assertThat(refused(latchkey(), rs256("aud", "{}"), Reason.CLAIM_INVALID).detail())
+        .isEqualTo("the audience (read from /aud) is neither a string nor an array of strings");
+  }
+
+  @Test
   void refusesDemandsThatAreNoPointers() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> latchkey("claims.required", "tenant", "claims.forbidden", "/a~"))

@@ -60,6 +60,8 @@ final class ForwardedHeader {
         return caller -> caller.tokens().accessToken().map(token -> "Bearer " + token);
       case "id-token":
         return caller -> caller.tokens().idToken();
+      case "/iss": // however the token spells it: to whoever reads it, it is half of a person's key
+        return caller -> HeaderText.of(caller.issuer());
       case "claims":
         return caller ->
             Optional.of(

@@ -34,10 +34,12 @@ final class Origin {
   /** Tells whether another site's page sent its user's cookies along to change something. */
   static boolean isForeign(GateRequest request, String ours) {
     List<String> origins = request.headers("Origin");
-    return changesSomething(request)
-        && !origins.isEmpty()
-        && !origins.equals(List.of(ours))
-        && !Navigation.first(request, "Sec-Fetch-Site").equals("same-origin");
+    String site = Navigation.first(request, "Sec-Fetch-Site");
+    boolean foreign =
+        origins.isEmpty() // some proxies take it away
+            ? site.equals("cross-site") || site.equals("same-site")
+            : !origins.equals(List.of(ours)) && !site.equals("same-origin");
+    return foreign && changesSomething(request);
   }
 
   private static boolean changesSomething(GateRequest request) {

@@ -1,7 +1,10 @@
 package dev.latchkey.provider;
 
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,14 @@ public sealed interface IssuerMatch permits OneIssuer, TenantIssuers, EveryIssue
 
   /** What it is called that is known from the settings; empty where every issuer is accepted. */
   Set<String> names();
+
+  /** A name that both go by, so that a token could be either's; empty where there is none. */
+  default Optional<String> nameSharedWith(IssuerMatch other) {
+    return Stream.concat(
+            names().stream().filter(other::mayAnswer),
+            other.names().stream().filter(this::mayAnswer))
+        .min(Comparator.naturalOrder());
+  }
 
   /** Tells whether a discovery document may name it (OpenID Connect Discovery 1.0 section 4.3). */
   boolean maySayInDiscovery(String issuer);

@@ -1,5 +1,6 @@
 package dev.latchkey.provider;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,14 @@ record TenantIssuers(
       forms.forEach(each -> names.add(fill(each, tenant)));
     }
     return names;
+  }
+
+  /** Two that stand for everybody have no names to compare, but the forms of them. */
+  @Override
+  public Optional<String> nameSharedWith(IssuerMatch other) {
+    return other instanceof TenantIssuers many && tenants.isEmpty() && many.tenants.isEmpty()
+        ? forms.stream().filter(many.forms::contains).min(Comparator.naturalOrder())
+        : IssuerMatch.super.nameSharedWith(other);
   }
 
   @Override

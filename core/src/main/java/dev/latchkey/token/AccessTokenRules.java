@@ -166,7 +166,7 @@ final class AccessTokenRules {
     if (audience == null) {
       return refused(
           Reason.CLAIM_INVALID,
-          "the audience" + read() + " is neither a string nor an array of strings");
+          "the audience (read from " + read() + ") is neither a string nor an array of strings");
     }
     if (settings.audience().accepts(audience)) {
       return null;

@@ -39,7 +39,8 @@ public abstract sealed class BearerTokens
 
   /**
    * The signature first, so that forgeries cost the provider nothing; then the provider is asked
-   * whether the token still counts. The signed claims say who it is.
+   * whether the token still counts. The signed claims say who it is, the answer what that caller
+   * may do now.
    */
   public static BearerTokens signedAndActive(AccessTokens signed, OpaqueTokens opaque) {
     return new SignedActiveTokens(signed, opaque);

@@ -70,26 +70,33 @@ public final class ClaimPointer {
 
   /** Tells whether there is a value, even if it is {@code null}. */
   public boolean existsIn(Map<String, ?> claims) {
-    int last = names.size() - 1;
-    return in(claims) != null
-        || new ClaimPointer(text, names.subList(0, last)).in(claims) instanceof Map<?, ?> members
-            && members.containsKey(names.get(last));
+    String last = names.get(names.size() - 1);
+    Object holder = new ClaimPointer(text, names.subList(0, names.size() - 1)).in(claims);
+    return holder instanceof Map<?, ?> members
+        ? members.containsKey(last)
+        : holder instanceof List<?> elements && index(elements, last) >= 0;
   }
 
-  private static @Nullable Object element(List<?> elements, String index) {
+  private static @Nullable Object element(List<?> elements, String name) {
+    int index = index(elements, name);
+    return index < 0 ? null : elements.get(index);
+  }
+
+  /** Which element is meant; -1 where there is none. */
+  private static int index(List<?> elements, String name) {
     // RFC 6901 section 4: digits without leading zero
-    if (index.isEmpty() || index.length() > 4 || index.length() > 1 && index.charAt(0) == '0') {
-      return null;
+    if (name.isEmpty() || name.length() > 4 || name.length() > 1 && name.charAt(0) == '0') {
+      return -1;
     }
     int at = 0;
-    for (int i = 0; i < index.length(); i++) {
-      char digit = index.charAt(i);
+    for (int i = 0; i < name.length(); i++) {
+      char digit = name.charAt(i);
       if (digit < '0' || digit > '9') {
-        return null;
+        return -1;
       }
       at = at * 10 + digit - '0';
     }
-    return at < elements.size() ? elements.get(at) : null;
+    return at < elements.size() ? at : -1;
   }
 
   /** The pointer as written. */

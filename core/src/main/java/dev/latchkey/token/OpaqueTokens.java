@@ -3,6 +3,7 @@ package dev.latchkey.token;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.event.Reason;
 import dev.latchkey.http.Health;
+import dev.latchkey.http.SingleFlights;
 import dev.latchkey.provider.Introspection;
 import dev.latchkey.provider.IntrospectionAnswer;
 import dev.latchkey.token.IntrospectedTokens.Known;
@@ -31,7 +32,7 @@ public final class OpaqueTokens extends BearerTokens {
   private final InstantSource clock;
   private final AccessTokenRules rules;
   private final IntrospectedTokens known;
-  private final SingleFlights<Known> flights;
+  private final SingleFlights<TokenResult<Known>> flights;
   private final Circuit circuit;
   private final AtomicReference<Health> health = new AtomicReference<>(Health.UNKNOWN);
 
@@ -54,7 +55,14 @@ public final class OpaqueTokens extends BearerTokens {
     this.clock = clock;
     this.rules = new AccessTokenRules(settings, new TimeRules(clock, settings.clockSkew()));
     this.known = new IntrospectedTokens(asking, settings.cacheSize(), clock, elapsed);
-    this.flights = new SingleFlights<>(asking.maxCalls());
+    this.flights =
+        new SingleFlights<>(
+            asking.maxCalls(),
+            new TokenResult.Unavailable<>(
+                Reason.INTROSPECTION_BUSY, "too many introspection calls are under way already"),
+            new TokenResult.Unavailable<>(
+                Reason.INTROSPECTION_FAILED, "interrupted while waiting for an answer"),
+            new TokenResult.Unavailable<>(Reason.INTERNAL_ERROR, "the question broke off"));
     this.circuit = new Circuit(elapsed);
   }
 
@@ -97,7 +105,7 @@ public final class OpaqueTokens extends BearerTokens {
 
   /**
    * Asks whether a signed token still counts. What the answer leaves out, the signed claims say;
-   * what it says otherwise, counts.
+   * what it says otherwise, counts, of all but the subject.
    */
   TokenResult<VerifiedToken> confirm(String token, TokenResult.Verified<VerifiedToken> signed) {
     Claims claims = signed.token().claims();
@@ -107,7 +115,7 @@ public final class OpaqueTokens extends BearerTokens {
     }
     SubjectRule subjects = settings.places().subjects();
     return Objects.equals(subjects.subject(verified.token().claims()), subjects.subject(claims))
-        ? signed
+        ? new TokenResult.Verified<>(verifiedToken(token, verified.token()))
         : new TokenResult.Refused<>(
             Reason.CLAIM_INVALID, "introspection tells of another subject than the signed token");
   }

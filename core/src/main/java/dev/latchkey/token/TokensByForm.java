@@ -20,7 +20,9 @@ final class TokensByForm extends BearerTokens {
   }
 
   private static boolean isThreePart(String token) {
-    return token.chars().filter(c -> c == '.').count() == 2;
+    int first = token.indexOf('.');
+    int second = token.indexOf('.', first + 1);
+    return second > first && token.indexOf('.', second + 1) < 0;
   }
 
   @Override

@@ -43,12 +43,12 @@ public final class TrustedIssuers {
    * @param accepted whose tokens count for this request, by the names of providers
    */
   public JudgedToken verify(String token, Predicate<String> accepted) {
+    if (token.length() > maxBytes) { // before anything is hashed to remember it by
+      return refused(AccessTokens.tooLarge(token, maxBytes));
+    }
     TrustedIssuer issuer = all.size() == 1 ? main : rememberedBy(token, accepted);
     if (issuer != null && accepted.test(issuer.provider())) {
       return issuer.judged(issuer.tokens().verify(token));
-    }
-    if (token.length() > maxBytes) {
-      return refused(AccessTokens.tooLarge(token, maxBytes));
     }
     return CompactJws.isMeant(token) ? chosenByToken(token, accepted) : opaque(token, accepted);
   }

@@ -38,6 +38,16 @@ class OriginTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"cross-site", "same-site"})
+  void believesABrowserThatNamesAForeignPageWhoseOriginSomebodyTookAway(String site) {
+    FakeRequest request =
+        FakeRequest.of("POST", "/orders").cookies(session).header("Sec-Fetch-Site", site);
+
+    assertThat(gate.stop(request).status()).isEqualTo(403);
+    assertThat(gate.lastReason()).isEqualTo(Reason.ORIGIN_FOREIGN);
+  }
+
   @Test
   void refusesAWebSocketHandshakeOfAForeignPage() {
     Decision.Stop stop =

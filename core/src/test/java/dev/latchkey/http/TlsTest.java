@@ -139,7 +139,7 @@ class TlsTest {
   void refusesAServerThatSpeaksAnOldVersion(String version) throws Exception {
     byte[] hello =
         HexFormat.of()
-            .parseHex("16" + version + "002a02000026" + version + "00".repeat(32) + "00002f00");
+            .parseHex("16" + version + "002a02000026" + version + "00".repeat(32) + "00c01300");
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread thread = new Thread(() -> answerOnce(server, hello));
       thread.setDaemon(true);

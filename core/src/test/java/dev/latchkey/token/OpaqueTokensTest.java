@@ -451,6 +451,23 @@ class OpaqueTokensTest {
   }
 
   @Test
+  @Tag("F21")
+  void believesTheAnswerWhereItGrantsLessThanTheSignedToken() {
+    BearerTokens both = BearerTokens.signedAndActive(signed(), remembering(Duration.ofSeconds(30)));
+    String token = TokenMaker.rs256("scope", quoted("orders:read"), "roles", "[\"admin\"]");
+    transport.answers(200, "{\"active\":true,\"scope\":\"\",\"roles\":[]}");
+
+    for (int seen = 0; seen < 2; seen++) { // the second time it is remembered
+      Identity caller = accepted(both, token).identity();
+
+      assertThat(caller.scopes()).isEmpty();
+      assertThat(caller.roles()).isEmpty();
+      assertThat(caller.subject()).contains("alice-1");
+    }
+    assertThat(calls()).isEqualTo(1);
+  }
+
+  @Test
   void hasSettingsThatMakeSense() {
     assertThatThrownBy(() -> IntrospectionSettings.remembering(Duration.ofSeconds(-1)))
         .isInstanceOf(IllegalArgumentException.class);

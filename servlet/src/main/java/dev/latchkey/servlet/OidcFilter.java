@@ -2,7 +2,6 @@ package dev.latchkey.servlet;
 
 import dev.latchkey.Latchkey;
 import dev.latchkey.gate.Decision;
-import dev.latchkey.gate.Header;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -80,16 +79,17 @@ public final class OidcFilter implements Filter {
         || !(response instanceof HttpServletResponse answer)) {
       throw new ServletException("not an HTTP request, so nothing can be said about its caller");
     }
-    Decision decision = decide(http, answer);
+    Decision decision = decide(http);
+    HttpServletResponse keeping = KeptHeaders.of(answer, decision.headers());
     if (decision instanceof Decision.Proceed proceed) {
-      chain.doFilter(DecidedRequest.of(http, proceed, answer), answer);
+      chain.doFilter(DecidedRequest.of(http, proceed, keeping), keeping);
     } else if (decision instanceof Decision.Stop stop) {
-      stop(stop, answer);
+      stop(stop, keeping);
     }
   }
 
   /** A request is decided about once; what the container makes of it later belongs to it. */
-  private Decision decide(HttpServletRequest request, HttpServletResponse answer) {
+  private Decision decide(HttpServletRequest request) {
     // only the gate can make a decision, so an attribute of that name cannot be forged
     if (request.getDispatcherType() != DispatcherType.REQUEST
         && request.getAttribute(decided) instanceof Decision.Proceed before) {
@@ -101,9 +101,6 @@ public final class OidcFilter implements Filter {
     }
     Decision made = started.decide(new ServletGateRequest(request));
     request.setAttribute(decided, made);
-    for (Header header : made.headers()) {
-      answer.addHeader(header.name(), header.value());
-    }
     return made;
   }
 

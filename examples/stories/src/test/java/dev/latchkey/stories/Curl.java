@@ -51,6 +51,15 @@ final class Curl {
             .build());
   }
 
+  /** {@code curl -i -X PUT ADDRESS --json JSON}. */
+  static HttpResponse<String> putJson(String address, String json, String... headers) {
+    return send(
+        request(address, headers)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(json))
+            .build());
+  }
+
   /** {@code curl -i -X DELETE ADDRESS}. */
   static HttpResponse<String> delete(String address, String... headers) {
     return send(request(address, headers).DELETE().build());

@@ -23,12 +23,24 @@ final class KeycloakRealm implements AutoCloseable {
 
   /** Makes a realm that signs with an algorithm, e.g. {@code RS256}. */
   static KeycloakRealm create(KeycloakServer keycloak, String name, String algorithm) {
+    return create(keycloak, name, Map.of("defaultSignatureAlgorithm", algorithm));
+  }
+
+  /**
+   * Makes a realm.
+   *
+   * @param more what it has beside the usual, in Keycloak's words
+   */
+  static KeycloakRealm create(KeycloakServer keycloak, String name, Map<String, Object> more) {
     KeycloakRealm realm = new KeycloakRealm(keycloak, name);
-    realm.post("/admin/realms", representation(name, algorithm));
+    Map<String, Object> representation = JSONObjectUtils.newJSONObject();
+    representation.putAll(representation(name));
+    representation.putAll(more);
+    realm.post("/admin/realms", representation);
     return realm;
   }
 
-  private static Map<String, Object> representation(String name, String algorithm) {
+  private static Map<String, Object> representation(String name) {
     return Map.of(
         "realm",
         name,
@@ -38,8 +50,6 @@ final class KeycloakRealm implements AutoCloseable {
         "none",
         "accessTokenLifespan",
         300,
-        "defaultSignatureAlgorithm",
-        algorithm,
         "clients",
         List.of(shop()),
         "users",
@@ -112,6 +122,22 @@ final class KeycloakRealm implements AutoCloseable {
             "providerId", provider,
             "providerType", KEY_PROVIDER,
             "config", config));
+  }
+
+  /** Ends all sessions of a user, as an administrator does. */
+  void signOut(String subject) {
+    String address = userAddress(subject) + "/logout";
+    expect(204, Curl.postJson(address, "{}", "Authorization", administrator()));
+  }
+
+  /** Lets a user sign in no more. */
+  void disable(String subject) {
+    String json = "{\"enabled\":false}";
+    expect(204, Curl.putJson(userAddress(subject), json, "Authorization", administrator()));
+  }
+
+  private String userAddress(String subject) {
+    return keycloak.base() + "/admin/realms/" + name + "/users/" + subject;
   }
 
   /** Removes a key: what it has signed is no longer Keycloak's. */

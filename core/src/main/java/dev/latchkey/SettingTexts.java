@@ -1,0 +1,110 @@
+package dev.latchkey;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was set, as text: for the whole application, or for one further provider. What is no value
+ * becomes a problem and counts as not set.
+ */
+final class SettingTexts {
+
+  private final Map<Setting, String> texts = new EnumMap<>(Setting.class);
+  private final Map<String, Map<Setting, String>> providers = new LinkedHashMap<>();
+  private final SortedMap<Integer, String> rules = new TreeMap<>();
+  private final Map<String, String> forwards = new LinkedHashMap<>();
+  private final @Nullable String provider;
+
+  SettingTexts(GivenSettings given, Problems problems) {
+    this.provider = null;
+    Reading reading = new Reading(problems);
+    given.texts().forEach((setting, text) -> reading.put(texts, setting, setting.key(), text));
+    given.providers().forEach((name, own) -> providers.put(name, reading.ofProvider(name, own)));
+    given.rules().forEach((number, text) -> reading.put(rules, number, "rule." + number, text));
+    given.forwards().forEach((name, text) -> reading.put(forwards, name, "forward." + name, text));
+  }
+
+  private SettingTexts(String provider, SettingTexts main) {
+    this.provider = provider;
+    main.texts.forEach(
+        (setting, text) -> {
+          if (setting.reach() == Reach.INHERITED) {
+            texts.put(setting, text);
+          }
+        });
+    providers.put(provider, main.providers.getOrDefault(provider, Map.of()));
+    texts.putAll(ownTexts());
+  }
+
+  /** Keeps what is a value, and tells of the rest. */
+  private record Reading(Problems problems) {
+
+    Map<Setting, String> ofProvider(String name, Map<Setting, String> given) {
+      Map<Setting, String> own = new EnumMap<>(Setting.class);
+      given.forEach((setting, text) -> put(own, setting, ProviderKey.of(name, setting), text));
+      return own;
+    }
+
+    <K> void put(Map<K, String> into, K place, String key, String text) {
+      if (text.contains("${")) {
+        problems.add(key + " holds a placeholder that nobody replaced");
+      } else if (text.isBlank()) {
+        problems.add(key + " is empty; leave it out, or give it a value");
+      } else {
+        boolean asItIs = place instanceof Setting setting && setting.keepsBlanks();
+        into.put(place, asItIs ? text : text.strip());
+      }
+    }
+  }
+
+  /**
+   * What counts for one further provider: nothing about trust is taken over from the main one, but
+   * what is about this process is.
+   */
+  SettingTexts ofProvider(String name) {
+    return new SettingTexts(name, this);
+  }
+
+  private Map<Setting, String> ownTexts() {
+    return providers.getOrDefault(provider, Map.of());
+  }
+
+  /** The key under which a setting stands, or would have to. */
+  String key(Setting setting) {
+    return provider != null
+            && (setting.reach() == Reach.PROVIDER || ownTexts().containsKey(setting))
+        ? ProviderKey.of(provider, setting)
+        : setting.key();
+  }
+
+  /**
+   * The text of a setting; empty when it was not set.
+   *
+   * @throws IllegalStateException for one that a provider cannot have: the answer would be a silent
+   *     default
+   */
+  Optional<String> of(Setting setting) {
+    if (provider != null && !setting.belongsToProvider()) {
+      throw new IllegalStateException(setting + " is no setting of a provider; see its reach");
+    }
+    return Optional.ofNullable(texts.get(setting));
+  }
+
+  Set<String> providers() {
+    return providers.keySet();
+  }
+
+  SortedMap<Integer, String> rules() {
+    return rules;
+  }
+
+  Map<String, String> forwards() {
+    return forwards;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.latchkey;
+
+import dev.latchkey.gate.Gate;
+import dev.latchkey.http.Surroundings;
+import dev.latchkey.login.LoginFlow;
+import dev.latchkey.login.LoginParts;
+import dev.latchkey.provider.TokenEndpoint;
+import dev.latchkey.provider.UserInfo;
+import dev.latchkey.seal.SealedStore;
+import dev.latchkey.seal.Sealer;
+import dev.latchkey.seal.Unguessable;
+import dev.latchkey.session.SessionParts;
+import dev.latchkey.session.Sessions;
+import dev.latchkey.token.AccessTokens;
+import dev.latchkey.token.IdTokens;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what signing in needs, at one issuer. */
+final class SignInAssembly {
+
+  private final SignInPlan plan;
+  private final TokenPlan tokens;
+  private final ConnectedIssuer issuer;
+  private final Unguessable random = Unguessable.secureRandom();
+
+  SignInAssembly(SignInPlan plan, TokenPlan tokens, ConnectedIssuer issuer) {
+    this.plan = plan;
+    this.tokens = tokens;
+    this.issuer = issuer;
+  }
+
+  /**
+   * Makes the parts.
+   *
+   * @param ownStore where sessions are kept; {@code null} for what the settings say
+   */
+  Gate.SignInParts parts(@Nullable SealedStore ownStore) {
+    Surroundings outside = issuer.surroundings();
+    InstantSource clock = outside.clock();
+    Sealer sealer = new Sealer(plan.application(), plan.sealKeys(random), random);
+    TokenEndpoint endpoint =
+        new TokenEndpoint(issuer.metadata(), plan.client(), outside.transport());
+    IdTokens idTokens = new IdTokens(tokens.idTokens(plan.client().id()), issuer.keys(), clock);
+    LoginParts login =
+        new LoginParts(
+            issuer.metadata(),
+            endpoint,
+            idTokens,
+            new UserInfo(issuer.metadata(), outside.transport()),
+            outside.ticker());
+    SessionParts sessions =
+        new SessionParts(
+            sealer,
+            ownStore != null ? ownStore : memory(),
+            endpoint,
+            idTokens,
+            new AccessTokens(tokens.accessTokens().forAnyAudience(), issuer.keys(), clock),
+            random,
+            clock,
+            outside.ticker());
+    return new Gate.SignInParts(
+        new LoginFlow(plan.login(), login, sealer, random, clock),
+        new Sessions(plan.sessions().settings(), sessions),
+        issuer.metadata());
+  }
+
+  /** Nothing where the browser keeps sessions whole; what lies in memory ends with it. */
+  private @Nullable SealedStore memory() {
+    Surroundings outside = issuer.surroundings();
+    return plan.sessions().memory(outside.ticker(), outside.listener()).orElse(null);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.latchkey.stories;
+
+import static dev.latchkey.stories.Eventually.within;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.Latchkey;
+import dev.latchkey.LatchkeyBuilder;
+import dev.latchkey.Secret;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Sessions at a Keycloak whose access tokens live for seconds and whose refresh tokens are good for
+ * one use: whoever comes with a spent one is signed out there.
+ */
+class RefreshStory {
+
+  /** Tokens are replaced at half of it, since that is less than {@code session.refresh-before}. */
+  private static final int LIFESPAN_SECONDS = 2;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final KeycloakServer keycloak = KeycloakServer.shared();
+  private final KeycloakRealm realm =
+      KeycloakRealm.create(
+          keycloak,
+          "refreshing",
+          Map.of(
+              "accessTokenLifespan",
+              LIFESPAN_SECONDS,
+              "revokeRefreshToken",
+              true,
+              "refreshTokenMaxReuse",
+              0));
+  private final Browser browser = new Browser();
+  private ProtectedApp app;
+
+  private LatchkeyBuilder settings(String baseUrl) {
+    return Latchkey.builder()
+        .issuer(realm.issuer())
+        .client("shop", Secret.of(KeycloakServer.SECRET))
+        .baseUrl(baseUrl)
+        .audience("orders-api")
+        .rules("login /**")
+        .set("jwks.cool-down", "1s")
+        .set("insecure-http-hosts", "localhost");
+  }
+
+  private Page signIn(String store) {
+    app = ProtectedApp.start(base -> settings(base).set("session.store", store));
+    return browser.signIn(browser.open(app.url("/")), "alice", "alice-pw");
+  }
+
+  @AfterEach
+  void stop() {
+    app.close();
+    realm.close();
+  }
+
+  private Object accessToken() {
+    return browser.open(app.url("/")).json().get("accessToken");
+  }
+
+  private boolean isAskedToSignIn() {
+    return browser.open(app.url("/")).address().toString().startsWith(realm.issuer());
+  }
+
+  private long tokenCalls() {
+    return app.calls().callsTo(realm.issuer() + "/protocol/openid-connect/token");
+  }
+
+  @Tag("H27")
+  @Tag("F-36")
+  @ParameterizedTest
+  @ValueSource(strings = {"cookie", "memory"})
+  void noTabIsSignedOutByARotatedRefreshToken(String store) {
+    Object before = signIn(store).json().get("accessToken");
+    for (int round = 1; round <= 3; round++) {
+      Object known = before;
+      within(PATIENCE, () -> isDue(known));
+      List<Integer> tabs = statusOfTabs(browser.cookieHeader(app.url("/")));
+      assertThat(tabs).hasSize(8).containsOnly(200);
+
+      before = accessToken();
+      assertThat(before).isNotEqualTo(known);
+      assertThat(tokenCalls()).as("the sign-in and each refresh, once").isEqualTo(1L + round);
+    }
+  }
+
+  /** Half of its time has passed, and nobody has asked yet. */
+  private static boolean isDue(Object token) {
+    long issued = Json.claims(token).getIssueTime().getTime();
+    return System.currentTimeMillis() > issued + LIFESPAN_SECONDS * 500L + 1_000;
+  }
+
+  /** Eight tabs wake up at once, all with the cookies of before. */
+  private List<Integer> statusOfTabs(String cookies) {
+    return IntStream.range(0, 8)
+        .parallel()
+        .mapToObj(tab -> Curl.get(app.url("/tab-" + tab), "Cookie", cookies))
+        .map(HttpResponse::statusCode)
+        .toList();
+  }
+
+  @Test
+  @Tag("H30")
+  void aSessionThatAnAdministratorEndsIsOverWithItsNextRefresh() {
+    Page page = signIn("cookie");
+    realm.signOut(Json.claims(page.json().get("idToken")).getSubject());
+
+    within(PATIENCE, this::isAskedToSignIn);
+  }
+
+  @Test
+  @Tag("H30")
+  void aUserWhoIsDisabledBetweenTwoRefreshesIsOut() {
+    Page page = signIn("memory");
+    Object first = page.json().get("accessToken");
+    within(PATIENCE, () -> !first.equals(accessToken()));
+    realm.disable(Json.claims(page.json().get("idToken")).getSubject());
+
+    within(PATIENCE, this::isAskedToSignIn);
+  }
+
+  @Test
+  @Tag("F-17")
+  void theRealmsNewKeySignsWhatARefreshBrings() {
+    Page page = signIn("cookie");
+    Object first = page.json().get("accessToken");
+    realm.addKey("rsa-generated", 300, Map.of());
+
+    within(PATIENCE, () -> !first.equals(accessToken()));
+    Map<String, Object> later = browser.open(app.url("/")).json();
+    assertThat(Json.keyId(later.get("idToken"))).isNotEqualTo(Json.keyId(first));
+    assertThat(later).containsEntry("name", "alice");
+  }
+}
