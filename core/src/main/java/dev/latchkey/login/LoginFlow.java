@@ -70,7 +70,11 @@ public final class LoginFlow {
    * @param wishes parameters with all their values; what may not pass is left out
    */
   public LoginStart begin(ReturnTarget returnTo, Map<String, List<String>> wishes, CookieJar jar) {
-    return send(returnTo, settings.extra().with(wishes), jar);
+    LoginStart start = send(returnTo, settings.extra().with(wishes), jar);
+    if (start instanceof LoginStart.Redirect) {
+      rounds.begin(returnTo, jar);
+    }
+    return start;
   }
 
   /** Begins a login once more, after the provider was told to show no page and could not do so. */
@@ -93,7 +97,6 @@ public final class LoginFlow {
     }
     PendingLogin login = login(returnTo, extra);
     pending.remember(login, jar);
-    rounds.begin(returnTo, jar);
     return new LoginStart.Redirect(
         AuthorizationRequest.address(endpoint.get(), settings, login, extra));
   }
