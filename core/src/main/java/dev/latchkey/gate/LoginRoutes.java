@@ -94,7 +94,7 @@ final class LoginRoutes {
       return welcome(exchange, signedIn);
     }
     if (outcome instanceof LoginOutcome.NeedsPage needsPage) {
-      return sent(exchange, flow.beginWithPage(needsPage.returnTo(), exchange.jar()));
+      return sent(exchange, flow.beginWithPage(needsPage, exchange.jar()));
     }
     if (outcome instanceof LoginOutcome.Refused refused) {
       report.loginFailed(exchange, refused.reason(), refused.detail());

@@ -3,6 +3,7 @@ package dev.latchkey.login;
 import dev.latchkey.event.Reason;
 import dev.latchkey.provider.TokenAnswer;
 import dev.latchkey.token.Claims;
+import dev.latchkey.token.LoginDemands;
 import dev.latchkey.token.TokenResult;
 import dev.latchkey.token.VerifiedIdToken;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,9 @@ final class CodeRedemption {
       return login.refused(
           Reason.ID_TOKEN_MISSING, "the token endpoint answered without an ID token");
     }
+    LoginDemands demands = settings.extra().demands(login.wishes());
     TokenResult<VerifiedIdToken> result =
-        parts.idTokens().verify(idToken, login.nonce(), login.demands(), granted.accessToken());
+        parts.idTokens().verify(idToken, login.nonce(), demands, granted.accessToken());
     if (result instanceof TokenResult.Verified<VerifiedIdToken> verified) {
       return complete(verified.token(), granted, login);
     }

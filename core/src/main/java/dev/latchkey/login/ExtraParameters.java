@@ -1,5 +1,8 @@
 package dev.latchkey.login;
 
+import dev.latchkey.token.ClaimPlaces;
+import dev.latchkey.token.LoginDemands;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +36,8 @@ public record ExtraParameters(Map<String, String> fixed, Set<String> passedThrou
           "return_to");
 
   private static final String MAX_AGE = "max_age";
+
+  /** All wishes of a caller together, since a cookie remembers them. */
   private static final int MAX_CHARS = 512;
 
   /** Copies both. */
@@ -51,21 +56,40 @@ public record ExtraParameters(Map<String, String> fixed, Set<String> passedThrou
     return OURS.contains(name);
   }
 
-  /** What to send for a caller who asks for these: one plain value of each name that may pass. */
-  Map<String, String> with(Map<String, List<String>> asked) {
+  /** What a caller who asks for these may have: one plain value of each name that may pass. */
+  Map<String, String> granted(Map<String, List<String>> asked) {
+    Map<String, String> granted = new LinkedHashMap<>();
+    int chars = 0;
+    for (Map.Entry<String, List<String>> each : asked.entrySet()) {
+      String value = each.getValue().size() == 1 ? each.getValue().get(0) : "";
+      boolean fits = chars + value.length() <= MAX_CHARS && isPlain(each.getKey(), value);
+      if (fits && passedThrough.contains(each.getKey())) {
+        granted.put(each.getKey(), value);
+        chars += value.length();
+      }
+    }
+    return granted;
+  }
+
+  /** All that is sent for a caller with these wishes. */
+  Map<String, String> with(Map<String, String> wishes) {
     Map<String, String> all = new LinkedHashMap<>(fixed);
-    asked.forEach(
-        (name, values) -> {
-          if (passedThrough.contains(name) && values.size() == 1 && fits(name, values.get(0))) {
-            all.putIfAbsent(name, values.get(0));
-          }
-        });
+    wishes.forEach(all::putIfAbsent);
     return all;
   }
 
-  private static boolean fits(String name, String value) {
+  /** What the ID token must say of the authentication, therefore. */
+  LoginDemands demands(Map<String, String> wishes) {
+    Map<String, String> all = with(wishes);
+    String maxAge = all.get(MAX_AGE);
+    String levels = all.get("acr_values");
+    return new LoginDemands(
+        maxAge == null ? null : Duration.ofSeconds(Long.parseLong(maxAge)),
+        levels == null ? Set.of() : ClaimPlaces.split(levels));
+  }
+
+  private static boolean isPlain(String name, String value) {
     return !value.isEmpty()
-        && value.length() <= MAX_CHARS
         && value.chars().noneMatch(Character::isISOControl)
         && (!name.equals(MAX_AGE) || isSeconds(value));
   }

@@ -8,12 +8,8 @@ import dev.latchkey.provider.MetadataSource;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.Sealer;
 import dev.latchkey.seal.Unguessable;
-import dev.latchkey.token.ClaimPlaces;
-import dev.latchkey.token.LoginDemands;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +66,7 @@ public final class LoginFlow {
    * @param wishes parameters with all their values; what may not pass is left out
    */
   public LoginStart begin(ReturnTarget returnTo, Map<String, List<String>> wishes, CookieJar jar) {
-    LoginStart start = send(returnTo, settings.extra().with(wishes), jar);
+    LoginStart start = send(returnTo, settings.extra().granted(wishes), false, jar);
     if (start instanceof LoginStart.Redirect) {
       rounds.begin(returnTo, jar);
     }
@@ -78,13 +74,12 @@ public final class LoginFlow {
   }
 
   /** Begins a login once more, after the provider was told to show no page and could not do so. */
-  public LoginStart beginWithPage(ReturnTarget returnTo, CookieJar jar) {
-    Map<String, String> extra = new LinkedHashMap<>(settings.extra().fixed());
-    extra.remove(PROMPT);
-    return send(returnTo, extra, jar);
+  public LoginStart beginWithPage(LoginOutcome.NeedsPage login, CookieJar jar) {
+    return send(login.returnTo(), login.wishes(), true, jar);
   }
 
-  private LoginStart send(ReturnTarget returnTo, Map<String, String> extra, CookieJar jar) {
+  private LoginStart send(
+      ReturnTarget returnTo, Map<String, String> wishes, boolean withPage, CookieJar jar) {
     MetadataLookup lookup = metadata.current();
     if (!(lookup instanceof MetadataLookup.Ready ready)) {
       MetadataLookup.Missing missing = (MetadataLookup.Missing) lookup;
@@ -95,29 +90,19 @@ public final class LoginFlow {
       return new LoginStart.Unavailable(
           Reason.PROVIDER_MISCONFIGURED, "the provider announces no authorization_endpoint");
     }
-    PendingLogin login = login(returnTo, extra);
+    Map<String, String> extra = settings.extra().with(wishes);
+    if (withPage) {
+      extra.remove(PROMPT);
+    }
+    PendingLogin login = login(returnTo, wishes, "none".equals(extra.get(PROMPT)));
     pending.remember(login, jar);
     return new LoginStart.Redirect(
         AuthorizationRequest.address(endpoint.get(), settings, login, extra));
   }
 
-  private PendingLogin login(ReturnTarget returnTo, Map<String, String> extra) {
+  private PendingLogin login(ReturnTarget returnTo, Map<String, String> wishes, boolean silent) {
     return new PendingLogin(
-        random.word(),
-        random.word(),
-        random.word(),
-        returnTo,
-        clock.instant(),
-        demands(extra),
-        "none".equals(extra.get(PROMPT)));
-  }
-
-  private static LoginDemands demands(Map<String, String> extra) {
-    String maxAge = extra.get("max_age");
-    String levels = extra.get("acr_values");
-    return new LoginDemands(
-        maxAge == null ? null : Duration.ofSeconds(Long.parseLong(maxAge)),
-        levels == null ? Set.of() : ClaimPlaces.split(levels));
+        random.word(), random.word(), random.word(), returnTo, clock.instant(), wishes, silent);
   }
 
   /** Tells whether this browser was sent to sign in for this page again and again, to no end. */
@@ -200,7 +185,7 @@ public final class LoginFlow {
     }
     if (callback.error() != null) {
       return login.silent() && NEEDS_PAGE.contains(callback.error())
-          ? new LoginOutcome.NeedsPage(login.returnTo())
+          ? new LoginOutcome.NeedsPage(login.returnTo(), login.wishes())
           : login.refused(
               Reason.LOGIN_REFUSED, "the provider says " + SafeText.of(callback.error(), 100));
     }

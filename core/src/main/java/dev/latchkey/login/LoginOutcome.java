@@ -4,6 +4,7 @@ import dev.latchkey.event.Reason;
 import dev.latchkey.provider.TokenAnswer;
 import dev.latchkey.token.Claims;
 import dev.latchkey.token.VerifiedIdToken;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a callback. */
@@ -24,8 +25,12 @@ public sealed interface LoginOutcome {
       String detail)
       implements LoginOutcome {}
 
-  /** The provider wants to show a page to this user, and was told not to; now it may. */
-  record NeedsPage(ReturnTarget returnTo) implements LoginOutcome {}
+  /**
+   * The provider wants to show a page to this user, and was told not to; now it may.
+   *
+   * @param wishes the parameters that the login's caller chose
+   */
+  record NeedsPage(ReturnTarget returnTo, Map<String, String> wishes) implements LoginOutcome {}
 
   /**
    * There is no session; the detail is for the operator.

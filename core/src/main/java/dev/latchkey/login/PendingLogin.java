@@ -2,16 +2,12 @@ package dev.latchkey.login;
 
 import dev.latchkey.event.Reason;
 import dev.latchkey.json.Json;
-import dev.latchkey.token.ClaimPlaces;
 import dev.latchkey.token.Claims;
-import dev.latchkey.token.LoginDemands;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param codeVerifier proves that the code was asked for here (RFC 7636 section 4.1)
  * @param returnTo the page that the user wanted
  * @param begunAt when it began
- * @param demands what it asked of the authentication
+ * @param wishes the parameters that its caller chose
  * @param silent whether the provider was told to show no page ({@code prompt=none})
  */
 record PendingLogin(
@@ -31,8 +27,12 @@ record PendingLogin(
     String codeVerifier,
     ReturnTarget returnTo,
     Instant begunAt,
-    LoginDemands demands,
+    Map<String, String> wishes,
     boolean silent) {
+
+  PendingLogin {
+    wishes = Map.copyOf(wishes);
+  }
 
   LoginOutcome refused(Reason reason, String detail) {
     return new LoginOutcome.Refused(reason, detail, returnTo);
@@ -45,9 +45,7 @@ record PendingLogin(
     members.put("verifier", codeVerifier);
     members.put("return", returnTo.toString());
     members.put("begun", begunAt.toEpochMilli()); // a browser can open many tabs within a second
-    members.put("max_age", demands.maxAge() == null ? null : demands.maxAge().toSeconds());
-    members.put(
-        "acr", demands.acrValues().isEmpty() ? null : String.join(" ", demands.acrValues()));
+    members.put("wishes", wishes.isEmpty() ? null : wishes);
     members.put("silent", silent ? true : null);
     members.values().removeIf(value -> value == null);
     return Json.writeCompact(members).getBytes(StandardCharsets.UTF_8);
@@ -80,15 +78,16 @@ record PendingLogin(
             verifier,
             returnTo.get(),
             Instant.ofEpochMilli(begun),
-            demands(members),
+            wishes(members),
             members.has("silent"));
   }
 
-  private static LoginDemands demands(Claims members) {
-    Duration maxAge =
-        members.get("max_age") instanceof Long seconds ? Duration.ofSeconds(seconds) : null;
-    String levels = members.string("acr");
-    return new LoginDemands(maxAge, levels == null ? Set.of() : ClaimPlaces.split(levels));
+  private static Map<String, String> wishes(Claims members) {
+    Map<String, String> wishes = new LinkedHashMap<>();
+    if (members.get("wishes") instanceof Map<?, ?> kept) {
+      kept.forEach((name, value) -> wishes.put(String.valueOf(name), String.valueOf(value)));
+    }
+    return wishes;
   }
 
   /** Nothing of it: all of it is secret or the user's own. */

@@ -78,6 +78,19 @@ class LoginParametersTest {
 
   @Test
   @Tag("G32")
+  void allWishesTogetherFitIntoTheLoginsCookie() {
+    try (Shop shop = Shop.with("login.pass-through", "login_hint ui_locales claims_locales")) {
+      String most = "?login_hint=" + "x".repeat(500) + "&ui_locales=" + "d".repeat(12);
+
+      assertThat(asked(shop, most)).containsKeys("login_hint", "ui_locales");
+      assertThat(asked(shop, most + "e&claims_locales=de"))
+          .containsKeys("login_hint", "claims_locales")
+          .doesNotContainKey("ui_locales");
+    }
+  }
+
+  @Test
+  @Tag("G32")
   void aHintIsEncodedOrDropped() {
     try (Shop shop = Shop.with("login.pass-through", "login_hint")) {
       String odd = "a&client_id=evil #+%=?/\u00e9";
@@ -195,6 +208,26 @@ class LoginParametersTest {
       assertThat(TestGate.header(shop.finish(asked, TestGate.cookies(asked)), "Location"))
           .as("used up by the error")
           .isEmpty();
+    }
+  }
+
+  @Test
+  @Tag("G40")
+  @Tag("H14")
+  void whatACallerAskedForStillHoldsWhenTheUserIsAsked() {
+    try (Shop shop = Shop.with("login.pass-through", "prompt login_hint acr_values")) {
+      Decision.Stop silent =
+          shop.stop(
+              FakeRequest.page("/oidc/login?prompt=none&login_hint=ada&acr_values=silver%20gold"));
+
+      Decision.Stop asked = shop.callback(silent, "error=login_required");
+
+      assertThat(TestGate.asked(asked))
+          .doesNotContainKey("prompt")
+          .containsEntry("login_hint", List.of("ada"))
+          .containsEntry("acr_values", List.of("silver gold"));
+      assertThat(shop.finish(asked, TestGate.cookies(asked)).status()).isEqualTo(403);
+      assertThat(reason(shop)).isEqualTo(Reason.AUTHENTICATION_TOO_WEAK);
     }
   }
 

@@ -9,13 +9,13 @@ import dev.latchkey.seal.Sealer;
 import dev.latchkey.seal.Unguessable;
 import dev.latchkey.testing.Browser;
 import dev.latchkey.testing.SettableClock;
-import dev.latchkey.token.LoginDemands;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -327,7 +327,7 @@ class PendingLoginsTest {
         RANDOM.word(),
         ReturnTarget.parse(target).orElseThrow(),
         clock.instant(),
-        LoginDemands.none(),
+        Map.of(),
         false);
   }
 
