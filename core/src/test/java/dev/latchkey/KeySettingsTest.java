@@ -84,7 +84,7 @@ class KeySettingsTest extends SoundSettings {
     assertRefused(key, "x".repeat(256 * 1024 + 1), "is longer than 262144 bytes");
     Files.delete(file);
     Files.createDirectory(file);
-    assertThat(refusal(bearerWith(key, file.toString()))).contains("cannot be read");
+    assertThat(refusal(bearerWith(key, file.toString()))).contains("is no regular file");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Takes what the JDK has read, where it is what a sound server answers. */
 final class AnswerReader {
@@ -16,21 +17,30 @@ final class AnswerReader {
 
   private AnswerReader() {}
 
-  static HttpAnswer read(HttpCall call, HttpResponse<byte[]> answer) throws IOException {
+  static HttpAnswer read(HttpCall call, HttpResponse<byte @Nullable []> answer) throws IOException {
+    byte @Nullable [] body = answer.body();
+    if (body == null) { // the JDK's way to say that it is not the server's answer
+      throw new IOException(
+          call
+              + " did not get past the proxy, which answered "
+              + answer.statusCode()
+              + "; check user and password in http.proxy");
+    }
     HttpHeaders headers = answer.headers();
     if (headers.map().values().stream().mapToInt(List::size).sum() > MAX_HEADERS) {
-      throw new IOException(call + " answered with more than " + MAX_HEADERS + " headers");
+      throw new UnfitAnswerException(call + " answered with more than " + MAX_HEADERS + " headers");
     }
     checkLength(call, headers.allValues("Content-Length"));
     checkEncoding(call, headers.allValues("Content-Encoding"));
-    return HttpAnswer.of(answer.statusCode(), firstValues(headers), answer.body());
+    return HttpAnswer.of(answer.statusCode(), firstValues(headers), body);
   }
 
   /** RFC 9112 section 6.3: a length that is no number, or two of them, is a fault. */
-  private static void checkLength(HttpCall call, List<String> lengths) throws IOException {
+  private static void checkLength(HttpCall call, List<String> lengths) throws UnfitAnswerException {
     for (String length : lengths) {
       if (lengths.size() > 1 || !isNumber(length)) {
-        throw new IOException(call + " answered without one Content-Length that is a number");
+        throw new UnfitAnswerException(
+            call + " answered without one Content-Length that is a number");
       }
     }
   }
@@ -40,10 +50,11 @@ final class AnswerReader {
   }
 
   /** What unpacks to gigabytes is neither asked for nor taken. */
-  private static void checkEncoding(HttpCall call, List<String> encodings) throws IOException {
+  private static void checkEncoding(HttpCall call, List<String> encodings)
+      throws UnfitAnswerException {
     for (String encoding : encodings) {
       if (!encoding.equalsIgnoreCase("identity")) {
-        throw new IOException(
+        throw new UnfitAnswerException(
             call
                 + " answered with Content-Encoding "
                 + SafeText.of(encoding, MAX_SHOWN_CHARS)

@@ -2,6 +2,7 @@ package dev.latchkey.http;
 
 import dev.latchkey.event.SafeText;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.security.cert.CertPathBuilderException;
 import javax.net.ssl.SSLException;
 
@@ -14,6 +15,9 @@ final class CallFailure {
   private CallFailure() {}
 
   static IOException of(HttpCall call, Throwable cause) {
+    if (cause instanceof UnfitAnswerException || cause instanceof ProtocolException) {
+      return new UnfitAnswerException(call + " failed: " + shown(cause));
+    }
     return new IOException(
         call + " failed: " + shown(cause) + (cause instanceof SSLException ? reason(cause) : ""),
         cause);

@@ -1,7 +1,6 @@
 package dev.latchkey.http;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -51,7 +50,8 @@ final class CappedBody implements BodySubscriber<byte[]> {
       subscription.cancel();
     }
     whole.completeExceptionally(
-        new IOException("the answer is longer than " + maxBytes + " bytes (http.max-body-bytes)"));
+        new UnfitAnswerException(
+            "the answer is longer than " + maxBytes + " bytes (http.max-body-bytes)"));
   }
 
   @Override

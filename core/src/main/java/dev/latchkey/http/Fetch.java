@@ -12,6 +12,8 @@ public interface Fetch<T> {
    */
   Attempt<T> attempt(@Nullable T previous);
 
-  /** Hears what came of it, when every reader can see it already. */
+  /**
+   * Hears what came of it, when every reader can see it already; the next attempt may have begun.
+   */
   void after(Attempt<T> attempt);
 }

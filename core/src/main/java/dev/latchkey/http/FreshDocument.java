@@ -31,10 +31,6 @@ public final class FreshDocument<T> implements AutoCloseable {
   /** Why something could not be fetched. */
   public record Trouble(Reason reason, String detail) {}
 
-  private record Copy<T>(T value, Instant fetched, long dueTick, long endTick) {}
-
-  private record Pause(long endTick, int failures) {}
-
   private static final Trouble CLOSED = new Trouble(Reason.CLOSED, "this instance was closed");
 
   private final AtomicReference<@Nullable CompletableFuture<Boolean>> flight =
@@ -43,12 +39,11 @@ public final class FreshDocument<T> implements AutoCloseable {
   private final Freshness freshness;
   private final Surroundings outside;
   private final WaitingRoom waitingRoom;
+  private final FetchPauses pauses;
 
-  private volatile @Nullable Copy<T> copy;
-  private volatile @Nullable Pause pause;
+  private volatile @Nullable DatedCopy<T> copy;
   private volatile @Nullable Trouble trouble;
   private volatile @Nullable Instant troubledSince;
-  private volatile long demandsFromTick;
   private volatile boolean closed;
 
   /** Makes a document that nobody has fetched yet. */
@@ -57,7 +52,7 @@ public final class FreshDocument<T> implements AutoCloseable {
     this.freshness = freshness;
     this.outside = outside;
     this.waitingRoom = new WaitingRoom(freshness.waitLimit());
-    this.demandsFromTick = outside.ticker().read();
+    this.pauses = new FetchPauses(freshness, outside);
   }
 
   /** Begins the first fetch in the background, where there is no copy yet. */
@@ -72,15 +67,15 @@ public final class FreshDocument<T> implements AutoCloseable {
    * background when one is due.
    */
   public @Nullable T now() {
-    Copy<T> held = copy;
+    DatedCopy<T> held = copy;
     if (held == null) {
       return null;
     }
     long tick = outside.ticker().read();
-    if (tick - held.dueTick >= 0) { // due at the instant
+    if (held.isDue(tick)) {
       begin(held, false);
     }
-    return tick - held.endTick >= 0 ? null : held.value; // gone at the instant
+    return held.isTooStale(tick) ? null : held.value();
   }
 
   /** The newest usable copy, and why there is no newer one where fetching failed. Never waits. */
@@ -96,23 +91,34 @@ public final class FreshDocument<T> implements AutoCloseable {
    */
   public Reading<T> newerThan(@Nullable T seen) {
     while (true) {
-      Copy<T> held = copy;
+      DatedCopy<T> held = copy;
       T usable = usable(held);
       if (usable != null && usable != seen) {
         return new Reading<>(usable, null);
       }
       CompletableFuture<Boolean> running = begin(held, usable != null);
-      Trouble waiting = running == null ? null : waitingRoom.await(running);
-      if (running == null || waiting != null || running.join()) {
-        return new Reading<>(usable(copy), waiting == null ? trouble() : waiting);
+      WaitingRoom.GaveUp gaveUp = running == null ? null : waitingRoom.await(running);
+      if (gaveUp != null) {
+        return new Reading<>(usable(copy), trouble(gaveUp));
+      }
+      if (running == null || running.join()) {
+        return new Reading<>(usable(copy), trouble());
       } // else it landed at once, as its beginner needed none any more; this reader still may
     }
   }
 
+  private static Trouble trouble(WaitingRoom.GaveUp gaveUp) {
+    String detail =
+        gaveUp.interrupted()
+            ? "interrupted while waiting for a fetch"
+            : "still fetching after " + gaveUp.longest().toMillis() + " ms";
+    return new Trouble(Reason.PROVIDER_UNREACHABLE, detail);
+  }
+
   /** When the copy in use was fetched. */
   public Optional<Instant> lastSuccess() {
-    Copy<T> held = copy;
-    return held == null ? Optional.empty() : Optional.of(held.fetched);
+    DatedCopy<T> held = copy;
+    return held == null ? Optional.empty() : Optional.of(held.fetched());
   }
 
   /** How fetching goes. */
@@ -137,8 +143,8 @@ public final class FreshDocument<T> implements AutoCloseable {
     return closed ? CLOSED : trouble;
   }
 
-  private @Nullable T usable(@Nullable Copy<T> held) {
-    return held == null || outside.ticker().read() - held.endTick >= 0 ? null : held.value;
+  private @Nullable T usable(@Nullable DatedCopy<T> held) {
+    return held == null || held.isTooStale(outside.ticker().read()) ? null : held.value();
   }
 
   /**
@@ -148,7 +154,8 @@ public final class FreshDocument<T> implements AutoCloseable {
    * @param demanded whether there is a usable copy and someone needs a newer one all the same
    * @return the fetch, or {@code null} when none is allowed
    */
-  private @Nullable CompletableFuture<Boolean> begin(@Nullable Copy<T> held, boolean demanded) {
+  private @Nullable CompletableFuture<Boolean> begin(
+      @Nullable DatedCopy<T> held, boolean demanded) {
     CompletableFuture<Boolean> running = flight.get();
     if (running != null || !mayFetch(demanded)) {
       return running;
@@ -167,11 +174,7 @@ public final class FreshDocument<T> implements AutoCloseable {
   }
 
   private boolean mayFetch(boolean demanded) {
-    long tick = outside.ticker().read();
-    Pause current = pause;
-    return !closed
-        && (current == null || tick - current.endTick >= 0)
-        && (!demanded || tick - demandsFromTick >= 0);
+    return !closed && pauses.allow(demanded);
   }
 
   private void launch(CompletableFuture<Boolean> mine, boolean demanded) {
@@ -191,8 +194,8 @@ public final class FreshDocument<T> implements AutoCloseable {
   private void run(CompletableFuture<Boolean> mine, boolean demanded) {
     Attempt<T> attempt = new Attempt.Failed<>(Reason.INTERNAL_ERROR, "the fetch broke off");
     try {
-      Copy<T> held = copy;
-      attempt = fetch.attempt(held == null ? null : held.value);
+      DatedCopy<T> held = copy;
+      attempt = fetch.attempt(held == null ? null : held.value());
     } catch (Throwable e) { // a fault of ours must not leave the others waiting
       attempt = new Attempt.Failed<>(Reason.INTERNAL_ERROR, e.getClass().getName());
     } finally {
@@ -205,14 +208,14 @@ public final class FreshDocument<T> implements AutoCloseable {
   private void take(Attempt<T> attempt, boolean demanded) {
     long tick = outside.ticker().read();
     if (attempt instanceof Attempt.Loaded<T> loaded) {
-      copy = copyOf(loaded, tick);
-      pause = null;
+      copy = DatedCopy.of(loaded, freshness, outside, tick);
+      pauses.afterSuccess();
       trouble = null;
       troubledSince = null;
     } else if (attempt instanceof Attempt.Failed<T> failed) {
       // before the pause, so that whoever finds that on also finds why
       trouble = new Trouble(failed.reason(), failed.detail());
-      pauseFrom(tick, failed.retryAfter());
+      retryAfter(pauses.afterFailure(tick, failed.retryAfter()));
     } else if (attempt instanceof Attempt.Postponed<T> postponed) {
       trouble = new Trouble(postponed.reason(), postponed.detail());
     }
@@ -220,39 +223,23 @@ public final class FreshDocument<T> implements AutoCloseable {
       troubledSince = outside.clock().instant();
     }
     if (demanded) {
-      demandsFromTick = tick + Freshness.nanos(freshness.coolDown());
+      pauses.afterDemand(tick);
     }
   }
 
-  private Copy<T> copyOf(Attempt.Loaded<T> loaded, long tick) {
-    Duration freshFor = loaded.freshFor() == null ? freshness.freshFor() : loaded.freshFor();
-    long fresh = Freshness.nanos(freshFor);
-    long due = tick + fresh - outside.jitter().upTo(fresh / 10); // never longer than it may be
-    long end = tick + fresh + Freshness.nanos(freshness.maxStale());
-    return new Copy<>(loaded.value(), outside.clock().instant(), due, end);
-  }
-
-  private void pauseFrom(long tick, @Nullable Duration asked) {
-    Pause before = pause;
-    int failures = before == null ? 1 : before.failures + 1;
-    long least = Freshness.nanos(freshness.pauseAfter(failures, asked));
-    long length = least + outside.jitter().upTo(least / 4);
-    pause = new Pause(tick + length, failures);
-    if (freshness.retries() && !closed) {
-      retryAfter(Duration.ofNanos(length));
+  private void retryAfter(Duration pause) {
+    if (!freshness.retries() || closed) {
+      return;
     }
-  }
-
-  private void retryAfter(Duration length) {
     try {
-      outside.background().executeAfter(length, this::retry);
+      outside.background().executeAfter(pause, this::retry);
     } catch (RejectedExecutionException e) {
       trouble = CLOSED;
     }
   }
 
   private void retry() {
-    if (pause != null) { // else a reader's fetch has healed it
+    if (pauses.followAFailure()) { // else a reader's fetch has healed it
       begin(copy, false);
     }
   }

@@ -13,7 +13,9 @@ public interface HttpTransport {
    * Sends the call and returns the answer, whatever its status.
    *
    * @throws IOException when there is no complete answer: refused, too slow, too large, or this
-   *     thread was interrupted (its interrupt flag is then set)
+   *     thread was interrupted (its interrupt flag is then set); {@link UnfitAnswerException} where
+   *     the server answered and only this answer will not do, {@link
+   *     java.io.InterruptedIOException} for the interrupt
    */
   HttpAnswer send(HttpCall call) throws IOException;
 }

@@ -21,6 +21,7 @@ final class PrivateAddresses {
               "198.18.0.0/15",
               "224.0.0.0/3", // multicast, reserved, broadcast
               "::/96", // any-local, loopback, IPv4-compatible
+              "::ffff:0:0:0/96", // IPv4 translated (RFC 2765)
               "64:ff9b::/96", // IPv4 behind NAT64
               "64:ff9b:1::/48",
               "100::/64",

@@ -1,21 +1,25 @@
 package dev.latchkey.http;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Lets one caller find out what several want to know at the same time, and only so many find out
- * something at once: whoever is too many gets no answer, immediately. Thread-safe.
+ * Lets one caller find out what several want to know at the same time. Only so many find out
+ * something at once, and only so many wait for others who do: whoever is too many gets no answer,
+ * after a moment at most. Thread-safe.
  *
  * @param <R> what is found out, the same for all who ask with one key
  */
 public final class SingleFlights<R> {
 
+  private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofSeconds(Long.MAX_VALUE);
+
   private final Map<String, CompletableFuture<R>> flights = new ConcurrentHashMap<>();
+  private final WaitingRoom waitingRoom = new WaitingRoom(AS_LONG_AS_IT_TAKES);
   private final Semaphore permits;
   private final R busy;
   private final R interrupted;
@@ -75,13 +79,10 @@ public final class SingleFlights<R> {
   }
 
   private R follow(CompletableFuture<R> other) {
-    try {
-      return other.get();
-    } catch (InterruptedException e) { // this caller's own matter
-      Thread.currentThread().interrupt();
-      return interrupted;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a flight always lands", e);
+    WaitingRoom.GaveUp gaveUp = waitingRoom.await(other);
+    if (gaveUp == null) {
+      return other.join();
     }
+    return gaveUp.interrupted() ? interrupted : busy;
   }
 }

@@ -1,6 +1,5 @@
 package dev.latchkey.http;
 
-import dev.latchkey.event.Reason;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -10,9 +9,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where request threads wait for a fetch. So many may wait as long as a fetch may take; all others
- * wait a moment only, which is enough for a provider that is well and keeps threads for those who
- * need no fetch where it is not. Thread-safe.
+ * Where request threads wait for what another thread asks the provider. So many may wait as long as
+ * that may take; all others wait a moment only, which is enough for a provider that is well and
+ * keeps threads for those who need nothing of it where it is not. Thread-safe.
  */
 final class WaitingRoom {
 
@@ -26,8 +25,16 @@ final class WaitingRoom {
     this.limit = limit;
   }
 
-  /** Waits for a fetch to land; {@code null} when it has. */
-  FreshDocument.@Nullable Trouble await(CompletableFuture<?> running) {
+  /**
+   * Whoever left before there was an answer.
+   *
+   * @param interrupted whether it was told to; its flag is set again then
+   * @param longest how long it would have waited
+   */
+  record GaveUp(boolean interrupted, Duration longest) {}
+
+  /** Waits for an answer, of any kind; {@code null} when there is one. */
+  @Nullable GaveUp await(CompletableFuture<?> running) {
     boolean seated = seats.tryAcquire();
     try {
       return await(running, seated || limit.compareTo(MOMENT) < 0 ? limit : MOMENT);
@@ -38,22 +45,17 @@ final class WaitingRoom {
     }
   }
 
-  private static FreshDocument.@Nullable Trouble await(
-      CompletableFuture<?> running, Duration longest) {
+  private static @Nullable GaveUp await(CompletableFuture<?> running, Duration longest) {
     try {
       running.get(Freshness.nanos(longest), TimeUnit.NANOSECONDS);
       return null;
     } catch (TimeoutException e) {
-      return trouble("still fetching after " + longest.toMillis() + " ms");
-    } catch (InterruptedException e) { // this reader's own matter: the fetch goes on for the others
+      return new GaveUp(false, longest);
+    } catch (InterruptedException e) { // this one's own matter: the others go on waiting
       Thread.currentThread().interrupt();
-      return trouble("interrupted while waiting for a fetch");
+      return new GaveUp(true, longest);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a fetch always lands", e);
+      throw new IllegalStateException("there is an answer always, if only that it broke off", e);
     }
-  }
-
-  private static FreshDocument.Trouble trouble(String detail) {
-    return new FreshDocument.Trouble(Reason.PROVIDER_UNREACHABLE, detail);
   }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches one address's keys and tells the listener. Used by one thread at a time. */
+/** Fetches one address's keys and tells the listener. One attempt at a time. */
 final class KeyFetch implements Fetch<KeySet> {
 
   private static final Duration SHORTEST = Duration.ofMinutes(1);

@@ -45,6 +45,9 @@ public final class KeyFile {
   }
 
   byte[] bytes() {
+    if (Files.exists(path) && !Files.isRegularFile(path)) { // reading a pipe may never end
+      throw new IllegalArgumentException(this + " is no regular file");
+    }
     try (InputStream stream = Files.newInputStream(path)) {
       byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a file of keys again and tells the listener when it has changed. It is compared by what
- * stands in it: times of change say little where a mounted secret is replaced by a new link. Used
- * by one thread at a time.
+ * stands in it: times of change say little where a mounted secret is replaced by a new link. One
+ * attempt at a time.
  */
 final class KeyFileFetch implements Fetch<KeySet> {
 

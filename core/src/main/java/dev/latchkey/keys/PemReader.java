@@ -18,6 +18,8 @@ final class PemReader {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
 
+  private static final String DASHES = "-----";
+
   private PemReader() {}
 
   static List<PublicKey> read(String pem) {
@@ -29,6 +31,9 @@ final class PemReader {
     if (keys.isEmpty()) {
       throw new IllegalArgumentException(
           "no PEM block found; write -----BEGIN PUBLIC KEY----- or -----BEGIN CERTIFICATE-----");
+    }
+    if (BLOCK.matcher(pem).replaceAll("").contains(DASHES)) { // such as a file half written
+      throw new IllegalArgumentException("a PEM block has no end, or no beginning");
     }
     return keys;
   }

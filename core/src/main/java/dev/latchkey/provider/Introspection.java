@@ -5,7 +5,9 @@ import dev.latchkey.http.HttpAnswer;
 import dev.latchkey.http.HttpCall;
 import dev.latchkey.http.HttpTransport;
 import dev.latchkey.http.RetryAfter;
+import dev.latchkey.http.UnfitAnswerException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -69,6 +71,8 @@ public final class Introspection {
         ClientAuthentication.choose(client, authMethods(known)).post(endpoint, parameters, client);
     try {
       return read(transport.send(call));
+    } catch (UnfitAnswerException | InterruptedIOException e) { // this token's, or this caller's
+      return failed("cannot be asked: " + e.getMessage());
     } catch (IOException e) {
       return outage("cannot be asked: " + e.getMessage(), null);
     }

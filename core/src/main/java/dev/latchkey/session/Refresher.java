@@ -42,7 +42,7 @@ final class Refresher {
   private final SingleFlights<RefreshResult> flights =
       new SingleFlights<>(
           MOST_AT_ONCE,
-          failed("as many refreshes as are allowed at once are under way"),
+          failed("as many refreshes as are allowed at once are under way, or waited for"),
           failed("interrupted while another request refreshed the session"),
           failed("the refresh broke off"));
 

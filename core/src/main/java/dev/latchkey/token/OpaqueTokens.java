@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Verifies access tokens of any form by asking the provider (RFC 7662). Thread-safe. What it
  * answers is judged by the same claim rules as a signed token, and remembered for a while.
  *
- * <p>A token is asked about once at a time, whoever brings it, and only so many are at once.
+ * <p>A token is asked about once at a time, whoever brings it, and only so many are at once; of
+ * those who wait for another's call only so many wait longer than a moment.
  */
 public final class OpaqueTokens extends BearerTokens {
 
@@ -58,11 +59,10 @@ public final class OpaqueTokens extends BearerTokens {
     this.flights =
         new SingleFlights<>(
             asking.maxCalls(),
-            new TokenResult.Unavailable<>(
-                Reason.INTROSPECTION_BUSY, "too many introspection calls are under way already"),
-            new TokenResult.Unavailable<>(
-                Reason.INTROSPECTION_FAILED, "interrupted while waiting for an answer"),
-            new TokenResult.Unavailable<>(Reason.INTERNAL_ERROR, "the question broke off"));
+            unavailable(Reason.INTROSPECTION_BUSY, "too many introspection calls are under way"),
+            unavailable(
+                Reason.INTROSPECTION_FAILED, "interrupted while waiting for an introspection call"),
+            unavailable(Reason.INTERNAL_ERROR, "the introspection call broke off"));
     this.circuit = new Circuit(elapsed);
   }
 
@@ -118,6 +118,10 @@ public final class OpaqueTokens extends BearerTokens {
         ? new TokenResult.Verified<>(verifiedToken(token, verified.token()))
         : new TokenResult.Refused<>(
             Reason.CLAIM_INVALID, "introspection tells of another subject than the signed token");
+  }
+
+  private static TokenResult<Known> unavailable(Reason reason, String detail) {
+    return new TokenResult.Unavailable<>(reason, detail);
   }
 
   private TokenResult<Known> find(String token, Map<String, @Nullable Object> assumed) {

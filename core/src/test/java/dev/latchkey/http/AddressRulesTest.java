@@ -101,6 +101,7 @@ class AddressRulesTest {
         "https://[::ffff:127.0.0.1]/",
         "https://[::ffff:7f00:1]/",
         "https://[64:ff9b::7f00:1]/",
+        "https://[::ffff:0:127.0.0.1]/",
         "https://[2002:7f00:1::]/",
         "https://[fd00::1]/",
         "https://[fe80::1]/",

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that no sound server gives, byte by byte over a socket. */
@@ -92,7 +93,24 @@ class HostileServerTest {
   @Test
   @Tag("E29")
   void refusesOneHeaderOfAMegabyte() {
-    assertFails(OK + "X: " + "y".repeat(1024 * 1024) + "\r\nContent-Length: 0\r\n\r\n");
+    assertThatThrownBy(
+            () -> ask(OK + "X: " + "y".repeat(1024 * 1024) + "\r\nContent-Length: 0\r\n\r\n"))
+        .isInstanceOf(UnfitAnswerException.class);
+  }
+
+  @ParameterizedTest
+  @Tag("E07")
+  @Tag("F24")
+  @CsvSource({
+    "'Content-Length: 1001', true",
+    "'Content-Encoding: gzip', true",
+    "'Content-Length: 10', false"
+  })
+  void anAnswerThatWillNotDoIsToldFromNone(String header, boolean answered) {
+    String body = header.contains("1001") ? "x".repeat(1001) : "{}";
+    assertThatThrownBy(() -> ask(OK + header + "\r\n\r\n" + body))
+        .isInstanceOf(IOException.class)
+        .matches(thrown -> thrown instanceof UnfitAnswerException == answered);
   }
 
   @ParameterizedTest
@@ -143,6 +161,26 @@ class HostileServerTest {
   @ValueSource(strings = {"100 Continue", "102 Processing", "103 Early Hints"})
   void refusesAFloodOfInterimAnswers(String status) {
     assertFails(("HTTP/1.1 " + status + "\r\n\r\n").repeat(1000));
+  }
+
+  @ParameterizedTest
+  @Tag("E30")
+  @ValueSource(strings = {"407 Proxy Authentication Required", "403 Forbidden", "302 Found"})
+  void aProxyThatMakesNoTunnelIsAFailureThatSaysSo(String status) throws IOException {
+    String refusal =
+        "HTTP/1.1 "
+            + status
+            + "\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 2\r\n\r\n{}";
+    try (Server server = new Server(out -> out.write(ascii(refusal)));
+        JdkTransport behind =
+            new JdkTransport(
+                HttpSettings.standard().proxy(HttpProxy.parse(server.uri().getAuthority())),
+                AddressRules.strict())) {
+      assertThatThrownBy(() -> behind.send(HttpCall.get(URI.create("https://id.example/jwks"))))
+          .isInstanceOf(IOException.class)
+          .isNotInstanceOf(UnfitAnswerException.class)
+          .hasMessageContaining(status.substring(0, 3));
+    }
   }
 
   @ParameterizedTest

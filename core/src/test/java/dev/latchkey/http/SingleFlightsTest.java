@@ -2,6 +2,7 @@ package dev.latchkey.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class SingleFlightsTest {
 
   private final SingleFlights<String> flights =
-      new SingleFlights<>(100, "busy", "interrupted", "broken");
+      new SingleFlights<>(100, "busy", "interrupted", "broke off");
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   @AfterEach
@@ -63,12 +65,9 @@ class SingleFlightsTest {
     }
   }
 
-  @Test
-  @Tag("O06")
-  @Tag("F-79")
-  void whatBreaksOffForOneIsNoAnswerForTheOthers() throws Exception {
+  /** A caller that asks until it is let go, and is asking already. */
+  private Future<String> leader(CountDownLatch go, Supplier<String> answer) {
     CountDownLatch leading = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
     Future<String> leader =
         threads.submit(
             () ->
@@ -77,13 +76,85 @@ class SingleFlightsTest {
                     () -> {
                       leading.countDown();
                       await(go);
-                      throw new StackOverflowError();
+                      return answer.get();
                     }));
-    assertThat(leading.await(1, TimeUnit.MINUTES)).isTrue();
+    await(leading);
+    return leader;
+  }
+
+  @Test
+  @Tag("O06")
+  @Tag("F-79")
+  void whatBreaksOffForOneIsNoAnswerForTheOthers() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    Future<String> leader =
+        leader(
+            go,
+            () -> {
+              throw new StackOverflowError();
+            });
     Future<String> following = threads.submit(() -> flights.ask("token", () -> "mine"));
     go.countDown();
 
-    assertThat(leader).failsWithin(java.time.Duration.ofMinutes(1));
-    assertThat(following.get(1, TimeUnit.MINUTES)).isIn("mine", "broken");
+    assertThat(leader).failsWithin(Duration.ofMinutes(1));
+    assertThat(following.get(1, TimeUnit.MINUTES)).isIn("mine", "broke off");
+  }
+
+  @Test
+  @Tag("F-25")
+  @Tag("F-72")
+  void onlySoManyWaitForOneAnswerAndTheOthersGoOn() throws Exception {
+    fillTheWaitingRoom();
+    fillTheWaitingRoom(); // whoever left it has left a seat
+    assertThat(flights.ask("token", () -> "mine")).isEqualTo("mine");
+  }
+
+  private void fillTheWaitingRoom() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    Future<String> leader = leader(go, () -> "answer");
+    List<String> answers = new ArrayList<>();
+    List<Thread> seated = new ArrayList<>();
+    for (int i = 0; i < WaitingRoom.SEATS; i++) {
+      Thread follower = new Thread(() -> add(answers, flights.ask("token", () -> "mine")));
+      follower.start();
+      seated.add(follower);
+    }
+    for (Thread follower : seated) {
+      awaitWaiting(follower);
+    }
+
+    assertThat(flights.ask("token", () -> "mine")).isEqualTo("busy");
+    go.countDown();
+    for (Thread follower : seated) {
+      follower.join();
+    }
+
+    assertThat(answers).hasSize(WaitingRoom.SEATS).containsOnly("answer");
+    assertThat(leader.get(1, TimeUnit.MINUTES)).isEqualTo("answer");
+  }
+
+  private static void add(List<String> answers, String answer) {
+    synchronized (answers) {
+      answers.add(answer);
+    }
+  }
+
+  private static void awaitWaiting(Thread thread) {
+    while (thread.getState() != Thread.State.TIMED_WAITING && thread.isAlive()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  @Tag("F-42")
+  void whoeverIsInterruptedWhileWaitingKeepsTheFlagAndSpoilsNothing() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    Future<String> leader = leader(go, () -> "answer");
+    Thread.currentThread().interrupt();
+
+    assertThat(flights.ask("token", () -> "mine")).isEqualTo("interrupted");
+    assertThat(Thread.interrupted()).isTrue();
+    go.countDown();
+    assertThat(leader.get(1, TimeUnit.MINUTES)).isEqualTo("answer");
   }
 }

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +50,10 @@ class TlsTest {
   }
 
   private int status(int port, String host) throws IOException {
-    HttpSettings settings = HttpSettings.standard().trust(Trust.inFile(trusted, null));
+    HttpSettings settings =
+        HttpSettings.standard()
+            .timeout(Duration.ofMinutes(1)) // the first handshake of a JVM on a busy machine
+            .trust(Trust.inFile(trusted, null));
     try (JdkTransport transport = new JdkTransport(settings, LOCAL)) {
       return transport
           .send(HttpCall.get(URI.create("https://" + host + ":" + port + "/jwks")))

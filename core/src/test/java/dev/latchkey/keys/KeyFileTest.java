@@ -149,6 +149,38 @@ class KeyFileTest {
     assertThat(keys.holds(old)).isFalse();
   }
 
+  @Test
+  @Tag("F-17")
+  void aFileThatIsBeingWrittenIsNotReadAsFarAsItGoes() throws IOException {
+    String first = pem(TestKeys.P256.getPublic());
+    String both = first + pem(TestKeys.ED25519.getPublic());
+    Files.writeString(file, both);
+    keys = keys(KeyFile.pem(file));
+    VerificationKey second = found("whatever", "EdDSA");
+    for (int length = 1; length < both.strip().length(); length++) {
+      if (length >= first.strip().length() && length < first.length() + "-----".length()) {
+        continue; // nothing tells these from a file of one key
+      }
+      Files.writeString(file, both.substring(0, length));
+      clock.advance(REFRESH);
+      keys.holds(second);
+      assertThat(keys.holds(second)).as("of the file %s characters", length).isTrue();
+    }
+  }
+
+  @Test
+  void whatIsNoFileIsNotReadAndNobodyWaitsForIt() throws Exception {
+    VerificationKey old = found("old", "ES256");
+    for (String command : List.of("mkfifo", "mkdir", "ln -s /dev/zero")) {
+      Files.delete(file);
+      String[] words = (command + " " + file).split(" ");
+      assertThat(new ProcessBuilder(words).start().waitFor()).as(command).isZero();
+      clock.advance(REFRESH);
+      assertThat(keys.holds(old)).as(command).isTrue();
+      assertThat(events.get(events.size() - 1).detail()).endsWith("is no regular file");
+    }
+  }
+
   private static String pem(java.security.PublicKey key) {
     return "-----BEGIN PUBLIC KEY-----\n"
         + Base64.getMimeEncoder().encodeToString(key.getEncoded())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.event.Reason;
 import dev.latchkey.http.HttpAnswer;
 import dev.latchkey.http.HttpCall;
+import dev.latchkey.http.UnfitAnswerException;
 import dev.latchkey.provider.ClientCredentials;
 import dev.latchkey.provider.FixedMetadata;
 import dev.latchkey.provider.Introspection;
@@ -13,6 +14,7 @@ import dev.latchkey.provider.Metadata;
 import dev.latchkey.testing.FakeTransport;
 import dev.latchkey.testing.SettableClock;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -203,6 +205,19 @@ class IntrospectionOutageTest {
     assertThat(bringsAnother()).isInstanceOf(TokenResult.Verified.class);
   }
 
+  @Test
+  @Tag("F-11")
+  void anEndpointThatAsksForNoPauseAtAllGetsASecond() {
+    transport.answers(429, Map.of("Retry-After", "0"), "");
+    assertUndecided("answered 429");
+    clock.advance(Duration.ofSeconds(1).minus(JUST));
+    assertUndecided("not asked again before it wants to be");
+    assertThat(transport.calls).hasSize(1);
+    clock.advance(JUST);
+    isBack();
+    assertThat(bringsAnother()).isInstanceOf(TokenResult.Verified.class);
+  }
+
   @ParameterizedTest
   @Tag("F-11")
   @ValueSource(ints = {429, 502, 503, 504})
@@ -225,5 +240,31 @@ class IntrospectionOutageTest {
     assertThat(transport.calls).hasSize(20);
     isBack();
     assertThat(bringsAnother()).isInstanceOf(TokenResult.Verified.class);
+  }
+
+  @Test
+  @Tag("F24")
+  void anAnswerThatIsTooLargeForOneTokenIsNoOutageForTheOthers() {
+    transport.answers(
+        call -> {
+          throw new UnfitAnswerException("the answer is longer than 262144 bytes");
+        });
+    for (int i = 0; i < 20; i++) {
+      assertUndecided("longer than 262144 bytes");
+    }
+    assertThat(transport.calls).hasSize(20);
+  }
+
+  @Test
+  @Tag("F24")
+  void aCallerThatWasInterruptedIsNoOutageForTheOthers() {
+    transport.answers(
+        call -> {
+          throw new InterruptedIOException("the caller was interrupted");
+        });
+    for (int i = 0; i < 20; i++) {
+      assertUndecided("interrupted");
+    }
+    assertThat(transport.calls).hasSize(20);
   }
 }

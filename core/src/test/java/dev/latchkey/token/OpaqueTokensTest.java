@@ -326,6 +326,20 @@ class OpaqueTokensTest {
   }
 
   @Test
+  @Tag("F24")
+  void remembersAThousandRefusalsAtMost() {
+    transport.answers(200, "{\"active\":false}");
+    for (int i = 0; i < 3_000; i++) {
+      tokens.verify("junk-" + i);
+    }
+    transport.calls.clear();
+    for (int i = 0; i < 3_000; i++) {
+      tokens.verify("junk-" + i);
+    }
+    assertThat(calls()).isBetween(2_000, 3_000);
+  }
+
+  @Test
   @Tag("F-29")
   void asksOnceForAThousandWhoBringTheSameToken() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
