@@ -17,7 +17,8 @@ record IssuerPlan(String name, ProviderPlan provider, TokenPlan tokens, BearerPl
   static IssuerPlan further(String name, SettingValues values, RulePlan rules) {
     Problems problems = values.problems();
     BearerPlan.Way way = BearerPlan.way(values);
-    ProviderPlan provider = ProviderPlan.read(values, problems, ProviderNeeds.of(false, way));
+    ProviderPlan provider =
+        ProviderPlan.read(values, problems, ProviderNeeds.of(false, false, way));
     boolean reads = rules.table().readsBearer(name);
     if (!reads) {
       problems.warn("no rule reads tokens of provider=" + name + ", so they open nothing");

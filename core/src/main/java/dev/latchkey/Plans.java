@@ -40,7 +40,10 @@ record Plans(
     RulePlan rules = RulePlan.read(values, FurtherProviders.names(further), problems);
     BearerPlan.Way way = BearerPlan.way(values);
     ProviderPlan provider =
-        ProviderPlan.read(values, problems, ProviderNeeds.of(rules.signsIn(), way));
+        ProviderPlan.read(
+            values,
+            problems,
+            ProviderNeeds.of(rules.signsIn(), LoginPlan.asksUserInfo(values), way));
     boolean readsBearer = rules.table().readsBearer(TrustedIssuer.MAIN);
     TokenPlan tokens = TokenPlan.read(values, problems, provider, readsBearer);
     SignInPlan signIn =

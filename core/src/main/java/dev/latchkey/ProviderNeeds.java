@@ -8,14 +8,18 @@ import java.util.Set;
  * What the rules need of a provider.
  *
  * @param signsIn whether users sign in there
+ * @param asksUserInfo whether it is asked about users who sign in
  * @param introspects whether it is asked about tokens
  * @param keys whether signatures are verified
  */
-record ProviderNeeds(boolean signsIn, boolean introspects, boolean keys) {
+record ProviderNeeds(boolean signsIn, boolean asksUserInfo, boolean introspects, boolean keys) {
 
-  static ProviderNeeds of(boolean signsIn, BearerPlan.Way way) {
+  static ProviderNeeds of(boolean signsIn, boolean asksUserInfo, BearerPlan.Way way) {
     return new ProviderNeeds(
-        signsIn, way != BearerPlan.Way.JWT, signsIn || way != BearerPlan.Way.INTROSPECTION);
+        signsIn,
+        signsIn && asksUserInfo,
+        way != BearerPlan.Way.JWT,
+        signsIn || way != BearerPlan.Way.INTROSPECTION);
   }
 
   /** The addresses without which nothing works; the rest is noticed where it is used. */
@@ -35,6 +39,9 @@ record ProviderNeeds(boolean signsIn, boolean introspects, boolean keys) {
     Set<Endpoint> needed = ofMetadata(ownKeys);
     if (signsIn) {
       needed.addAll(Set.of(Endpoint.AUTHORIZATION, Endpoint.TOKEN));
+    }
+    if (asksUserInfo) {
+      needed.add(Endpoint.USERINFO);
     }
     return needed;
   }

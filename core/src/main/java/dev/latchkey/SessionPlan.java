@@ -10,6 +10,7 @@ import dev.latchkey.session.ClaimSource;
 import dev.latchkey.session.SessionSettings;
 import dev.latchkey.token.ClaimPlaces;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,22 @@ record SessionPlan(SessionSettings settings, boolean isInMemory, int memorySize)
   private static List<ClaimSource> sources(SettingValues values, Profile profile) {
     List<String> named = values.words(Setting.CLAIMS_SOURCES);
     List<String> words = named.isEmpty() ? profile.claimsSources() : named;
-    List<ClaimSource> read = values.each(Setting.CLAIMS_SOURCES, words, ClaimSource::named);
+    List<ClaimSource> read =
+        new ArrayList<>(values.each(Setting.CLAIMS_SOURCES, words, ClaimSource::named));
+    boolean asked = LoginPlan.asksUserInfo(values);
+    if (named.isEmpty() && asked) {
+      read.add(ClaimSource.USERINFO);
+    }
+    if (read.contains(ClaimSource.USERINFO) != asked) {
+      values
+          .problems()
+          .add(
+              Setting.CLAIMS_SOURCES,
+              asked
+                  ? "does not name userinfo, but userinfo=at-login asks for it; name it, or do not"
+                      + " ask"
+                  : "names userinfo, which nobody asks for; set userinfo=at-login");
+    }
     return read.isEmpty() ? List.of(ClaimSource.ID_TOKEN) : read;
   }
 

@@ -150,12 +150,31 @@ enum Setting {
   CLAIMS_SOURCES(
       "claims.sources",
       "",
-      "where a session's claims are looked up, in order: `id-token`, `access-token`; by profile"),
+      "where a session's claims are looked up, in order: `id-token`, `access-token`, `userinfo`; by"
+          + " profile, `userinfo` last where it is asked"),
+  USERINFO(
+      "userinfo",
+      "never",
+      "`never`, or `at-login`: the provider's userinfo endpoint is asked for more claims"),
+  USERINFO_ON_FAILURE(
+      "userinfo.on-failure",
+      "fail",
+      "when it gives no answer: `fail` the sign-in, or `continue` with the ID token's claims"),
   SCOPES("scopes", "openid", "scopes asked for at sign-in; `openid` is always added"),
   LOGIN_REDIRECT(
       "login.redirect",
       "navigations",
       "who is redirected to sign in: `navigations` (page loads), `always`, `never`"),
+  LOGIN_PARAMETERS(
+      "login.parameters",
+      "",
+      "what else the provider is told at sign-in, as `name=value`, separated by blanks, a blank"
+          + " within as %20, such as `acr_values=gold max_age=3600 audience=orders-api`; the ID"
+          + " token must then say `acr` and `auth_time` accordingly"),
+  LOGIN_PASS_THROUGH(
+      "login.pass-through",
+      "",
+      "parameters that a caller of `login-path` may choose, such as `login_hint ui_locales`"),
   LOGIN_LIFETIME("login.lifetime", "10m", "how long a user may take to sign in"),
   LOGIN_MAX_PENDING("login.max-pending", "7", "sign-ins under way in one browser"),
   CALLBACK_PATH("callback-path", "/oidc/callback", "where the provider sends browsers back to"),

@@ -8,6 +8,7 @@ import dev.latchkey.provider.Profile;
 import dev.latchkey.provider.ProviderLogout;
 import dev.latchkey.provider.Revocation;
 import dev.latchkey.provider.TokenEndpoint;
+import dev.latchkey.provider.UserInfo;
 import dev.latchkey.seal.SealedStore;
 import dev.latchkey.seal.Sealer;
 import dev.latchkey.seal.Unguessable;
@@ -48,7 +49,13 @@ final class SignInAssembly {
     TokenEndpoint endpoint =
         new TokenEndpoint(issuer.metadata(), plan.client(), outside.transport());
     IdTokens idTokens = new IdTokens(tokens.idTokens(plan.client().id()), issuer.keys(), clock);
-    LoginParts login = new LoginParts(issuer.metadata(), endpoint, idTokens);
+    LoginParts login =
+        new LoginParts(
+            issuer.metadata(),
+            endpoint,
+            idTokens,
+            new UserInfo(issuer.metadata(), outside.transport()),
+            outside.ticker());
     SealedStore store = ownStore != null ? ownStore : memory();
     SessionParts sessions =
         new SessionParts(

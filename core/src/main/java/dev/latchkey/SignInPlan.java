@@ -11,9 +11,7 @@ import dev.latchkey.seal.SealKeys;
 import dev.latchkey.seal.Unguessable;
 import dev.latchkey.token.ClaimPlaces;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,14 +54,11 @@ record SignInPlan(
     return new SignInPlan(
         client,
         gate,
-        new LoginSettings(
+        LoginPlan.read(
+            values,
             provider.names(),
             client.id(),
             URI.create(baseUrl + gate.callbackPath()),
-            new LinkedHashSet<>(values.words(Setting.SCOPES)),
-            // a cookie's Max-Age counts whole seconds, and none means that it is gone
-            values.duration(Setting.LOGIN_LIFETIME, Duration.ofSeconds(1), Duration.ofHours(1)),
-            values.number(Setting.LOGIN_MAX_PENDING, 1, 20),
             cookieName),
         sessions,
         new CookieSettings("/", baseUrl.getScheme().equals("https")),

@@ -22,7 +22,7 @@ class SessionSettingsTest extends SoundSettings {
     "session.refresh-before, never",
     "session.refresh-before, 0s",
     "session.refresh-before, 1h",
-    "claims.sources, userinfo id-token"
+    "claims.sources, access-token id-token"
   })
   void takes(String key, String value) {
     starts(soundWith(key, value));

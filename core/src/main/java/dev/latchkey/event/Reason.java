@@ -107,6 +107,22 @@ public enum Reason {
   /** {@code at_hash} does not match the access token. */
   ACCESS_TOKEN_HASH_WRONG(
       "the two tokens are not of one answer; look at what stands between here and the provider"),
+  /** {@code auth_time} is older than the {@code max_age} that was asked for. */
+  AUTHENTICATION_TOO_OLD("the user signs in again; how fresh that must be, login.parameters says"),
+  /** {@code acr} is missing, or none of the {@code acr_values} that were asked for. */
+  AUTHENTICATION_TOO_WEAK(
+      "have the provider ask for it, and say so in acr; what is asked for, login.parameters says"),
+  /** The userinfo endpoint failed, or answered what is no list of claims. */
+  USERINFO_FAILED(
+      "check the provider; userinfo.on-failure=continue lets users in without these claims"),
+  /** The userinfo endpoint refused the access token of this login. */
+  USERINFO_REFUSED("the user may have been disabled this minute; the provider's log says why"),
+  /** The userinfo endpoint speaks of another user than the ID token. */
+  USERINFO_SUBJECT_WRONG("look at the provider, this must not happen"),
+  /** A browser was sent to sign in again and again, and no session stayed with it. */
+  LOGIN_LOOP(
+      "the browser keeps no cookies, or base-url is not the address it uses, or the nodes have"
+          + " several values of session.secret"),
   /** The session does not fit into the cookies it may use. */
   SESSION_TOO_LARGE,
 

@@ -8,10 +8,12 @@ import dev.latchkey.login.LoginFlow;
 import dev.latchkey.login.LoginOutcome;
 import dev.latchkey.login.LoginStart;
 import dev.latchkey.login.ReturnTarget;
+import dev.latchkey.session.Recall;
 import dev.latchkey.session.Saved;
 import dev.latchkey.session.Sessions;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class LoginRoutes {
 
   private final SignInSettings settings;
+  private final ReturnTargets targets;
   private final LoginFlow flow;
   private final Sessions sessions;
   private final Answers answers;
@@ -28,6 +31,7 @@ final class LoginRoutes {
   LoginRoutes(
       SignInSettings settings, LoginFlow flow, Sessions sessions, Answers answers, Report report) {
     this.settings = settings;
+    this.targets = new ReturnTargets(settings);
     this.flow = flow;
     this.sessions = sessions;
     this.answers = answers;
@@ -46,89 +50,78 @@ final class LoginRoutes {
       report.refused(exchange, Reason.METHOD_NOT_LISTED, "our own paths are for GET");
       return answers.methodNotAllowed(exchange, Set.of("GET"));
     }
-    return callback ? finish(exchange) : begin(exchange, asked(request.query()));
+    return callback ? finish(exchange) : beginAsAsked(exchange);
+  }
+
+  private Decision.Stop beginAsAsked(Exchange exchange) {
+    Map<String, List<String>> asked =
+        Optional.ofNullable(exchange.request().query()).map(FormEncoding::decode).orElse(Map.of());
+    return begin(exchange, targets.named(asked), asked);
   }
 
   /** Sends a browser to the provider; it is to come back to the page that it asked for. */
   Decision.Stop beginHere(Exchange exchange) {
-    return begin(exchange, returnTarget(exchange.request()));
+    return begin(exchange, targets.of(exchange.request()), Map.of());
   }
 
-  private Decision.Stop begin(Exchange exchange, ReturnTarget returnTo) {
-    LoginStart start = flow.begin(returnTo, exchange.jar());
+  private Decision.Stop begin(
+      Exchange exchange, ReturnTarget returnTo, Map<String, List<String>> wishes) {
+    return flow.goesInCircles(returnTo, exchange.jar()) && !isSignedIn(exchange)
+        ? stopCircling(exchange, returnTo)
+        : sent(exchange, flow.begin(returnTo, wishes, exchange.jar()));
+  }
+
+  private Decision.Stop stopCircling(Exchange exchange, ReturnTarget returnTo) {
+    flow.forget(exchange.jar()); // whoever starts again is not stopped again at once
+    report.loginFailed(
+        exchange, Reason.LOGIN_LOOP, "the way to " + returnTo.path() + " led back to signing in");
+    return startAgain(exchange, Problem.LOGIN_LOOP, returnTo);
+  }
+
+  private Decision.Stop sent(Exchange exchange, LoginStart start) {
     if (start instanceof LoginStart.Redirect redirect) {
       report.tell(Event.of(Event.Kind.LOGIN_STARTED, ""), exchange);
       return Answers.redirect(exchange, redirect.address().toString());
     }
     LoginStart.Unavailable unavailable = (LoginStart.Unavailable) start;
-    report.undecided(exchange, unavailable.reason(), unavailable.detail());
-    return answers.unavailable(exchange);
-  }
-
-  private ReturnTarget asked(@Nullable String query) {
-    Map<String, List<String>> parameters = query == null ? null : FormEncoding.decode(query);
-    List<String> targets =
-        parameters == null ? List.of() : parameters.getOrDefault("return_to", List.of());
-    return targets.size() == 1 ? safe(ReturnTarget.asked(targets.get(0))) : settings.afterLogin();
-  }
-
-  private ReturnTarget returnTarget(GateRequest request) {
-    boolean repeatable = request.method().equals("GET") || request.method().equals("HEAD");
-    return safe(repeatable ? deepLink(request) : pageBefore(request));
-  }
-
-  private static Optional<ReturnTarget> deepLink(GateRequest request) {
-    String raw = request.requestTarget();
-    if (!raw.startsWith(request.contextPath() + "/")) {
-      return Optional.empty();
-    }
-    String path = raw.substring(request.contextPath().length());
-    return ReturnTarget.parse(request.query() == null ? path : path + "?" + request.query());
-  }
-
-  /** A form's answer cannot be asked for again, the page with the form can. */
-  private Optional<ReturnTarget> pageBefore(GateRequest request) {
-    String referer = Navigation.first(request, "Referer");
-    String root = settings.baseUrl() + "/";
-    return referer.startsWith(root)
-        ? ReturnTarget.asked(referer.substring(root.length() - 1))
-        : Optional.empty();
-  }
-
-  private ReturnTarget safe(Optional<ReturnTarget> wanted) {
-    return wanted
-        .filter(target -> !target.path().equals(settings.loginPath()))
-        .filter(target -> !target.path().equals(settings.logoutPath()))
-        .filter(target -> !leadsIntoCallback(target))
-        .orElse(settings.afterLogin());
-  }
-
-  private boolean leadsIntoCallback(ReturnTarget target) {
-    String path = settings.callbackPath();
-    return target.path().equals(path)
-        // not by java.net.URI, which throws on characters that browsers send unencoded
-        && target.toString().length() > path.length()
-        && Callback.isOne(target.toString().substring(path.length() + 1));
+    return unavailable(exchange, unavailable.reason(), unavailable.detail());
   }
 
   private Decision.Stop finish(Exchange exchange) {
-    String query = Optional.ofNullable(exchange.request().query()).orElse("");
+    String query = Objects.requireNonNullElse(exchange.request().query(), "");
     LoginOutcome outcome = flow.finish(query, exchange.jar());
     if (outcome instanceof LoginOutcome.SignedIn signedIn) {
       return welcome(exchange, signedIn);
     }
+    if (outcome instanceof LoginOutcome.NeedsPage needsPage) {
+      return sent(exchange, flow.beginWithPage(needsPage, exchange.jar()));
+    }
     if (outcome instanceof LoginOutcome.Refused refused) {
       report.loginFailed(exchange, refused.reason(), refused.detail());
-      return answers.answer(
-          exchange, problem(refused.reason()).linked(loginAddress(), "Start again"));
+      return startAgain(exchange, problem(refused.reason()), refused.wanted());
+    }
+    if (outcome instanceof LoginOutcome.Stale stale) {
+      report.loginFailed(exchange, Reason.STATE_UNKNOWN, stale.detail());
+      return stale(exchange, stale.wanted());
     }
     LoginOutcome.Unavailable unavailable = (LoginOutcome.Unavailable) outcome;
-    report.undecided(exchange, unavailable.reason(), unavailable.detail());
-    return answers.unavailable(exchange);
+    return unavailable(exchange, unavailable.reason(), unavailable.detail());
+  }
+
+  /** Back button, bookmark, second click, or a tab that was too slow: a session settles it. */
+  private Decision.Stop stale(Exchange exchange, @Nullable ReturnTarget wanted) {
+    return isSignedIn(exchange)
+        ? goTo(exchange, wanted == null ? settings.afterLogin() : wanted)
+        : startAgain(exchange, Problem.LOGIN_NOT_FINISHED, wanted);
+  }
+
+  private boolean isSignedIn(Exchange exchange) {
+    return sessions.recall(exchange.jar()) instanceof Recall.Alive;
   }
 
   private Decision.Stop welcome(Exchange exchange, LoginOutcome.SignedIn signedIn) {
-    Saved saved = sessions.save(signedIn.idToken(), signedIn.granted(), null, exchange.jar());
+    Saved saved =
+        sessions.save(signedIn.idToken(), signedIn.granted(), signedIn.userinfo(), exchange.jar());
     if (saved instanceof Saved.TooLarge) {
       report.loginFailed(
           exchange,
@@ -138,26 +131,37 @@ final class LoginRoutes {
       return answers.answer(exchange, Problem.SESSION_TOO_LARGE);
     }
     if (saved instanceof Saved.Unavailable unavailable) {
-      report.undecided(exchange, unavailable.reason(), unavailable.detail());
-      return answers.unavailable(exchange);
+      return unavailable(exchange, unavailable.reason(), unavailable.detail());
     }
     flow.makeRoom(exchange.jar());
-    report.tell(Event.of(Event.Kind.LOGGED_IN, ""), exchange);
-    return Answers.redirect(exchange, settings.publicAddress(signedIn.returnTo().toString()));
+    report.tell(Event.of(Event.Kind.LOGGED_IN, signedIn.detail()), exchange);
+    return goTo(exchange, signedIn.returnTo());
+  }
+
+  private Decision.Stop goTo(Exchange exchange, ReturnTarget target) {
+    return Answers.redirect(exchange, settings.publicAddress(target.toString()));
+  }
+
+  private Decision.Stop startAgain(
+      Exchange exchange, Problem problem, @Nullable ReturnTarget wanted) {
+    return answers.answer(exchange, problem.linked(targets.startAgain(wanted), "Start again"));
+  }
+
+  private Decision.Stop unavailable(Exchange exchange, Reason reason, String detail) {
+    report.undecided(exchange, reason, detail);
+    return answers.unavailable(exchange);
   }
 
   private static Problem problem(Reason reason) {
     switch (reason) {
-      case LOGIN_REFUSED:
+      case LOGIN_REFUSED, USERINFO_REFUSED:
         return Problem.LOGIN_REFUSED;
-      case TOKEN_ENDPOINT_FAILED:
+      case AUTHENTICATION_TOO_OLD, AUTHENTICATION_TOO_WEAK:
+        return Problem.LOGIN_NOT_ENOUGH;
+      case TOKEN_ENDPOINT_FAILED, USERINFO_FAILED:
         return Problem.LOGIN_FAILED;
       default:
         return Problem.LOGIN_NOT_FINISHED;
     }
-  }
-
-  private String loginAddress() {
-    return settings.publicPath(settings.loginPath());
   }
 }

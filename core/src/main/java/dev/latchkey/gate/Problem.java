@@ -37,7 +37,14 @@ record Problem(
       of(
           400,
           "Sign-in did not finish",
-          "The sign-in took too long, or was begun in another browser.");
+          "The sign-in took too long, was begun in another browser, or this browser keeps no cookies"
+              + " for this site.");
+  static final Problem LOGIN_LOOP =
+      of(
+          400,
+          "Sign-in does not last",
+          "You were sent to sign in several times, and this browser kept no session. Allow cookies"
+              + " for this site, then start again. If that does not help, tell the operator.");
   static final Problem UNAUTHORIZED =
       of(401, "Unauthorized", "This address asks for a valid credential.");
   static final Problem SIGN_IN_FIRST =
@@ -45,6 +52,11 @@ record Problem(
   static final Problem FORBIDDEN = of(403, "Forbidden", "You are not allowed to do this.");
   static final Problem LOGIN_REFUSED =
       of(403, "Sign-in was refused", "The sign-in service did not let you in.");
+  static final Problem LOGIN_NOT_ENOUGH =
+      of(
+          403,
+          "Sign-in was not enough",
+          "This application asks for a fresher or a stronger sign-in than you had.");
   static final Problem METHOD_NOT_ALLOWED =
       of(405, "Method Not Allowed", "This address cannot be used in this way.");
   static final Problem INTERNAL_ERROR =

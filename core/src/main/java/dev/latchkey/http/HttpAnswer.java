@@ -3,6 +3,7 @@ package dev.latchkey.http;
 import dev.latchkey.event.SafeText;
 import dev.latchkey.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,6 +49,12 @@ public final class HttpAnswer {
   /** The body as one strict JSON object, or {@code null} when it is none. */
   public @Nullable Map<String, @Nullable Object> json() {
     return Json.readObject(body);
+  }
+
+  /** Tells whether the body is a JWT of any kind, by its type. */
+  public boolean isJwt() {
+    String type = header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    return type.split(";", 2)[0].strip().endsWith("jwt");
   }
 
   /**

@@ -12,7 +12,9 @@ final class AuthorizationRequest {
 
   private AuthorizationRequest() {}
 
-  static URI address(URI endpoint, LoginSettings settings, PendingLogin login) {
+  /** The extra parameters come last and put nothing in the place of ours. */
+  static URI address(
+      URI endpoint, LoginSettings settings, PendingLogin login, Map<String, String> extra) {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("response_type", "code");
     parameters.put("client_id", settings.clientId());
@@ -23,6 +25,7 @@ final class AuthorizationRequest {
     // RFC 7636 section 4.2; S256 also where the provider does not announce it: RFC 9700 2.1.1
     parameters.put("code_challenge", Base64Url.encode(Sha256.of(login.codeVerifier())));
     parameters.put("code_challenge_method", "S256");
+    extra.forEach(parameters::putIfAbsent);
     return FormEncoding.append(endpoint, parameters);
   }
 }

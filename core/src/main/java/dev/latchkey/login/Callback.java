@@ -63,6 +63,11 @@ public record Callback(
         first(parameters, "error"));
   }
 
+  /** Tells whether this is a yes: an error beside a code counts more. */
+  boolean hasCode() {
+    return error == null && code != null && !code.isEmpty();
+  }
+
   private static @Nullable String first(Map<String, List<String>> parameters, String name) {
     List<String> values = parameters.get(name);
     return values == null ? null : values.get(0);

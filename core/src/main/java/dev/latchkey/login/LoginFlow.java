@@ -5,27 +5,36 @@ import dev.latchkey.event.SafeText;
 import dev.latchkey.provider.Metadata;
 import dev.latchkey.provider.MetadataLookup;
 import dev.latchkey.provider.MetadataSource;
-import dev.latchkey.provider.TokenAnswer;
-import dev.latchkey.provider.TokenEndpoint;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.Sealer;
 import dev.latchkey.seal.Unguessable;
-import dev.latchkey.token.IdTokens;
-import dev.latchkey.token.TokenResult;
-import dev.latchkey.token.VerifiedIdToken;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The authorization code flow with PKCE, from the first redirect to the ID token. Thread-safe. */
 public final class LoginFlow {
 
+  private static final String PROMPT = "prompt";
+
+  /** OpenID Connect Core 1.0 section 3.1.2.6: nobody may be asked, but somebody has to be. */
+  private static final Set<String> NEEDS_PAGE =
+      Set.of(
+          "login_required",
+          "interaction_required",
+          "consent_required",
+          "account_selection_required");
+
   private final LoginSettings settings;
   private final MetadataSource metadata;
-  private final TokenEndpoint tokenEndpoint;
-  private final IdTokens idTokens;
+  private final CodeRedemption redemption;
   private final PendingLogins pending;
+  private final FinishedLogins finished;
+  private final Rounds rounds;
   private final Unguessable random;
   private final InstantSource clock;
 
@@ -38,15 +47,39 @@ public final class LoginFlow {
       InstantSource clock) {
     this.settings = settings;
     this.metadata = parts.metadata();
-    this.tokenEndpoint = parts.tokenEndpoint();
-    this.idTokens = parts.idTokens();
+    this.redemption = new CodeRedemption(settings, parts);
     this.pending = new PendingLogins(settings, sealer, clock);
+    this.finished = new FinishedLogins(settings.lifetime(), parts.elapsed());
+    this.rounds = new Rounds(settings.cookieName());
     this.random = random;
     this.clock = clock;
   }
 
   /** Begins a login that shall end on the given page, and remembers it in the browser. */
   public LoginStart begin(ReturnTarget returnTo, CookieJar jar) {
+    return begin(returnTo, Map.of(), jar);
+  }
+
+  /**
+   * The same, for a caller who has wishes.
+   *
+   * @param wishes parameters with all their values; what may not pass is left out
+   */
+  public LoginStart begin(ReturnTarget returnTo, Map<String, List<String>> wishes, CookieJar jar) {
+    LoginStart start = send(returnTo, settings.extra().granted(wishes), false, jar);
+    if (start instanceof LoginStart.Redirect) {
+      rounds.begin(returnTo, jar);
+    }
+    return start;
+  }
+
+  /** Begins a login once more, after the provider was told to show no page and could not do so. */
+  public LoginStart beginWithPage(LoginOutcome.NeedsPage login, CookieJar jar) {
+    return send(login.returnTo(), login.wishes(), true, jar);
+  }
+
+  private LoginStart send(
+      ReturnTarget returnTo, Map<String, String> wishes, boolean withPage, CookieJar jar) {
     MetadataLookup lookup = metadata.current();
     if (!(lookup instanceof MetadataLookup.Ready ready)) {
       MetadataLookup.Missing missing = (MetadataLookup.Missing) lookup;
@@ -57,10 +90,24 @@ public final class LoginFlow {
       return new LoginStart.Unavailable(
           Reason.PROVIDER_MISCONFIGURED, "the provider announces no authorization_endpoint");
     }
-    PendingLogin login =
-        new PendingLogin(random.word(), random.word(), random.word(), returnTo, clock.instant());
+    Map<String, String> extra = settings.extra().with(wishes);
+    if (withPage) {
+      extra.remove(PROMPT);
+    }
+    PendingLogin login = login(returnTo, wishes, "none".equals(extra.get(PROMPT)));
     pending.remember(login, jar);
-    return new LoginStart.Redirect(AuthorizationRequest.address(endpoint.get(), settings, login));
+    return new LoginStart.Redirect(
+        AuthorizationRequest.address(endpoint.get(), settings, login, extra));
+  }
+
+  private PendingLogin login(ReturnTarget returnTo, Map<String, String> wishes, boolean silent) {
+    return new PendingLogin(
+        random.word(), random.word(), random.word(), returnTo, clock.instant(), wishes, silent);
+  }
+
+  /** Tells whether this browser was sent to sign in for this page again and again, to no end. */
+  public boolean goesInCircles(ReturnTarget returnTo, CookieJar jar) {
+    return rounds.areTooMany(returnTo, jar);
   }
 
   /** Forgets the oldest logins under way that a session just saved leaves no room for. */
@@ -71,38 +118,65 @@ public final class LoginFlow {
   /** Forgets all logins that this browser has under way: whoever signs out wants none of them. */
   public void forget(CookieJar jar) {
     pending.forget(jar);
+    rounds.forget(jar);
   }
 
   /** Judges a callback; the login that it belongs to is used up, whatever the outcome. */
   public LoginOutcome finish(String query, CookieJar jar) {
     Callback callback = Callback.read(query);
-    if (callback == null || callback.state() == null) {
-      return refused(
+    if (callback == null || callback.state() == null) { // whose login that is, nobody can tell
+      return new LoginOutcome.Refused(
           Reason.CALLBACK_MALFORMED,
-          callback == null ? "too long, badly encoded or repeated" : "there is no state");
+          callback == null ? "too long, badly encoded or repeated" : "there is no state",
+          null);
     }
     PendingLogin login = pending.take(callback.state(), jar);
     if (login == null) {
-      return refused(
-          Reason.STATE_UNKNOWN,
-          "no login with this state is under way in this browser, or it took longer than "
-              + settings.lifetime().toMinutes()
-              + " minutes");
+      return notUnderWay(callback, callback.state());
+    }
+    if (pending.isOver(login)) {
+      long minutes = settings.lifetime().toMinutes();
+      return stale(callback, "it took longer than " + minutes + " minutes", login.returnTo());
     }
     MetadataLookup lookup = metadata.current();
     if (!(lookup instanceof MetadataLookup.Ready ready)) {
       MetadataLookup.Missing missing = (MetadataLookup.Missing) lookup;
       return new LoginOutcome.Unavailable(missing.reason(), missing.detail());
     }
-    LoginOutcome refusal = callbackRefusal(callback, ready.metadata());
-    return refusal != null ? refusal : redeem(String.valueOf(callback.code()), login);
+    LoginOutcome outcome = finished.finish(login, () -> judge(callback, ready.metadata(), login));
+    if (outcome instanceof LoginOutcome.SignedIn) {
+      rounds.finish(login.returnTo(), jar);
+    }
+    return outcome;
+  }
+
+  private LoginOutcome notUnderWay(Callback callback, String state) {
+    ReturnTarget wanted = finished.target(state);
+    String detail =
+        wanted == null
+            ? "no login with this state is under way in this browser"
+            : "this login is finished already";
+    return stale(callback, detail, wanted);
+  }
+
+  private static LoginOutcome stale(
+      Callback callback, String detail, @Nullable ReturnTarget wanted) {
+    return callback.hasCode()
+        ? new LoginOutcome.Stale(detail, wanted)
+        : new LoginOutcome.Refused(Reason.STATE_UNKNOWN, detail, wanted);
+  }
+
+  private LoginOutcome judge(Callback callback, Metadata provider, PendingLogin login) {
+    LoginOutcome refusal = callbackRefusal(callback, provider, login);
+    return refusal != null ? refusal : redemption.redeem(String.valueOf(callback.code()), login);
   }
 
   /** What must be right before a code is shown to anybody: RFC 9700 section 4.4.2. */
-  private @Nullable LoginOutcome callbackRefusal(Callback callback, Metadata provider) {
+  private @Nullable LoginOutcome callbackRefusal(
+      Callback callback, Metadata provider, PendingLogin login) {
     String issuer = callback.issuer();
     if (issuer == null ? provider.issParameterSupported() : !settings.issuer().mayAnswer(issuer)) {
-      return refused( // RFC 9207 section 2.4
+      return login.refused( // RFC 9207 section 2.4
           Reason.CALLBACK_ISSUER_WRONG,
           "iss is "
               + (issuer == null ? "missing" : issuer)
@@ -110,56 +184,13 @@ public final class LoginFlow {
               + settings.issuer());
     }
     if (callback.error() != null) {
-      return refused(
-          Reason.LOGIN_REFUSED, "the provider says " + SafeText.of(callback.error(), 100));
+      return login.silent() && NEEDS_PAGE.contains(callback.error())
+          ? new LoginOutcome.NeedsPage(login.returnTo(), login.wishes())
+          : login.refused(
+              Reason.LOGIN_REFUSED, "the provider says " + SafeText.of(callback.error(), 100));
     }
-    return callback.code() == null || callback.code().isEmpty()
-        ? refused(Reason.CALLBACK_MALFORMED, "there is neither a code nor an error")
-        : null;
-  }
-
-  private LoginOutcome redeem(String code, PendingLogin login) {
-    TokenAnswer answer = tokenEndpoint.redeem(code, settings.redirectUri(), login.codeVerifier());
-    if (answer instanceof TokenAnswer.Granted granted) {
-      return identify(granted, login);
-    }
-    if (answer instanceof TokenAnswer.Refused refused) {
-      return refusal(refused);
-    }
-    TokenAnswer.Failed failed = (TokenAnswer.Failed) answer;
-    return refused(Reason.TOKEN_ENDPOINT_FAILED, failed.detail());
-  }
-
-  private static LoginOutcome refusal(TokenAnswer.Refused refused) {
-    // RFC 6749 section 5.2: only invalid_grant speaks of the code, the rest of us
-    Reason reason =
-        refused.error().equals("invalid_grant")
-            ? Reason.CODE_REFUSED
-            : Reason.TOKEN_ENDPOINT_FAILED;
-    return refused(
-        reason, "the token endpoint says " + refused.error() + " " + refused.description());
-  }
-
-  private LoginOutcome identify(TokenAnswer.Granted granted, PendingLogin login) {
-    String idToken = granted.idToken();
-    if (idToken == null) {
-      return refused(Reason.ID_TOKEN_MISSING, "the token endpoint answered without an ID token");
-    }
-    TokenResult<VerifiedIdToken> result =
-        idTokens.verify(idToken, login.nonce(), granted.accessToken());
-    if (result instanceof TokenResult.Verified<VerifiedIdToken> verified) {
-      String asked = String.join(" ", settings.scopes());
-      return new LoginOutcome.SignedIn(verified.token(), granted.asAsked(asked), login.returnTo());
-    }
-    if (result instanceof TokenResult.Refused<VerifiedIdToken> refused) {
-      return refused(refused.reason(), refused.detail());
-    }
-    TokenResult.Unavailable<VerifiedIdToken> unavailable =
-        (TokenResult.Unavailable<VerifiedIdToken>) result;
-    return new LoginOutcome.Unavailable(unavailable.reason(), unavailable.detail());
-  }
-
-  private static LoginOutcome refused(Reason reason, String detail) {
-    return new LoginOutcome.Refused(reason, detail);
+    return callback.hasCode()
+        ? null
+        : login.refused(Reason.CALLBACK_MALFORMED, "there is neither a code nor an error");
   }
 }

@@ -1,7 +1,9 @@
 package dev.latchkey.login;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.provider.MetadataSource;
 import dev.latchkey.provider.TokenEndpoint;
+import dev.latchkey.provider.UserInfo;
 import dev.latchkey.token.IdTokens;
 
 /**
@@ -10,5 +12,12 @@ import dev.latchkey.token.IdTokens;
  * @param metadata where its addresses are
  * @param tokenEndpoint where codes are redeemed
  * @param idTokens how its ID tokens are verified
+ * @param userInfo where more is known of a user
+ * @param elapsed measures how long finished logins are remembered
  */
-public record LoginParts(MetadataSource metadata, TokenEndpoint tokenEndpoint, IdTokens idTokens) {}
+public record LoginParts(
+    MetadataSource metadata,
+    TokenEndpoint tokenEndpoint,
+    IdTokens idTokens,
+    UserInfo userInfo,
+    Ticker elapsed) {}

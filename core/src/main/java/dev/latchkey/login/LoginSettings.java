@@ -17,6 +17,8 @@ import java.util.Set;
  * @param lifetime how long a user may take to sign in
  * @param maxPending how many logins one browser may have under way, 1 to 20; the oldest is dropped
  * @param cookieName the start of the names of the cookies that remember pending logins
+ * @param userInfo whether the userinfo endpoint is asked
+ * @param extra what else the provider is told
  */
 public record LoginSettings(
     IssuerMatch issuer,
@@ -25,7 +27,9 @@ public record LoginSettings(
     Set<String> scopes,
     Duration lifetime,
     int maxPending,
-    String cookieName) {
+    String cookieName,
+    UserInfoUse userInfo,
+    ExtraParameters extra) {
 
   /** Adds {@code openid}, without which there is no ID token (OpenID Connect Core 3.1.2.1). */
   public LoginSettings {
@@ -35,7 +39,7 @@ public record LoginSettings(
     scopes = Collections.unmodifiableSet(all);
   }
 
-  /** An issuer that is compared byte for byte. */
+  /** An issuer that is compared byte for byte, and nothing beyond what every login needs. */
   public LoginSettings(
       String issuer,
       String clientId,
@@ -45,6 +49,14 @@ public record LoginSettings(
       int maxPending,
       String cookieName) {
     this(
-        IssuerMatch.exact(issuer), clientId, redirectUri, scopes, lifetime, maxPending, cookieName);
+        IssuerMatch.exact(issuer),
+        clientId,
+        redirectUri,
+        scopes,
+        lifetime,
+        maxPending,
+        cookieName,
+        UserInfoUse.NEVER,
+        ExtraParameters.none());
   }
 }

@@ -1,9 +1,11 @@
 package dev.latchkey.login;
 
+import dev.latchkey.event.Reason;
 import dev.latchkey.json.Json;
 import dev.latchkey.token.Claims;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +18,36 @@ import org.jspecify.annotations.Nullable;
  * @param codeVerifier proves that the code was asked for here (RFC 7636 section 4.1)
  * @param returnTo the page that the user wanted
  * @param begunAt when it began
+ * @param wishes the parameters that its caller chose
+ * @param silent whether the provider was told to show no page ({@code prompt=none})
  */
 record PendingLogin(
-    String state, String nonce, String codeVerifier, ReturnTarget returnTo, Instant begunAt) {
+    String state,
+    String nonce,
+    String codeVerifier,
+    ReturnTarget returnTo,
+    Instant begunAt,
+    Map<String, String> wishes,
+    boolean silent) {
+
+  PendingLogin {
+    wishes = Map.copyOf(wishes);
+  }
+
+  LoginOutcome refused(Reason reason, String detail) {
+    return new LoginOutcome.Refused(reason, detail, returnTo);
+  }
 
   byte[] toBytes() {
-    Map<String, Object> members =
-        Map.of(
-            "state", state,
-            "nonce", nonce,
-            "verifier", codeVerifier,
-            "return", returnTo.toString(),
-            "begun", begunAt.toEpochMilli()); // a browser can open many tabs within a second
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    members.put("state", state);
+    members.put("nonce", nonce);
+    members.put("verifier", codeVerifier);
+    members.put("return", returnTo.toString());
+    members.put("begun", begunAt.toEpochMilli()); // a browser can open many tabs within a second
+    members.put("wishes", wishes.isEmpty() ? null : wishes);
+    members.put("silent", silent ? true : null);
+    members.values().removeIf(value -> value == null);
     return Json.writeCompact(members).getBytes(StandardCharsets.UTF_8);
   }
 
@@ -52,7 +72,22 @@ record PendingLogin(
     Optional<ReturnTarget> returnTo = ReturnTarget.parse(target);
     return returnTo.isEmpty()
         ? null
-        : new PendingLogin(state, nonce, verifier, returnTo.get(), Instant.ofEpochMilli(begun));
+        : new PendingLogin(
+            state,
+            nonce,
+            verifier,
+            returnTo.get(),
+            Instant.ofEpochMilli(begun),
+            wishes(members),
+            members.has("silent"));
+  }
+
+  private static Map<String, String> wishes(Claims members) {
+    Map<String, String> wishes = new LinkedHashMap<>();
+    if (members.get("wishes") instanceof Map<?, ?> kept) {
+      kept.forEach((name, value) -> wishes.put(String.valueOf(name), String.valueOf(value)));
+    }
+    return wishes;
   }
 
   /** Nothing of it: all of it is secret or the user's own. */

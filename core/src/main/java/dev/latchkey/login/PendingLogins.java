@@ -5,6 +5,7 @@ import dev.latchkey.seal.ConstantTime;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.Sealer;
 import dev.latchkey.seal.Sha256;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ final class PendingLogins {
   /** What they may take together with a session: containers stop at 8 KiB of headers. */
   private static final int MAX_CHARS_WITH_SESSION = 6 * 1024;
 
+  /** So much longer a browser remembers which page a login that took too long was for. */
+  private static final Duration AFTERWARDS = Duration.ofHours(1);
+
   /** Each that is deleted takes a line of the answer, and anybody can send hundreds. */
   private static final int MAX_LOOKED_AT = 20;
 
@@ -42,7 +46,7 @@ final class PendingLogins {
   void remember(PendingLogin login, CookieJar jar) {
     String name = cookieName(login.state());
     String sealed = sealer.seal(PURPOSE, name, login.toBytes());
-    jar.put(name, sealed, settings.lifetime());
+    jar.put(name, sealed, settings.lifetime().plus(AFTERWARDS));
     makeRoom(settings.maxPending() - 1, jar);
   }
 
@@ -68,7 +72,7 @@ final class PendingLogins {
     List<Kept> kept = new ArrayList<>();
     for (String name : names(jar)) {
       PendingLogin login = open(name, jar);
-      if (login == null) {
+      if (login == null || isOver(login)) {
         jar.remove(name);
       } else {
         kept.add(new Kept(name, login.begunAt()));
@@ -83,7 +87,10 @@ final class PendingLogins {
 
   private record Kept(String name, Instant begunAt) {}
 
-  /** Finds the login that a callback belongs to and forgets it: it counts once. */
+  /**
+   * Finds the login that a callback belongs to and forgets it: it counts once, and not at all when
+   * it {@link #isOver}.
+   */
   @Nullable PendingLogin take(String state, CookieJar jar) {
     String name = cookieName(state);
     if (!jar.has(name)) {
@@ -101,12 +108,12 @@ final class PendingLogins {
   private @Nullable PendingLogin open(String name, CookieJar jar) {
     String sealed = jar.value(name);
     byte[] bytes = sealed == null ? null : sealer.open(PURPOSE, name, sealed);
-    PendingLogin login = bytes == null ? null : PendingLogin.of(bytes);
-    if (login == null) {
-      return null;
-    }
-    Instant end = login.begunAt().plus(settings.lifetime());
-    return clock.instant().isBefore(end) ? login : null; // at the instant itself it has expired
+    return bytes == null ? null : PendingLogin.of(bytes);
+  }
+
+  /** Tells whether a login took too long: at the instant itself it has expired. */
+  boolean isOver(PendingLogin login) {
+    return !clock.instant().isBefore(login.begunAt().plus(settings.lifetime()));
   }
 
   private String prefix() {

@@ -12,7 +12,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -101,16 +100,11 @@ public final class Introspection {
     if (status != OK) { // a redirect is not followed either
       return failed("answered " + status);
     }
-    if (isSigned(answer)) { // RFC 9701 section 5: nobody asked, and nobody checks its signature
+    if (answer.isJwt()) { // RFC 9701 section 5: nobody asked, and nobody checks its signature
       return failed("answered a signed JWT where JSON was asked for");
     }
     Map<String, @Nullable Object> body = answer.json();
     return body == null ? failed("answered 200 without one JSON object") : read(body);
-  }
-
-  private static boolean isSigned(HttpAnswer answer) {
-    String type = answer.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-    return type.split(";", 2)[0].strip().endsWith("jwt");
   }
 
   /** RFC 7662 section 2.2: {@code active} is a boolean, so "true" and 1 are no yes. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,19 +38,50 @@ public final class IdTokens {
     TokenResult.@Nullable Refused<VerifiedIdToken> refusal(Claims claims);
   }
 
+  /** Verifies the ID token of a login without demands, as the next. */
+  public TokenResult<VerifiedIdToken> verify(String idToken, String nonce, String accessToken) {
+    return verify(idToken, nonce, LoginDemands.none(), accessToken);
+  }
+
   /**
    * Verifies the ID token that came with an access token.
    *
    * @param nonce the one that this login sent
+   * @param demands what it asked of the authentication
    */
-  public TokenResult<VerifiedIdToken> verify(String idToken, String nonce, String accessToken) {
+  public TokenResult<VerifiedIdToken> verify(
+      String idToken, String nonce, LoginDemands demands, String accessToken) {
     return verify(
         idToken,
         accessToken,
         claims ->
             ConstantTime.equal(nonce, claims.string("nonce")) // step 11
-                ? null
+                ? demandRefusal(claims, demands)
                 : refused(Reason.NONCE_WRONG, "the nonce is not the one that this login sent"));
+  }
+
+  private TokenResult.@Nullable Refused<VerifiedIdToken> demandRefusal(
+      Claims claims, LoginDemands demands) {
+    Set<String> levels = demands.acrValues();
+    String level = claims.string("acr");
+    if (!levels.isEmpty() && (level == null || !levels.contains(level))) { // step 12
+      return refused(
+          Reason.AUTHENTICATION_TOO_WEAK, "acr is " + claims.get("acr") + ", asked were " + levels);
+    }
+    return demands.maxAge() == null ? null : ageRefusal(claims, demands.maxAge()); // step 13
+  }
+
+  private TokenResult.@Nullable Refused<VerifiedIdToken> ageRefusal(Claims claims, Duration most) {
+    Instant authenticated = claims.instant("auth_time");
+    if (authenticated == null) { // section 2: required where max_age was sent
+      return refused(Reason.CLAIM_MISSING, "auth_time is missing, though max_age was asked for");
+    }
+    Instant oldest = time.clock().instant().minus(most).minus(time.skew());
+    return authenticated.isBefore(oldest) // at the instant itself it is still accepted
+        ? refused(
+            Reason.AUTHENTICATION_TOO_OLD,
+            "the user was authenticated at " + authenticated + ", max_age is " + most)
+        : null;
   }
 
   /**

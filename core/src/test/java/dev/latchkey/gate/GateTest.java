@@ -133,10 +133,15 @@ class GateTest {
     assertThat(TestGate.header(stop, "Cache-Control")).isEqualTo("no-store");
     assertThat(TestGate.header(stop, "Referrer-Policy")).isEqualTo("no-referrer");
     assertThat(TestGate.headers(stop, "Set-Cookie"))
-        .singleElement()
-        .asString()
-        .startsWith(TestGate.COOKIE + "-login-")
-        .endsWith("; Max-Age=600; Path=/; Secure; HttpOnly; SameSite=Lax");
+        .satisfiesExactly(
+            cookie ->
+                assertThat(cookie)
+                    .startsWith(TestGate.COOKIE + "-login-")
+                    .endsWith("; Max-Age=4200; Path=/; Secure; HttpOnly; SameSite=Lax"),
+            cookie ->
+                assertThat(cookie)
+                    .startsWith(TestGate.COOKIE + "-round=1.")
+                    .endsWith("; Max-Age=3; Path=/; Secure; HttpOnly; SameSite=Lax"));
     assertThat(gate.lastEvent().kind()).isEqualTo(Event.Kind.LOGIN_STARTED);
   }
 
@@ -509,7 +514,10 @@ class GateTest {
         .anyMatch(
             cookie ->
                 cookie.startsWith(TestGate.COOKIE + "-login-") && cookie.contains("Max-Age=0"))
-        .hasSize(2);
+        .anyMatch(
+            cookie ->
+                cookie.startsWith(TestGate.COOKIE + "-round=1.") && cookie.contains("Max-Age=120;"))
+        .hasSize(3);
     assertThat(gate.lastEvent().kind()).isEqualTo(Event.Kind.LOGGED_IN);
   }
 

@@ -186,7 +186,37 @@ record Provoked(
     table.put(
         Reason.ACCESS_TOKEN_HASH_WRONG,
         by(shop -> shop.signIn("at_hash", quoted("AAAAAAAAAAAAAAAAAAAAAA"))));
+    table.put(
+        Reason.AUTHENTICATION_TOO_OLD,
+        by(shop -> shop.signIn("auth_time", "1"), "login.parameters", "max_age=60"));
+    table.put(
+        Reason.AUTHENTICATION_TOO_WEAK,
+        by(shop -> shop.signIn("acr", quoted("low")), "login.parameters", "acr_values=high"));
+    table.put(Reason.USERINFO_FAILED, asked(503, ""));
+    table.put(Reason.USERINFO_REFUSED, asked(401, ""));
+    table.put(Reason.USERINFO_SUBJECT_WRONG, asked(200, "{\"sub\":\"canary-other\"}"));
+    table.put(Reason.LOGIN_LOOP, by(Provoked::inCircles));
     table.put(Reason.SESSION_TOO_LARGE, by(shop -> shop.signIn("noise", quoted(noise()))));
+  }
+
+  private static Provoked asked(int status, String body) {
+    return by(
+        shop -> {
+          shop.answers("/userinfo", status, body);
+          shop.secrets.add("canary-other");
+          return shop.signIn();
+        },
+        "userinfo",
+        "at-login");
+  }
+
+  /** The provider sends the browser back, and no session stays with it. */
+  private static Decision.Stop inCircles(Shop shop) {
+    Decision.Stop sent = shop.login();
+    for (int round = 1; round <= 3; round++) {
+      sent = shop.stop(FakeRequest.get("/oidc/login").cookies(TestGate.cookies(sent)));
+    }
+    return sent;
   }
 
   private static Provoked redeemed(int status, String body) {

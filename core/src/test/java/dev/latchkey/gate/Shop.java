@@ -104,7 +104,7 @@ final class Shop implements AutoCloseable {
   private static Map<String, String> metadata() {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("issuer", TokenMaker.ISSUER);
-    for (String endpoint : List.of("authorization", "token", "introspection")) {
+    for (String endpoint : List.of("authorization", "token", "introspection", "userinfo")) {
       metadata.put(endpoint + "_endpoint", TokenMaker.ISSUER + "/" + endpoint);
     }
     metadata.put("jwks_uri", TokenMaker.ISSUER + "/jwks");
@@ -175,6 +175,18 @@ final class Shop implements AutoCloseable {
   /** Comes back with a code, for which there is an ID token with some claims changed. */
   Decision.Stop signIn(String... changes) {
     Decision.Stop login = login();
+    redeemsFor(login, changes);
+    return callback(login, "code=canary-code");
+  }
+
+  /** Comes back from the provider, which lets the user in. */
+  Decision.Stop finish(Decision.Stop begun, String cookies) {
+    redeemsFor(begun);
+    String state = TestGate.asked(begun).get("state").get(0);
+    return stop(FakeRequest.page("/oidc/callback?code=c&state=" + state).cookies(cookies));
+  }
+
+  private void redeemsFor(Decision.Stop login, String... changes) {
     List<String> all = new ArrayList<>(List.of("nonce", nonce(login)));
     all.addAll(List.of(changes));
     String idToken =
@@ -189,7 +201,6 @@ final class Shop implements AutoCloseable {
                 "refresh_token", "canary-refresh-token",
                 "expires_in", 300,
                 "id_token", idToken)));
-    return callback(login, "code=canary-code");
   }
 
   private static String nonce(Decision.Stop login) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -181,7 +182,9 @@ class PendingLoginsTest {
     PendingLogin login = begin("/me");
     clock.advance(Duration.ofSeconds(secondsLater));
 
-    assertThat(take(login.state()) != null).isEqualTo(alive);
+    PendingLogin taken = take(login.state());
+    assertSame(taken, login);
+    assertThat(pending.isOver(login)).isEqualTo(!alive);
     assertThat(browser.cookies).isEmpty();
   }
 
@@ -195,7 +198,7 @@ class PendingLoginsTest {
         .asString()
         .matches(
             COOKIE
-                + "-login-[A-Za-z0-9_-]{10}=[A-Za-z0-9_-]+; Max-Age=600; Path=/; Secure; HttpOnly;"
+                + "-login-[A-Za-z0-9_-]{10}=[A-Za-z0-9_-]+; Max-Age=4200; Path=/; Secure; HttpOnly;"
                 + " SameSite=Lax");
   }
 
@@ -323,7 +326,9 @@ class PendingLoginsTest {
         RANDOM.word(),
         RANDOM.word(),
         ReturnTarget.parse(target).orElseThrow(),
-        clock.instant());
+        clock.instant(),
+        Map.of(),
+        false);
   }
 
   private @Nullable PendingLogin take(String state) {

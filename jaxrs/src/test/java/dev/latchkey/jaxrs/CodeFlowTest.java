@@ -99,7 +99,10 @@ class CodeFlowTest {
     assertThat(answer.statusCode()).isEqualTo(302);
     assertThat(answer.headers().firstValue("Location").orElseThrow())
         .startsWith(app.provider.issuer());
-    assertThat(answer.headers().allValues("Set-Cookie")).hasSize(1);
+    assertThat(answer.headers().allValues("Set-Cookie"))
+        .satisfiesExactly(
+            login -> assertThat(login).startsWith("shop-login-"),
+            round -> assertThat(round).startsWith("shop-round=1."));
     assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
     assertThat(answer.body()).isEmpty();
   }
@@ -107,14 +110,14 @@ class CodeFlowTest {
   @Test
   void theCallbackSetsTheSessionAndForgetsTheLoginInSeveralCookies() {
     Browser.Page signIn = browser.open(app.address("/pages/me"));
-    assertThat(browser.cookiesOf(app.address("/"))).hasSize(1);
+    assertThat(browser.cookiesOf(app.address("/"))).hasSize(2);
 
     browser.signIn(signIn, "alice");
 
     assertThat(browser.cookiesOf(app.address("/")).keySet())
         .as("the pending login is gone, the session is there")
         .contains("shop")
-        .allMatch(name -> name.matches("shop(\\.\\d|\\.idle)?"));
+        .allMatch(name -> name.matches("shop(\\.\\d|\\.idle|-round)?"));
   }
 
   @Test

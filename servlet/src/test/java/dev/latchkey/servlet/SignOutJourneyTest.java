@@ -68,7 +68,8 @@ class SignOutJourneyTest {
     assertThat(reply.setCookies())
         .containsExactly(
             "shop=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax",
-            "shop.idle=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax");
+            "shop.idle=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax",
+            "shop-round=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax");
     assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
     assertThat(isSignedIn()).isFalse();
     Reply atProvider = browser.follow(reply);

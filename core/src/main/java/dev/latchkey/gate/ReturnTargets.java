@@ -1,0 +1,81 @@
+package dev.latchkey.gate;
+
+import dev.latchkey.http.FormEncoding;
+import dev.latchkey.login.Callback;
+import dev.latchkey.login.ReturnTarget;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where a login is to end: never elsewhere, and never where it would begin again. Thread-safe. */
+final class ReturnTargets {
+
+  private final SignInSettings settings;
+
+  ReturnTargets(SignInSettings settings) {
+    this.settings = settings;
+  }
+
+  /** What a caller of the login path names as {@code return_to}. */
+  ReturnTarget named(Map<String, List<String>> parameters) {
+    List<String> targets = parameters.getOrDefault("return_to", List.of());
+    return targets.size() == 1 ? safe(ReturnTarget.asked(targets.get(0))) : settings.afterLogin();
+  }
+
+  /** The page that was asked for; of a form, the page that it stands on. */
+  ReturnTarget of(GateRequest request) {
+    boolean repeatable = request.method().equals("GET") || request.method().equals("HEAD");
+    return safe(repeatable ? deepLink(request) : pageBefore(request));
+  }
+
+  private static Optional<ReturnTarget> deepLink(GateRequest request) {
+    String raw = request.requestTarget();
+    if (!raw.startsWith(request.contextPath() + "/")) {
+      return Optional.empty();
+    }
+    String path = raw.substring(request.contextPath().length());
+    return ReturnTarget.parse(request.query() == null ? path : path + "?" + request.query());
+  }
+
+  /** A form's answer cannot be asked for again, the page with the form can. */
+  private Optional<ReturnTarget> pageBefore(GateRequest request) {
+    String referer = Navigation.first(request, "Referer");
+    String root = settings.baseUrl() + "/";
+    return referer.startsWith(root)
+        ? ReturnTarget.asked(referer.substring(root.length() - 1))
+        : Optional.empty();
+  }
+
+  private ReturnTarget safe(Optional<ReturnTarget> wanted) {
+    return wanted
+        .filter(target -> !target.path().equals(settings.loginPath()))
+        .filter(target -> !target.path().equals(settings.logoutPath()))
+        .filter(target -> !leadsIntoCallback(target))
+        .orElse(settings.afterLogin());
+  }
+
+  private boolean leadsIntoCallback(ReturnTarget target) {
+    String path = settings.callbackPath();
+    return target.path().equals(path)
+        // not by java.net.URI, which throws on characters that browsers send unencoded
+        && target.toString().length() > path.length()
+        && Callback.isOne(target.toString().substring(path.length() + 1));
+  }
+
+  /**
+   * Where a login for a page begins anew, as a link.
+   *
+   * @param wanted {@code null} where it is not known
+   */
+  String startAgain(@Nullable ReturnTarget wanted) {
+    String login = settings.publicPath(settings.loginPath());
+    if (wanted == null) {
+      return login;
+    }
+    String page = wanted.toString();
+    return ReturnTarget.asked(page).isPresent()
+        ? login + "?return_to=" + FormEncoding.encode(page)
+        : settings.publicPath(page); // no parameter may hold it, but it can be asked for itself
+  }
+}

@@ -1,0 +1,68 @@
+package dev.latchkey.login;
+
+import dev.latchkey.seal.Base64Url;
+import dev.latchkey.seal.CookieJar;
+import dev.latchkey.seal.Sha256;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts how often in a row a browser is sent to sign in for the same page, in a cookie that lives
+ * for a moment. The cookie is not sealed: it keeps no secret, and nodes that do not share one must
+ * still be able to count together. Thread-safe.
+ */
+final class Rounds {
+
+  /** So often somebody is sent; the next time there is a page instead. */
+  static final int MOST = 3;
+
+  /** Redirects follow each other faster than people open tabs. */
+  static final Duration WHILE_SENT = Duration.ofSeconds(3);
+
+  /** Whoever signed in and comes back without a session may have typed a password in between. */
+  static final Duration AFTER_SIGN_IN = Duration.ofMinutes(2);
+
+  private final String cookieName;
+
+  Rounds(String cookieName) {
+    this.cookieName = cookieName + "-round";
+  }
+
+  boolean areTooMany(ReturnTarget target, CookieJar jar) {
+    return soFar(target, jar) >= MOST;
+  }
+
+  void begin(ReturnTarget target, CookieJar jar) {
+    put(soFar(target, jar) + 1, target, WHILE_SENT, jar);
+  }
+
+  /** From now on there should be a session. */
+  void finish(ReturnTarget target, CookieJar jar) {
+    put(Math.max(1, soFar(target, jar)), target, AFTER_SIGN_IN, jar);
+  }
+
+  void forget(CookieJar jar) {
+    if (jar.has(cookieName)) {
+      jar.remove(cookieName);
+    }
+  }
+
+  private int soFar(ReturnTarget target, CookieJar jar) {
+    String value = jar.value(cookieName);
+    boolean same = value != null && value.length() > 1 && value.substring(1).equals(mark(target));
+    return same ? count(value) : 0;
+  }
+
+  private static int count(@Nullable String value) {
+    char digit = value == null ? '0' : value.charAt(0);
+    return digit < '0' || digit > '0' + MOST ? 0 : digit - '0';
+  }
+
+  private void put(int rounds, ReturnTarget target, Duration time, CookieJar jar) {
+    jar.put(cookieName, Math.min(rounds, MOST) + mark(target), time);
+  }
+
+  private static String mark(ReturnTarget target) {
+    return "." + Base64Url.encode(Sha256.of(target.toString())).substring(0, 8);
+  }
+}

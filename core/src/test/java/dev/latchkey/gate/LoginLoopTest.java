@@ -1,0 +1,158 @@
+package dev.latchkey.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.event.Reason;
+import dev.latchkey.seal.CookieJar;
+import dev.latchkey.testing.Browser;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nobody is sent to the provider for ever. */
+class LoginLoopTest {
+
+  private static final String ROUND = "shop-round";
+
+  private final Shop shop = Shop.with("session.cookie.name", "shop", "login.max-pending", "1");
+  private final Browser browser = new Browser();
+
+  @AfterEach
+  void close() {
+    shop.close();
+  }
+
+  private Decision.Stop ask(String target) {
+    return keep(shop.stop(FakeRequest.page(target).cookies(browser.header())));
+  }
+
+  private Decision.Stop keep(Decision.Stop stop) {
+    for (String line : TestGate.headers(stop, "Set-Cookie")) {
+      String pair = line.substring(0, line.indexOf(';'));
+      String name = pair.substring(0, pair.indexOf('='));
+      browser.cookies.put(name, pair.substring(name.length() + 1));
+      if (line.contains("Max-Age=0")) {
+        browser.cookies.remove(name);
+      }
+    }
+    return stop;
+  }
+
+  private void isStopped(Decision.Stop stop) {
+    assertThat(stop.status()).isEqualTo(400);
+    assertThat(TestGate.body(stop))
+        .contains("Sign-in does not last", "Allow cookies", "Start again", "Reference <code>");
+    assertThat(shop.events.get(shop.events.size() - 1).reason()).contains(Reason.LOGIN_LOOP);
+  }
+
+  @Test
+  @Tag("G38")
+  void stopsAfterThreeRoundsThatLedBackAtOnce() {
+    for (int round = 1; round <= 3; round++) {
+      assertThat(ask("/pages/a").status()).as("round %d", round).isEqualTo(302);
+    }
+
+    Decision.Stop end = ask("/pages/a");
+
+    isStopped(end);
+    assertThat(TestGate.body(end)).contains("href=\"/oidc/login?return_to=%2Fpages%2Fa\"");
+    assertThat(browser.cookies).as("whoever starts again begins anew").isEmpty();
+    assertThat(ask("/oidc/login?return_to=/pages/a").status()).isEqualTo(302);
+  }
+
+  @Test
+  @Tag("G38")
+  @Tag("F-64")
+  void stopsWhereTheSessionCookieIsNotKept() {
+    for (int round = 1; round <= 3; round++) {
+      keepNoSession(signIn());
+    }
+
+    isStopped(ask("/pages/a"));
+  }
+
+  /** The provider knows the user, so each round takes no time. */
+  private Decision.Stop signIn() {
+    Decision.Stop begun = ask("/pages/a");
+    assertThat(begun.status()).isEqualTo(302);
+    return keep(shop.finish(begun, browser.header()));
+  }
+
+  private void keepNoSession(Decision.Stop end) {
+    assertThat(end.status()).isEqualTo(302);
+    assertThat(TestGate.headers(end, "Set-Cookie"))
+        .anyMatch(line -> line.startsWith(ROUND + "=") && line.contains("; Max-Age=120;"));
+    browser.cookies.remove("shop");
+    browser.cookies.remove("shop.idle");
+  }
+
+  @Test
+  @Tag("F-56")
+  void nodesThatCannotReadEachOthersCookiesCountTogether() {
+    try (Shop other = Shop.with("session.cookie.name", "shop")) {
+      Decision.Stop seen = signIn();
+      for (int sent = 1; sent <= 3 && seen.status() == 302; sent++) {
+        assertThat(browser.cookies).containsKey("shop");
+        seen = keep(other.stop(FakeRequest.page("/pages/a").cookies(browser.header())));
+        seen = seen.status() == 302 ? signIn() : seen;
+      }
+
+      assertThat(seen.status()).isEqualTo(400);
+      assertThat(other.events.toString()).contains("session_unreadable", "login_loop");
+    }
+  }
+
+  @Test
+  void whoIsSignedInMaySignInAgainAsOftenAsTheyLike() {
+    for (int time = 0; time < 6; time++) {
+      Decision.Stop begun = ask("/oidc/login");
+      assertThat(begun.status()).isEqualTo(302);
+      keep(shop.finish(begun, browser.header()));
+    }
+  }
+
+  @Test
+  @Tag("F-59")
+  void differentPagesAreDifferentTabs() {
+    for (int tab = 0; tab < 8; tab++) {
+      assertThat(ask("/pages/" + tab).status()).isEqualTo(302);
+    }
+  }
+
+  @Test
+  void theCountEndsByItself() {
+    Decision.Stop begun = ask("/pages/a");
+
+    assertThat(TestGate.headers(begun, "Set-Cookie"))
+        .anyMatch(line -> line.startsWith(ROUND + "=1.") && line.contains("; Max-Age=3;"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "3", "9.AAAAAAAA", "-1", "3.AAAAAAAA", "99999999999999999999"})
+  void aCountThatIsNotOursCountsForNothing(String value) {
+    browser.cookies.put(ROUND, value);
+
+    assertThat(ask("/pages/a").status()).isEqualTo(302);
+    assertThat(browser.cookies.get(ROUND)).startsWith("1.");
+  }
+
+  @Test
+  void signingOutForgetsTheCount() {
+    ask("/pages/a");
+    CookieJar jar = browser.request();
+    assertThat(jar.has(ROUND)).isTrue();
+
+    Decision.Stop out =
+        keep(
+            shop.stop(
+                FakeRequest.of("POST", "/oidc/logout")
+                    .header("Sec-Fetch-Site", "same-origin")
+                    .cookies(browser.header())));
+
+    assertThat(List.of(302, 303, 503)).contains(out.status());
+    assertThat(browser.cookies).doesNotContainKey(ROUND);
+  }
+}
