@@ -4,8 +4,7 @@ import dev.latchkey.http.Health;
 import java.util.Optional;
 
 /** Verifies the access tokens of one issuer that requests carry. Thread-safe. */
-public abstract sealed class BearerTokens
-    permits AccessTokens, OpaqueTokens, TokensByForm, SignedActiveTokens {
+public abstract sealed class BearerTokens permits AccessTokens, OpaqueTokens, MixedTokens {
 
   BearerTokens() {}
 

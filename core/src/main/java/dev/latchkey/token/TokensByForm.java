@@ -1,22 +1,15 @@
 package dev.latchkey.token;
 
-import dev.latchkey.http.Health;
-import java.util.Optional;
-
 /** See {@link BearerTokens#byForm}. */
-final class TokensByForm extends BearerTokens {
-
-  private final AccessTokens signed;
-  private final OpaqueTokens opaque;
+final class TokensByForm extends MixedTokens {
 
   TokensByForm(AccessTokens signed, OpaqueTokens opaque) {
-    this.signed = signed;
-    this.opaque = opaque;
+    super(signed, opaque);
   }
 
   @Override
   public TokenResult<VerifiedToken> verify(String token) {
-    return (isThreePart(token) ? signed : opaque).verify(token);
+    return (isThreePart(token) ? signed() : opaque()).verify(token);
   }
 
   private static boolean isThreePart(String token) {
@@ -27,31 +20,16 @@ final class TokensByForm extends BearerTokens {
 
   @Override
   TokenResult<VerifiedToken> verify(String token, CompactJws jws) {
-    return signed.verify(token, jws);
+    return signed().verify(token, jws);
   }
 
   @Override
   boolean knows(String token) {
-    return (isThreePart(token) ? signed : opaque).knows(token);
-  }
-
-  @Override
-  boolean isFrom(Claims claims) {
-    return signed.isFrom(claims);
+    return (isThreePart(token) ? signed() : opaque()).knows(token);
   }
 
   @Override
   boolean takesOpaque() {
     return true;
-  }
-
-  @Override
-  int maxBytes() {
-    return signed.maxBytes();
-  }
-
-  @Override
-  public Optional<Health> introspection() {
-    return opaque.introspection();
   }
 }
