@@ -51,6 +51,7 @@ final class SessionBed {
   final FakeTransport provider = new FakeTransport();
   final Browser browser = new Browser();
 
+  IssuerMatch issuer = IssuerMatch.exact(ISSUER);
   Sealer sealer = new Sealer("shop", SealKeys.perProcess(RANDOM), RANDOM);
   @Nullable SealedStore store;
   @Nullable SealedStore ended;
@@ -82,7 +83,7 @@ final class SessionBed {
             provider);
     return new Sessions(
         new SessionSettings(
-            IssuerMatch.exact(ISSUER),
+            issuer,
             NAME,
             maxAge,
             idleTimeout,

@@ -8,6 +8,8 @@ import static dev.latchkey.token.TokenMaker.rs256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.latchkey.event.Reason;
+import dev.latchkey.provider.IssuerMatch;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.SealKeys;
 import dev.latchkey.seal.Sealer;
@@ -367,6 +369,18 @@ class SessionsTest {
     browser.cookies.putAll(away.cookies);
     bed.recall(later);
     assertThat(browser.cookies).as("a clean new login").isEmpty();
+  }
+
+  @Test
+  @Tag("O15")
+  void aSessionOfAnIssuerThatTheSettingsNoLongerNameIsOverAtOnce() {
+    bed.save();
+    bed.issuer = IssuerMatch.exact(ISSUER + "/other");
+
+    assertThat(bed.recall(bed.anotherNode()))
+        .isInstanceOfSatisfying(
+            Recall.Over.class, over -> assertThat(over.reason()).isEqualTo(Reason.ISSUER_WRONG));
+    assertThat(browser.cookies).isEmpty();
   }
 
   @Test
