@@ -10,6 +10,7 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.latchkey.keys.FixedKeys;
+import dev.latchkey.testing.GsonNumbers;
 import dev.latchkey.testing.SettableClock;
 import dev.latchkey.testing.TestKeys;
 import java.nio.charset.StandardCharsets;
@@ -105,6 +106,9 @@ public final class AccessTokenFuzz {
     if (isVerified(token)) {
       String[] parts = token.split("\\.", -1);
       holds(parts.length == 3, "what we accept has three parts");
+      if (GsonNumbers.mayWrapIn(text(parts[0]) + text(parts[1]))) {
+        return;
+      }
       try {
         nimbusAgrees(parts[0], parts[1], parts[2]);
       } catch (ParseException | JOSEException e) {
@@ -125,7 +129,15 @@ public final class AccessTokenFuzz {
         new ECDSAVerifier((ECPublicKey) TestKeys.P256.getPublic())
             .verify(new JWSHeader(JWSAlgorithm.ES256), signingInput, new Base64URL(signature)),
         "what we accept, Nimbus verifies");
-    isWithinTheRule(JWTClaimsSet.parse(text(payload)));
+    if (!hasTimesThatWrap(JSONObjectUtils.parse(text(payload)))) {
+      isWithinTheRule(JWTClaimsSet.parse(text(payload)));
+    }
+  }
+
+  /** Nimbus counts milliseconds, and the millennia after us do not fit. */
+  private static boolean hasTimesThatWrap(Map<String, Object> claims) {
+    return claims.values().stream()
+        .anyMatch(value -> value instanceof Number it && Math.abs(it.doubleValue()) > 1e12);
   }
 
   private static String text(String segment) {
