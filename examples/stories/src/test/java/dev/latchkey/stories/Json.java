@@ -20,6 +20,12 @@ final class Json {
     }
   }
 
+  /** Reads the one object in an array. */
+  static Map<String, Object> onlyOne(String array) {
+    String text = array.strip();
+    return object(text.substring(1, text.length() - 1)); // of two it would be no JSON
+  }
+
   /** Reads what a token says, as one would paste it into a debugger's page: nothing is verified. */
   static JWTClaimsSet claims(Object token) {
     try {

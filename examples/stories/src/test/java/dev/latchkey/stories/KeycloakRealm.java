@@ -136,6 +136,21 @@ final class KeycloakRealm implements AutoCloseable {
     expect(204, Curl.putJson(userAddress(subject), json, "Authorization", administrator()));
   }
 
+  /** Tells Keycloak where the client {@code shop} wants to hear of ended sessions. */
+  void sendLogoutsTo(String address) {
+    String clients = keycloak.base() + "/admin/realms/" + name + "/clients";
+    HttpResponse<String> found =
+        Curl.get(clients + "?clientId=shop", "Authorization", administrator());
+    expect(200, found);
+    Map<String, Object> shop = Json.onlyOne(found.body());
+    shop.put(
+        "attributes",
+        Map.of("backchannel.logout.url", address, "backchannel.logout.session.required", "true"));
+    String json = JSONObjectUtils.toJSONString(shop);
+    expect(
+        204, Curl.putJson(clients + "/" + shop.get("id"), json, "Authorization", administrator()));
+  }
+
   private String userAddress(String subject) {
     return keycloak.base() + "/admin/realms/" + name + "/users/" + subject;
   }
