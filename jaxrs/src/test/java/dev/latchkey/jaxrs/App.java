@@ -197,8 +197,11 @@ final class App implements AutoCloseable {
     return lastEvent().reason().orElseThrow();
   }
 
+  /** What became of the last request; keys are fetched beside it. */
   Event lastEvent() {
-    return events.get(events.size() - 1);
+    List<Event> ofRequests =
+        events.stream().filter(event -> event.kind() != Event.Kind.FETCHED).toList();
+    return ofRequests.get(ofRequests.size() - 1);
   }
 
   @Override
