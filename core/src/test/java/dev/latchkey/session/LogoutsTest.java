@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LogoutsTest {
 
   private static final Duration ACCEPTABLE = Duration.ofMinutes(6);
-  private static final String[] ALICE = {"sub", quoted("alice"), "sid", quoted("a-1")};
+  private static final String[] ALICE = {"sub", quoted("alice"), "sid", quoted("alices-1")};
 
   private final SessionBed bed = new SessionBed();
   private final SeenStore store = new SeenStore(bed.clock);
@@ -61,7 +61,7 @@ class LogoutsTest {
   }
 
   private VerifiedLogoutToken token(String... changes) {
-    List<String> all = new ArrayList<>(List.of("jti", quoted("t-" + made++)));
+    List<String> all = new ArrayList<>(List.of("jti", quoted("token-id-" + made++)));
     all.addAll(List.of("iat", String.valueOf(bed.clock.instant().getEpochSecond())));
     all.addAll(List.of("exp", ABSENT));
     all.addAll(List.of(changes));
@@ -99,7 +99,7 @@ class LogoutsTest {
   @ValueSource(strings = {"store", "memory of what has ended"})
   void endsAllSessionsOfAUser(String place) {
     keepIn(place);
-    Browser laptop = signIn("sub", quoted("alice"), "sid", quoted("a-1"));
+    Browser laptop = signIn("sub", quoted("alice"), "sid", quoted("alices-1"));
     Browser phone = signIn("sub", quoted("alice"));
     Browser bob = signIn("sub", quoted("bob"), "sid", quoted("b-1"));
 
@@ -119,7 +119,7 @@ class LogoutsTest {
     Browser laptop = signIn(ALICE);
     Browser phone = signIn("sub", quoted("alice"), "sid", quoted("a-2"));
 
-    ends("sub", ABSENT, "sid", quoted("a-1"));
+    ends("sub", ABSENT, "sid", quoted("alices-1"));
     assertThat(isAlive(laptop)).isFalse();
     assertThat(isAlive(phone)).isTrue();
 
@@ -134,7 +134,7 @@ class LogoutsTest {
     Browser alice = signIn(ALICE);
     Browser bob = signIn("sub", quoted("bob"), "sid", quoted("b-1"));
 
-    assertThat(end(token("sub", quoted("bob"), "sid", quoted("a-1"))))
+    assertThat(end(token("sub", quoted("bob"), "sid", quoted("alices-1"))))
         .satisfies(refusedFor(Reason.CLAIM_INVALID));
     assertThat(isAlive(alice)).isTrue();
     assertThat(isAlive(bob)).isTrue();
@@ -150,7 +150,7 @@ class LogoutsTest {
     Browser alice = signIn(ALICE);
     Browser bob = signIn("sub", quoted("bob"), "sid", quoted("b-1"));
 
-    ends("sub", quoted("bob"), "sid", quoted("a-1"));
+    ends("sub", quoted("bob"), "sid", quoted("alices-1"));
 
     assertThat(isAlive(alice)).isTrue();
     assertThat(isAlive(bob)).isTrue();
@@ -210,11 +210,11 @@ class LogoutsTest {
   void signingOutOfAnOldSessionLosesTheNewerOneNobody() {
     keepIn("store");
     Browser old = signIn(ALICE);
-    Browser young = signIn("sub", quoted("alice"), "sid", quoted("a-1"));
+    Browser young = signIn("sub", quoted("alice"), "sid", quoted("alices-1"));
     bed.sessions().signOut(old.request());
     assertThat(isAlive(young)).isTrue();
 
-    ends("sub", ABSENT, "sid", quoted("a-1")); // one entry leads nowhere, the other does not
+    ends("sub", ABSENT, "sid", quoted("alices-1")); // one entry leads nowhere, the other does not
     assertThat(isAlive(young)).isFalse();
   }
 
@@ -308,7 +308,8 @@ class LogoutsTest {
         .isNotEmpty()
         .allSatisfy(
             text ->
-                assertThat(text).doesNotContain("alice", "a-1", "id.example.com", "shop", "t-0"));
+                assertThat(text)
+                    .doesNotContain("alice", "alices-1", "id.example.com", "shop", "token-id-0"));
   }
 
   @Test
@@ -330,10 +331,10 @@ class LogoutsTest {
     Browser alice = signIn(ALICE);
     Logouts logouts = bed.sessions().logouts().orElseThrow();
 
-    assertThat(logouts.end("https://other.example", "a-1"))
+    assertThat(logouts.end("https://other.example", "alices-1"))
         .satisfies(refusedFor(Reason.ISSUER_WRONG));
     assertThat(isAlive(alice)).isTrue();
-    assertThat(logouts.end(ISSUER, "a-1")).isInstanceOf(LogoutResult.Done.class);
+    assertThat(logouts.end(ISSUER, "alices-1")).isInstanceOf(LogoutResult.Done.class);
     assertThat(isAlive(alice)).isFalse();
   }
 
