@@ -44,19 +44,20 @@ final class Curl {
 
   /** {@code curl -i -X POST ADDRESS --json JSON}. */
   static HttpResponse<String> postJson(String address, String json, String... headers) {
-    return send(
-        request(address, headers)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(json))
-            .build());
+    return sendJson("POST", address, json, headers);
   }
 
   /** {@code curl -i -X PUT ADDRESS --json JSON}. */
   static HttpResponse<String> putJson(String address, String json, String... headers) {
+    return sendJson("PUT", address, json, headers);
+  }
+
+  private static HttpResponse<String> sendJson(
+      String method, String address, String json, String... headers) {
     return send(
         request(address, headers)
             .header("Content-Type", "application/json")
-            .PUT(BodyPublishers.ofString(json))
+            .method(method, BodyPublishers.ofString(json))
             .build());
   }
 
