@@ -10,22 +10,33 @@ final class SessionCookieName {
 
   private SessionCookieName() {}
 
-  static String read(SettingValues values, Problems problems, URI baseUrl, String clientId) {
+  /** The name for the sessions of one provider; none is the beginning of another's. */
+  static String read(SettingValues values, URI baseUrl) {
+    String name = ofApplication(values.application(), baseUrl);
+    // a provider's name has dashes of its own, as have the names of cookies beside a session's
+    return values.furtherProvider().map(own -> name + "~" + own.replace('-', '_')).orElse(name);
+  }
+
+  private static String ofApplication(SettingValues values, URI baseUrl) {
     Optional<String> own = values.set(Setting.SESSION_COOKIE_NAME);
     boolean secure = baseUrl.getScheme().equals("https");
     if (own.isEmpty()) {
-      String tail = values.set(Setting.NAME).orElseGet(() -> shortHash(baseUrl + " " + clientId));
+      String client = values.text(Setting.CLIENT_ID);
+      String tail = values.set(Setting.NAME).orElseGet(() -> shortHash(baseUrl + " " + client));
       return (secure ? "__Host-" : "") + "latchkey-" + tail;
     }
     boolean token = own.get().chars().allMatch(c -> isCookieNameChar((char) c));
     if (!token) { // RFC 6265 section 4.1.1
-      problems.add(
-          Setting.SESSION_COOKIE_NAME, "may hold letters, digits and -_.!#$%&'*+^`|~ only");
+      values
+          .problems()
+          .add(Setting.SESSION_COOKIE_NAME, "may hold letters, digits and -_.!#$%&'*+^`|~ only");
     }
     if (!secure && own.get().startsWith("__")) {
-      problems.add(
-          Setting.SESSION_COOKIE_NAME,
-          "has a prefix that browsers accept over https only, but base-url is http");
+      values
+          .problems()
+          .add(
+              Setting.SESSION_COOKIE_NAME,
+              "has a prefix that browsers accept over https only, but base-url is http");
     }
     return own.get();
   }

@@ -30,19 +30,19 @@ final class SignInAssembly {
   private final ConnectedIssuer issuer;
   private final Unguessable random = Unguessable.secureRandom();
 
-  SignInAssembly(SignInPlan plan, IssuerPlan wanted, ConnectedIssuer issuer) {
+  SignInAssembly(SignInPlan plan, ConnectedIssuer issuer) {
     this.plan = plan;
-    this.tokens = wanted.tokens();
-    this.profile = wanted.provider().profile();
+    this.tokens = issuer.plan().tokens();
+    this.profile = issuer.plan().provider().profile();
     this.issuer = issuer;
   }
 
   /**
    * Makes the parts.
    *
-   * @param ownStore where sessions are kept; {@code null} for what the settings say
+   * @param store where sessions are kept; {@code null} where the browser keeps them whole
    */
-  Gate.SignInParts parts(@Nullable SealedStore ownStore) {
+  Gate.SignInParts parts(@Nullable SealedStore store) {
     Surroundings outside = issuer.surroundings();
     InstantSource clock = outside.clock();
     Sealer sealer = new Sealer(plan.application(), plan.sealKeys(random), random);
@@ -56,7 +56,6 @@ final class SignInAssembly {
             idTokens,
             new UserInfo(issuer.metadata(), outside.transport()),
             outside.ticker());
-    SealedStore store = ownStore != null ? ownStore : memory();
     SessionParts sessions =
         new SessionParts(
             sealer,
@@ -70,6 +69,8 @@ final class SignInAssembly {
             clock,
             outside.ticker());
     return new Gate.SignInParts(
+        issuer.issuer(),
+        plan.gate(),
         new LoginFlow(plan.login(), login, sealer, random, clock),
         new Sessions(plan.sessions().settings(), sessions),
         issuer.metadata(),
@@ -95,11 +96,5 @@ final class SignInAssembly {
     return plan.gate().logout().backChannelPath().isEmpty()
         ? null
         : plan.sessions().ended(outside.ticker(), outside.listener());
-  }
-
-  /** Nothing where the browser keeps sessions whole; what lies in memory ends with it. */
-  private @Nullable SealedStore memory() {
-    Surroundings outside = issuer.surroundings();
-    return plan.sessions().memory(outside.ticker(), outside.listener()).orElse(null);
   }
 }

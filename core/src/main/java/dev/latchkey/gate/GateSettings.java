@@ -12,7 +12,6 @@ import java.util.Optional;
  * @param cookies the attributes of our cookies
  * @param tokens where requests carry their tokens
  * @param forwarded what is put into headers of the application's request
- * @param signIn how users sign in; empty where only bearer tokens are taken
  * @param pages writes the pages that people see; empty for ours
  */
 public record GateSettings(
@@ -22,5 +21,4 @@ public record GateSettings(
     CookieSettings cookies,
     TokenLocations tokens,
     ForwardedIdentity forwarded,
-    Optional<SignInSettings> signIn,
     Optional<PageRenderer> pages) {}

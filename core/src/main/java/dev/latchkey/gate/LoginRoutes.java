@@ -28,12 +28,11 @@ final class LoginRoutes {
   private final Answers answers;
   private final Report report;
 
-  LoginRoutes(
-      SignInSettings settings, LoginFlow flow, Sessions sessions, Answers answers, Report report) {
-    this.settings = settings;
-    this.targets = new ReturnTargets(settings);
-    this.flow = flow;
-    this.sessions = sessions;
+  LoginRoutes(Gate.SignInParts parts, ReturnTargets targets, Answers answers, Report report) {
+    this.settings = parts.settings();
+    this.targets = targets;
+    this.flow = parts.flow();
+    this.sessions = parts.sessions();
     this.answers = answers;
     this.report = report;
   }

@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class ReturnTargets {
 
   private final SignInSettings settings;
+  private final List<SignInSettings> all;
 
-  ReturnTargets(SignInSettings settings) {
+  /**
+   * The targets of logins at one provider.
+   *
+   * @param all our own paths at every provider
+   */
+  ReturnTargets(SignInSettings settings, List<SignInSettings> all) {
     this.settings = settings;
+    this.all = all;
   }
 
   /** What a caller of the login path names as {@code return_to}. */
@@ -49,14 +56,18 @@ final class ReturnTargets {
 
   private ReturnTarget safe(Optional<ReturnTarget> wanted) {
     return wanted
-        .filter(target -> !target.path().equals(settings.loginPath()))
-        .filter(target -> !target.path().equals(settings.logoutPath()))
-        .filter(target -> !leadsIntoCallback(target))
+        .filter(target -> all.stream().noneMatch(each -> leadsAway(target, each)))
         .orElse(settings.afterLogin());
   }
 
-  private boolean leadsIntoCallback(ReturnTarget target) {
-    String path = settings.callbackPath();
+  /** Tells whether a target is no page, but where signing in or out goes on. */
+  private static boolean leadsAway(ReturnTarget target, SignInSettings own) {
+    return target.path().equals(own.loginPath())
+        || target.path().equals(own.logoutPath())
+        || leadsIntoCallback(target, own.callbackPath());
+  }
+
+  private static boolean leadsIntoCallback(ReturnTarget target, String path) {
     return target.path().equals(path)
         // not by java.net.URI, which throws on characters that browsers send unencoded
         && target.toString().length() > path.length()

@@ -104,10 +104,10 @@ final class TestGate {
             new CookieSettings("/", true),
             TokenLocations.of(List.of(locations.split(" ")), base),
             ForwardedIdentity.none(),
-            Optional.of(signIn),
             Optional.empty());
     Listener listener = events::add;
-    gate = new Gate(settings, table, issuers(), parts(base), listener.andThen(more));
+    gate =
+        new Gate(settings, table, issuers(), List.of(parts(base, signIn)), listener.andThen(more));
   }
 
   static TestGate with(String rules) {
@@ -134,8 +134,11 @@ final class TestGate {
   }
 
   private TrustedIssuers issuers() {
-    return new TrustedIssuers(
-        new TrustedIssuer(TrustedIssuer.MAIN, ISSUER, accessTokens(), Map.of()), List.of());
+    return new TrustedIssuers(issuer(), List.of());
+  }
+
+  private TrustedIssuer issuer() {
+    return new TrustedIssuer(TrustedIssuer.MAIN, ISSUER, accessTokens(), Map.of());
   }
 
   private AccessTokens accessTokens() {
@@ -153,7 +156,7 @@ final class TestGate {
         clock);
   }
 
-  private Gate.SignInParts parts(URI base) {
+  private Gate.SignInParts parts(URI base, SignInSettings signIn) {
     Unguessable random = Unguessable.secureRandom();
     Sealer sealer = new Sealer("test", SealKeys.perProcess(random), random);
     LoginSettings login =
@@ -184,6 +187,8 @@ final class TestGate {
             ClaimPlaces.standard(),
             List.of(ClaimSource.ID_TOKEN));
     return new Gate.SignInParts(
+        issuer(),
+        signIn,
         new LoginFlow(
             login,
             new LoginParts(
