@@ -7,6 +7,7 @@ import dev.latchkey.event.EventLog;
 import dev.latchkey.event.GuardedListener;
 import dev.latchkey.event.Listener;
 import dev.latchkey.gate.Gate;
+import dev.latchkey.gate.SignInParts;
 import dev.latchkey.gate.GateSettings;
 import dev.latchkey.http.DaemonThreads;
 import dev.latchkey.seal.SealedStore;
@@ -85,13 +86,13 @@ final class Assembly {
   }
 
   /** All sessions are kept in one place, sealed apart by provider. */
-  private List<Gate.SignInParts> signIns(
+  private List<SignInParts> signIns(
       Plans plans, List<ConnectedIssuer> issuers, Listener listener) {
     SealedStore store =
         outside.store() != null
             ? outside.store()
             : plans.memory(Ticker.systemTicker(), listener).orElse(null);
-    List<Gate.SignInParts> parts = new ArrayList<>();
+    List<SignInParts> parts = new ArrayList<>();
     for (ConnectedIssuer each : issuers) {
       if (each.plan().signIn() != null) {
         parts.add(new SignInAssembly(each.plan().signIn(), each).parts(store));

@@ -1,6 +1,6 @@
 package dev.latchkey;
 
-import dev.latchkey.gate.Gate;
+import dev.latchkey.gate.SignInParts;
 import dev.latchkey.http.Surroundings;
 import dev.latchkey.login.LoginFlow;
 import dev.latchkey.login.LoginParts;
@@ -42,7 +42,7 @@ final class SignInAssembly {
    *
    * @param store where sessions are kept; {@code null} where the browser keeps them whole
    */
-  Gate.SignInParts parts(@Nullable SealedStore store) {
+  SignInParts parts(@Nullable SealedStore store) {
     Surroundings outside = issuer.surroundings();
     InstantSource clock = outside.clock();
     Sealer sealer = new Sealer(plan.application(), plan.sealKeys(random), random);
@@ -68,7 +68,7 @@ final class SignInAssembly {
             random,
             clock,
             outside.ticker());
-    return new Gate.SignInParts(
+    return new SignInParts(
         issuer.issuer(),
         plan.gate(),
         new LoginFlow(plan.login(), login, sealer, random, clock),

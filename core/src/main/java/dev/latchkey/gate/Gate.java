@@ -3,20 +3,12 @@ package dev.latchkey.gate;
 import dev.latchkey.event.FaultLog;
 import dev.latchkey.event.Listener;
 import dev.latchkey.event.Reason;
-import dev.latchkey.login.LoginFlow;
 import dev.latchkey.policy.Access;
 import dev.latchkey.policy.Match;
 import dev.latchkey.policy.Rule;
 import dev.latchkey.policy.RuleTable;
 import dev.latchkey.policy.Verdict;
-import dev.latchkey.provider.MetadataSource;
-import dev.latchkey.provider.ProviderLogout;
-import dev.latchkey.session.LogoutState;
-import dev.latchkey.session.Sessions;
-import dev.latchkey.token.LogoutTokens;
-import dev.latchkey.token.TrustedIssuer;
 import dev.latchkey.token.TrustedIssuers;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -57,24 +49,6 @@ public final class Gate {
     this.report = new Report(settings.issuer(), listener);
     this.signIns = new SignIns(signIn, rules, answers, listener);
     this.callers = new Callers(issuers, settings.tokens(), signIns, answers, report);
-  }
-
-  /** What signing in at one provider needs. */
-  public record SignInParts(
-      TrustedIssuer issuer,
-      SignInSettings settings,
-      LoginFlow flow,
-      Sessions sessions,
-      MetadataSource metadata,
-      ProviderLogout atProvider,
-      LogoutState logoutStates,
-      LogoutTokens logoutTokens,
-      InstantSource clock) {
-
-    /** Tells of this provider where nothing else is known of a request. */
-    Report report(Listener listener) {
-      return new Report(issuer.issuer(), listener);
-    }
   }
 
   /** Decides about one request. Never throws: a fault of ours is a 500, not a pass. */

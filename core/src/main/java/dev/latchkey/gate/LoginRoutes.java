@@ -28,7 +28,7 @@ final class LoginRoutes {
   private final Answers answers;
   private final Report report;
 
-  LoginRoutes(Gate.SignInParts parts, ReturnTargets targets, Answers answers, Report report) {
+  LoginRoutes(SignInParts parts, ReturnTargets targets, Answers answers, Report report) {
     this.settings = parts.settings();
     this.targets = targets;
     this.flow = parts.flow();

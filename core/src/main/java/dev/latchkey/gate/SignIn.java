@@ -30,7 +30,7 @@ record SignIn(
     Report report) {
 
   static SignIn of(
-      Gate.SignInParts parts,
+      SignInParts parts,
       List<SignOut> ends,
       ReturnTargets targets,
       Answers answers,
@@ -47,13 +47,12 @@ record SignIn(
 
   /** Before signing in: a logout comes back with a state, too, perhaps to a page of both. */
   private static List<Function<Exchange, Decision.@Nullable Stop>> routes(
-      Gate.SignInParts parts, List<SignOut> ends, Answers answers, Report report) {
-    LogoutSettings logout = parts.settings().logout();
+      SignInParts parts, List<SignOut> ends, Answers answers, Report report) {
     return List.of(
         new LogoutRoutes(parts.settings(), ends, answers, report)::serve,
-        new BackChannelLogout(logout, parts, answers, report)::serve,
-        new FrontChannelLogout(logout, parts, answers, report)::serve,
-        new SessionRoute(parts.settings(), parts, answers, report)::serve);
+        new BackChannelLogout(parts, answers, report)::serve,
+        new FrontChannelLogout(parts, answers, report)::serve,
+        new SessionRoute(parts, answers, report)::serve);
   }
 
   /** Answers a request to one of our own paths; {@code null} when it is none. */

@@ -21,17 +21,17 @@ final class SignIns {
   private final Map<String, SignIn> byProvider = new LinkedHashMap<>();
   private final Map<Rule, List<SignIn>> byRule = new HashMap<>(); // each request asks for one
 
-  SignIns(List<Gate.SignInParts> parts, RuleTable rules, Answers answers, Listener listener) {
-    List<SignInSettings> settings = parts.stream().map(Gate.SignInParts::settings).toList();
-    List<SignOut> exits = new ArrayList<>();
-    parts.forEach(each -> exits.add(new SignOut(each, each.report(listener))));
+  SignIns(List<SignInParts> parts, RuleTable rules, Answers answers, Listener listener) {
+    List<SignInSettings> settings = parts.stream().map(SignInParts::settings).toList();
+    List<SignOut> exits =
+        parts.stream().map(each -> new SignOut(each, each.report(listener))).toList();
     for (int i = 0; i < parts.size(); i++) {
-      Gate.SignInParts own = parts.get(i);
+      SignInParts own = parts.get(i);
       // whoever leaves by the main path leaves the application
       List<SignOut> ends = own.issuer().isMain() ? exits : List.of(exits.get(i));
       ReturnTargets targets = new ReturnTargets(own.settings(), settings);
-      byProvider.put(
-          own.issuer().provider(), SignIn.of(own, ends, targets, answers, own.report(listener)));
+      SignIn made = SignIn.of(own, ends, targets, answers, own.report(listener));
+      byProvider.put(own.issuer().provider(), made);
     }
     rules.rules().forEach(rule -> byRule.put(rule, at(rule.providers())));
   }
@@ -65,7 +65,9 @@ final class SignIns {
 
   /** The same, of those alone that a place in the application's code accepts, too. */
   List<SignIn> of(Rule rule, AcceptedProviders accepted) {
-    return at(accepted).stream().filter(of(rule)::contains).toList();
+    return at(accepted).stream()
+        .filter(each -> rule.providers().test(each.issuer().provider()))
+        .toList();
   }
 
   /** Our own paths for one provider; empty where nobody signs in there. */

@@ -23,7 +23,7 @@ final class SignOut {
   private final Sessions sessions;
   private final Report report;
 
-  SignOut(Gate.SignInParts parts, Report report) {
+  SignOut(SignInParts parts, Report report) {
     this.settings = parts.settings().logout();
     this.metadata = parts.metadata();
     this.atProvider = parts.atProvider();

@@ -156,7 +156,7 @@ final class TestGate {
         clock);
   }
 
-  private Gate.SignInParts parts(URI base, SignInSettings signIn) {
+  private SignInParts parts(URI base, SignInSettings signIn) {
     Unguessable random = Unguessable.secureRandom();
     Sealer sealer = new Sealer("test", SealKeys.perProcess(random), random);
     LoginSettings login =
@@ -186,7 +186,7 @@ final class TestGate {
             Optional.of(Duration.ofSeconds(30)),
             ClaimPlaces.standard(),
             List.of(ClaimSource.ID_TOKEN));
-    return new Gate.SignInParts(
+    return new SignInParts(
         issuer(),
         signIn,
         new LoginFlow(
