@@ -36,7 +36,7 @@ final class CookieSessions implements SessionPlace {
       @Nullable Revocations revocations) {
     this.revocations = revocations;
     this.settings = settings;
-    this.chunks = new Chunks(settings.cookieName());
+    this.chunks = new Chunks(settings.cookieName(), settings.cookies());
     this.idle = new IdleCookie(settings, sealer, clock);
     this.sealer = sealer;
     this.clock = clock;

@@ -126,7 +126,11 @@ final class StoredSessions implements SessionPlace {
       return Kept.UNAVAILABLE;
     }
     Duration lifetime = Duration.between(clock.instant(), session.endsAt());
-    jar.put(settings.cookieName(), ticket.cookieValue(), settings.persistent() ? lifetime : null);
+    jar.put(
+        settings.cookieName(),
+        ticket.cookieValue(),
+        settings.persistent() ? lifetime : null,
+        settings.cookies());
     return Kept.DONE;
   }
 
@@ -180,7 +184,7 @@ final class StoredSessions implements SessionPlace {
       return false;
     } finally {
       if (has(jar)) {
-        jar.remove(settings.cookieName());
+        jar.remove(settings.cookieName(), settings.cookies());
       }
     }
   }

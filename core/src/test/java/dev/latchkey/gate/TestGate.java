@@ -101,7 +101,6 @@ final class TestGate {
             ISSUER,
             "shop",
             false,
-            new CookieSettings("/", true),
             TokenLocations.of(List.of(locations.split(" ")), base),
             ForwardedIdentity.none(),
             Optional.of(signIn),
@@ -176,6 +175,7 @@ final class TestGate {
         new SessionSettings(
             IssuerMatch.exact(ISSUER),
             COOKIE,
+            new CookieSettings("/", true),
             Duration.ofHours(8),
             Duration.ofHours(8),
             false,
