@@ -32,6 +32,7 @@ import dev.latchkey.session.LogoutState;
 import dev.latchkey.session.SessionParts;
 import dev.latchkey.session.SessionSettings;
 import dev.latchkey.session.Sessions;
+import dev.latchkey.testing.FakeBackground;
 import dev.latchkey.testing.FakeTransport;
 import dev.latchkey.testing.SettableClock;
 import dev.latchkey.testing.TestKeys;
@@ -196,6 +197,7 @@ final class TestGate {
             new SessionParts(
                 sealer,
                 null,
+                false,
                 null,
                 tokenEndpoint,
                 null,
@@ -203,7 +205,8 @@ final class TestGate {
                 accessTokens(),
                 random,
                 clock,
-                clock)),
+                clock,
+                new FakeBackground())),
         metadata,
         new ProviderLogout(Profile.generic(), "shop"),
         new LogoutState(sealer, clock),
