@@ -7,8 +7,8 @@ import dev.latchkey.event.EventLog;
 import dev.latchkey.event.GuardedListener;
 import dev.latchkey.event.Listener;
 import dev.latchkey.gate.Gate;
-import dev.latchkey.gate.SignInParts;
 import dev.latchkey.gate.GateSettings;
+import dev.latchkey.gate.SignInParts;
 import dev.latchkey.http.DaemonThreads;
 import dev.latchkey.seal.SealedStore;
 import dev.latchkey.token.TrustedIssuers;
@@ -72,7 +72,6 @@ final class Assembly {
             main.issuer().issuer(),
             plans.realm(),
             plans.errorDetails(),
-            plans.cookies(),
             plans.locations(),
             plans.forwarded(),
             Optional.ofNullable(outside.pages()).or(plans::pages));
@@ -86,16 +85,12 @@ final class Assembly {
   }
 
   /** All sessions are kept in one place, sealed apart by provider. */
-  private List<SignInParts> signIns(
-      Plans plans, List<ConnectedIssuer> issuers, Listener listener) {
-    SealedStore store =
-        outside.store() != null
-            ? outside.store()
-            : plans.memory(Ticker.systemTicker(), listener).orElse(null);
+  private List<SignInParts> signIns(Plans plans, List<ConnectedIssuer> issuers, Listener listener) {
+    SealedStore memory = plans.memory(Ticker.systemTicker(), listener).orElse(null);
     List<SignInParts> parts = new ArrayList<>();
     for (ConnectedIssuer each : issuers) {
       if (each.plan().signIn() != null) {
-        parts.add(new SignInAssembly(each.plan().signIn(), each).parts(store));
+        parts.add(new SignInAssembly(each.plan().signIn(), each).parts(outside.store(), memory));
       }
     }
     return parts;

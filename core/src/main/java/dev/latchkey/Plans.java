@@ -5,7 +5,6 @@ import dev.latchkey.event.Listener;
 import dev.latchkey.gate.ForwardedIdentity;
 import dev.latchkey.gate.PageRenderer;
 import dev.latchkey.gate.TokenLocations;
-import dev.latchkey.seal.CookieSettings;
 import dev.latchkey.seal.SealedStore;
 import dev.latchkey.token.TrustedIssuer;
 import java.security.Security;
@@ -81,11 +80,6 @@ record Plans(
   /** How users sign in, once for each provider where they do; the main one stands first. */
   List<SignInPlan> signIns() {
     return issuers.stream().flatMap(each -> Stream.ofNullable(each.signIn())).toList();
-  }
-
-  /** The attributes of our cookies; where nobody signs in, none is ever set. */
-  CookieSettings cookies() {
-    return signIns().stream().findFirst().map(SignInPlan::cookies).orElse(SignInPlan.NO_COOKIES);
   }
 
   /** Makes the store in this process; empty where nobody signs in, or browsers keep sessions. */

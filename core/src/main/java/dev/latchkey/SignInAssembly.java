@@ -40,9 +40,11 @@ final class SignInAssembly {
   /**
    * Makes the parts.
    *
-   * @param store where sessions are kept; {@code null} where the browser keeps them whole
+   * @param ownStore the application's store for sessions; {@code null} for what the settings say
+   * @param memory the store in this process; {@code null} where the browser keeps sessions whole
    */
-  SignInParts parts(@Nullable SealedStore store) {
+  SignInParts parts(@Nullable SealedStore ownStore, @Nullable SealedStore memory) {
+    SealedStore store = ownStore != null ? ownStore : memory;
     Surroundings outside = issuer.surroundings();
     InstantSource clock = outside.clock();
     Sealer sealer = new Sealer(plan.application(), plan.sealKeys(random), random);
@@ -60,6 +62,7 @@ final class SignInAssembly {
         new SessionParts(
             sealer,
             store,
+            ownStore != null, // what we made ourselves nobody else can reach
             store == null ? ended() : null,
             endpoint,
             revocation(),
@@ -67,7 +70,8 @@ final class SignInAssembly {
             new AccessTokens(tokens.accessTokens().forAnyAudience(), issuer.keys(), clock),
             random,
             clock,
-            outside.ticker());
+            outside.ticker(),
+            outside.background());
     return new SignInParts(
         issuer.issuer(),
         plan.gate(),

@@ -6,7 +6,6 @@ import dev.latchkey.gate.SignInSettings;
 import dev.latchkey.login.LoginSettings;
 import dev.latchkey.login.ReturnTarget;
 import dev.latchkey.provider.ClientCredentials;
-import dev.latchkey.seal.CookieSettings;
 import dev.latchkey.seal.SealKeys;
 import dev.latchkey.seal.Unguessable;
 import dev.latchkey.token.ClaimPlaces;
@@ -22,7 +21,6 @@ import java.util.Optional;
  * @param gate where signing in and out happens
  * @param login how users sign in
  * @param sessions how and where sessions are kept
- * @param cookies the attributes of our cookies
  * @param secrets what seals; empty for a secret that ends with the process
  */
 record SignInPlan(
@@ -30,11 +28,7 @@ record SignInPlan(
     SignInSettings gate,
     LoginSettings login,
     SessionPlan sessions,
-    CookieSettings cookies,
     Optional<SealKeys> secrets) {
-
-  /** Where nobody signs in, no cookie is ever set. */
-  static final CookieSettings NO_COOKIES = new CookieSettings("/", true);
 
   /**
    * Reads how users sign in at one provider.
@@ -50,8 +44,8 @@ record SignInPlan(
     SettingValues shared = values.application();
     URI baseUrl = BaseUrl.read(shared, shared.problems());
     ClientCredentials client = ClientPlan.read(values, values.problems(), need);
-    String cookieName = SessionCookieName.read(values, baseUrl);
-    SessionPlan sessions = SessionPlan.read(values, cookieName, provider, places);
+    CookiePlan cookies = CookiePlan.read(values, baseUrl);
+    SessionPlan sessions = SessionPlan.read(values, cookies, provider, places);
     LogoutSettings logout =
         LogoutPlan.read(values, baseUrl, provider.issuer(), ownStore || sessions.isInMemory());
     SignInSettings gate = gate(values, baseUrl, client.id(), logout);
@@ -63,9 +57,8 @@ record SignInPlan(
             provider.names(),
             client.id(),
             URI.create(baseUrl + gate.callbackPath()),
-            cookieName),
+            cookies),
         sessions,
-        new CookieSettings("/", baseUrl.getScheme().equals("https")),
         SessionSecrets.read(shared, shared.problems(), baseUrl));
   }
 

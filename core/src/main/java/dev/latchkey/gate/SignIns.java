@@ -70,6 +70,11 @@ final class SignIns {
         .toList();
   }
 
+  /** Waits a few seconds for tokens that are on their way. */
+  void close() {
+    byProvider.values().forEach(each -> each.sessions().close());
+  }
+
   /** Our own paths for one provider; empty where nobody signs in there. */
   Optional<SignInPaths> paths(String provider) {
     return Optional.ofNullable(byProvider.get(provider)).map(each -> each.settings().paths());
