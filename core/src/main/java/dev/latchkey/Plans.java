@@ -56,7 +56,21 @@ record Plans(
     boolean errorDetails = ErrorDetails.read(values, problems);
     Optional<PageRenderer> pages = PagePlan.read(values);
     problems.check();
-    return new Plans(issuers, rules, locations, forwarded, realm, errorDetails, pages);
+    Plans plans = new Plans(issuers, rules, locations, forwarded, realm, errorDetails, pages);
+    if (!ownStore) {
+      plans.warnOfLongCookies(problems);
+    }
+    return plans;
+  }
+
+  /** Each session may take its share of what servers take, and a browser sends them all. */
+  private void warnOfLongCookies(Problems problems) {
+    if (signIns().stream().filter(each -> !each.sessions().isInMemory()).count() > 1) {
+      problems.warn(
+          "users may be signed in at several providers, with up to 6 KiB of cookies for each, and"
+              + " servers stop at 8 KiB of headers; set session.store=memory, or allow longer"
+              + " headers");
+    }
   }
 
   private static ForwardedIdentity forwarded(SettingValues values, Problems problems) {

@@ -91,8 +91,10 @@ public final class Gate {
 
   /** From now on every request gets 503; waits a few seconds for tokens that are on their way. */
   public void close() {
-    closed = true;
-    signIns.close();
+    if (!closed) {
+      closed = true;
+      signIns.close();
+    }
   }
 
   private Decision judge(Exchange exchange) {
