@@ -153,6 +153,10 @@ final class Callers {
     if (signIn == null) {
       return bearerMissing(exchange, rule);
     }
+    Decision.Stop again = signIn.goingOn().again(exchange);
+    if (again != null) {
+      return again;
+    }
     if (signIn.redirects(exchange.request())) {
       tellOfEnd(exchange, recall);
       return signIn.begin(exchange);
