@@ -53,6 +53,7 @@ final class SessionBed {
   final FakeTransport provider = new FakeTransport();
   final Browser browser = new Browser();
   Background background = new FakeBackground();
+  Pause pause = clock::advance;
 
   IssuerMatch issuer = IssuerMatch.exact(ISSUER);
   Sealer sealer = new Sealer("shop", SealKeys.perProcess(RANDOM), RANDOM);
@@ -109,7 +110,7 @@ final class SessionBed {
             clock,
             clock,
             background),
-        clock::advance);
+        pause);
   }
 
   private static AccessTokenSettings accessTokenSettings() {
