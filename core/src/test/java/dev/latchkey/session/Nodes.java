@@ -7,6 +7,7 @@ import dev.latchkey.http.HttpAnswer;
 import dev.latchkey.provider.TokenAnswer;
 import dev.latchkey.seal.MemoryStore;
 import dev.latchkey.testing.FakeBackground;
+import dev.latchkey.testing.FaultyStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

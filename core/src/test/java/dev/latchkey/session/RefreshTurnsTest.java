@@ -9,6 +9,7 @@ import dev.latchkey.provider.TokenAnswer;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.MemoryStore;
 import dev.latchkey.testing.Browser;
+import dev.latchkey.testing.FaultyStore;
 import dev.latchkey.token.Identity;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -66,6 +66,7 @@ final class SessionBed {
   boolean persistent;
   boolean keepsTokens = true;
   Optional<Duration> refreshBefore = Optional.of(Duration.ofSeconds(30));
+  StoreFailure onStoreFailure = StoreFailure.UNAVAILABLE;
   List<ClaimSource> sources = List.of(ClaimSource.ID_TOKEN, ClaimSource.ACCESS_TOKEN);
 
   private @Nullable Sessions sessions;
@@ -95,6 +96,7 @@ final class SessionBed {
             persistent,
             keepsTokens,
             refreshBefore,
+            onStoreFailure,
             ClaimPlaces.standard(),
             sources),
         new SessionParts(

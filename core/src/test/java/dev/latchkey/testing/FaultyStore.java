@@ -1,4 +1,4 @@
-package dev.latchkey.session;
+package dev.latchkey.testing;
 
 import dev.latchkey.seal.SealedStore;
 import java.io.IOException;
@@ -10,23 +10,23 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One node's way to a store: it can be cut, for writes alone or after they were done. */
-final class FaultyStore implements SealedStore {
+public final class FaultyStore implements SealedStore {
 
   /** What was asked of the store, oldest first. */
-  final List<String> asked = new CopyOnWriteArrayList<>();
+  public final List<String> asked = new CopyOnWriteArrayList<>();
 
   private final SealedStore store;
   private final List<Runnable> afterGet = new ArrayList<>();
-  volatile boolean down;
-  volatile boolean downForWrites;
-  volatile boolean losesAnswers;
+  public volatile boolean down;
+  public volatile boolean downForWrites;
+  public volatile boolean losesAnswers;
 
-  FaultyStore(SealedStore store) {
+  public FaultyStore(SealedStore store) {
     this.store = store;
   }
 
   /** Does this once, after the next read and before its answer arrives. */
-  void afterNextGet(Runnable step) {
+  public void afterNextGet(Runnable step) {
     afterGet.add(step);
   }
 
