@@ -190,8 +190,12 @@ public final class Sessions {
     return new Recall.Over(reason, detail);
   }
 
-  private static Recall unavailable(String detail) {
-    return new Recall.Unavailable(Reason.SESSION_STORE_UNAVAILABLE, detail);
+  /** The cookie stays either way: when the store is back, so are its users. */
+  private Recall unavailable(String detail) {
+    Reason reason = Reason.SESSION_STORE_UNAVAILABLE;
+    return settings.onStoreFailure() == StoreFailure.LOGIN
+        ? new Recall.Over(reason, detail)
+        : new Recall.Unavailable(reason, detail);
   }
 
   private Recall alive(Found found) {
