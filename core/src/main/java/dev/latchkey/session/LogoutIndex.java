@@ -24,6 +24,10 @@ final class LogoutIndex {
 
   private static final String SESSION = "logout by session";
   private static final String SUBJECT = "logout by subject";
+
+  /** By subject, those sessions that the provider gave no name to. */
+  private static final String NAMELESS = "logout by subject without session";
+
   private static final Duration LEAST = Duration.ofSeconds(1);
 
   private final IssuerMatch issuer;
@@ -56,9 +60,11 @@ final class LogoutIndex {
     }
     String subjectName = names(SUBJECT, owner, subject).get(0);
     add(session, storeKey, subjectName, subjectName);
-    String sessionId = session.idClaims().string("sid");
-    if (sessionId != null) {
-      add(session, storeKey, names(SESSION, owner, sessionId).get(0), subjectName);
+    for (String sid : session.sids()) {
+      add(session, storeKey, names(SESSION, owner, sid).get(0), subjectName);
+    }
+    if (session.sids().isEmpty()) {
+      add(session, storeKey, names(NAMELESS, owner, subject).get(0), subjectName);
     }
   }
 
@@ -111,14 +117,9 @@ final class LogoutIndex {
     }
   }
 
-  /** OpenID Connect Back-Channel Logout 1.0 section 2.7: the session, where one is named. */
   private List<Entry> take(Logout logout) throws IOException {
-    List<String> indexes =
-        logout.sessionId() != null
-            ? names(SESSION, logout.issuer(), logout.sessionId())
-            : names(SUBJECT, logout.issuer(), String.valueOf(logout.subject()));
     List<Entry> entries = new ArrayList<>();
-    for (String index : indexes) {
+    for (String index : indexes(logout)) {
       for (String member : store.takeIndex(index)) {
         Entry entry = read(index, member);
         if (entry != null) {
@@ -127,6 +128,19 @@ final class LogoutIndex {
       }
     }
     return entries;
+  }
+
+  /** OpenID Connect Back-Channel Logout 1.0 section 2.7: the session, where one is named. */
+  private List<String> indexes(Logout logout) {
+    String subject = logout.subject();
+    if (logout.sessionId() == null) {
+      return names(SUBJECT, logout.issuer(), String.valueOf(subject));
+    }
+    List<String> indexes = new ArrayList<>(names(SESSION, logout.issuer(), logout.sessionId()));
+    if (subject != null) { // a session of this user that has no name may be the one
+      indexes.addAll(names(NAMELESS, logout.issuer(), subject));
+    }
+    return indexes;
   }
 
   private @Nullable Entry read(String index, String member) {

@@ -39,7 +39,13 @@ final class Revocations {
 
   /** Ends the sessions that a provider names, whether there are any or not. */
   void revoke(Logout logout) throws IOException {
-    String text = text(logout.issuer(), logout.sessionId(), logout.subject());
+    note(logout, text(logout.issuer(), logout.sessionId(), logout.subject()));
+    if (logout.sessionId() != null && logout.subject() != null) {
+      note(logout, nameless(logout.issuer(), logout.subject()));
+    }
+  }
+
+  private void note(Logout logout, String text) throws IOException {
     note(sealer.names(PURPOSE, text).get(0), logout.at());
   }
 
@@ -80,16 +86,24 @@ final class Revocations {
   private List<String> texts(Session session) {
     List<String> texts = new ArrayList<>(List.of(session.id()));
     String owner = issuer.of(session.idClaims().asMap());
-    if (owner != null) {
-      String sessionId = session.idClaims().string("sid");
-      String subject = session.idClaims().string("sub");
-      texts.add(text(owner, null, subject));
-      if (sessionId != null) {
-        texts.add(text(owner, sessionId, null));
-        texts.add(text(owner, sessionId, subject));
-      }
+    String subject = session.idClaims().string("sub");
+    if (owner == null || subject == null) {
+      return texts;
+    }
+    texts.add(text(owner, null, subject));
+    for (String sid : session.sids()) {
+      texts.add(text(owner, sid, null));
+      texts.add(text(owner, sid, subject));
+    }
+    if (session.sids().isEmpty()) {
+      texts.add(nameless(owner, subject));
     }
     return texts;
+  }
+
+  /** A session of this user that the provider gave no name to may be any that it names. */
+  private static String nameless(String owner, String subject) {
+    return owner + "\nno sid\nsub " + subject;
   }
 
   /** A session and a user that do not belong together are nobody's name. */
