@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,38 +52,40 @@ final class LogoutIndex {
   private record Entry(
       String index, String member, String storeKey, String subject, Instant begunAt, Instant end) {}
 
-  /** Makes a session findable as long as it can live. */
-  void add(Session session, String storeKey) throws IOException {
+  /**
+   * Makes a session findable, or keeps it so. As often as its record is written: an entry that
+   * outlived its session would be in the way of others where there is no more room.
+   *
+   * @param howLong as long as the record
+   */
+  void add(Session session, String storeKey, Duration howLong) throws IOException {
     String owner = issuer.of(session.idClaims().asMap());
     String subject = session.idClaims().string("sub");
-    if (owner == null || subject == null) {
-      throw new IllegalStateException("a session of nobody");
+    if (owner == null || subject == null) { // the settings have changed, so it is over anyway
+      return;
     }
     String subjectName = names(SUBJECT, owner, subject).get(0);
-    add(session, storeKey, subjectName, subjectName);
+    byte[] entry = entry(session, storeKey, subjectName);
+    add(subjectName, entry, howLong);
     for (String sid : session.sids()) {
-      add(session, storeKey, names(SESSION, owner, sid).get(0), subjectName);
+      add(names(SESSION, owner, sid).get(0), entry, howLong);
     }
     if (session.sids().isEmpty()) {
-      add(session, storeKey, names(NAMELESS, owner, subject).get(0), subjectName);
+      add(names(NAMELESS, owner, subject).get(0), entry, howLong);
     }
   }
 
-  private void add(Session session, String storeKey, String index, String subject)
-      throws IOException {
-    byte[] plain =
-        Json.writeCompact(
-                Map.of(
-                    "key",
-                    storeKey,
-                    "sub",
-                    subject,
-                    "begun",
-                    session.begunAt().getEpochSecond(),
-                    "ends",
-                    session.endsAt().getEpochSecond()))
-            .getBytes(StandardCharsets.UTF_8);
-    store.index(index, sealer.seal(index, index, plain), untilEnd(session.endsAt()));
+  private void add(String index, byte[] entry, Duration howLong) throws IOException {
+    store.index(index, sealer.sealAlike(index, index, entry), howLong);
+  }
+
+  private static byte[] entry(Session session, String storeKey, String subject) {
+    Map<String, Object> members = new LinkedHashMap<>(); // in the same order each time
+    members.put("key", storeKey);
+    members.put("sub", subject);
+    members.put("begun", session.begunAt().getEpochSecond());
+    members.put("ends", session.endsAt().getEpochSecond());
+    return Json.writeCompact(members).getBytes(StandardCharsets.UTF_8);
   }
 
   private Duration untilEnd(Instant end) {

@@ -21,6 +21,9 @@ final class StoredSessions implements SessionPlace {
 
   private static final String PURPOSE = "stored session";
 
+  /** Stores keep nothing for less. */
+  private static final Duration LEAST = Duration.ofSeconds(1);
+
   private final SessionSettings settings;
   private final SealedStore store;
   private final Sealer sealer;
@@ -119,7 +122,10 @@ final class StoredSessions implements SessionPlace {
     }
     Ticket ticket = Ticket.next(random); // never one that somebody may have planted
     try {
-      index.add(session, ticket.storeKey()); // first, since one that leads nowhere does no harm
+      index.add(
+          session,
+          ticket.storeKey(),
+          timeToLive(session)); // first, since one that leads nowhere does no harm
       store.putIfAbsent(ticket.storeKey(), seal(ticket, record), timeToLive(session));
       forget(jar); // last, so that an outage leaves whoever was signed in before
     } catch (IOException e) {
@@ -138,10 +144,12 @@ final class StoredSessions implements SessionPlace {
       return Kept.TOO_LARGE;
     }
     try {
-      return store.putIfVersion(
-              ticket.storeKey(), before.version(), seal(ticket, record), timeToLive(after))
-          ? Kept.DONE
-          : Kept.CHANGED;
+      if (!store.putIfVersion(
+          ticket.storeKey(), before.version(), seal(ticket, record), timeToLive(after))) {
+        return Kept.CHANGED;
+      }
+      index.add(after, ticket.storeKey(), timeToLive(after)); // else it would end before its record
+      return Kept.DONE;
     } catch (IOException e) {
       return Kept.UNAVAILABLE;
     }
@@ -158,7 +166,8 @@ final class StoredSessions implements SessionPlace {
 
   private Duration timeToLive(Session session) {
     Duration rest = Duration.between(clock.instant(), session.endsAt());
-    return settings.idleTimeout().compareTo(rest) < 0 ? settings.idleTimeout() : rest;
+    Duration time = settings.idleTimeout().compareTo(rest) < 0 ? settings.idleTimeout() : rest;
+    return time.compareTo(LEAST) < 0 ? LEAST : time;
   }
 
   @Override

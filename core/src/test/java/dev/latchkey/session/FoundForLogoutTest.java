@@ -4,13 +4,18 @@ import static dev.latchkey.token.TokenMaker.ABSENT;
 import static dev.latchkey.token.TokenMaker.quoted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.event.Reason;
+import dev.latchkey.provider.IssuerMatch;
 import dev.latchkey.provider.TokenAnswer;
+import dev.latchkey.seal.SealKeys;
+import dev.latchkey.seal.Sealer;
 import dev.latchkey.testing.Browser;
 import dev.latchkey.token.TokenMaker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -59,7 +64,7 @@ class FoundForLogoutTest {
   @Tag("M20")
   @Tag("M27")
   @ParameterizedTest
-  @ValueSource(strings = "memory of what has ended")
+  @ValueSource(strings = {"store", "memory of what has ended"})
   void afterARefreshWhoseIdTokenNamesAnotherSession(String place) {
     logouts.keepIn(place);
     Browser alice = refreshed("sid", quoted("alices-2"));
@@ -85,5 +90,55 @@ class FoundForLogoutTest {
     assertThat(logouts.isAlive(alice)).isFalse();
     assertThat(logouts.isAlive(phone)).as("a session of another name").isTrue();
     assertThat(logouts.isAlive(bob)).isTrue();
+  }
+
+  @Test
+  @Tag("M19")
+  void onceItWasInUseAfterTheSecretWasReplaced() {
+    logouts.keepIn("store");
+    bed.idleTimeout = Duration.ofHours(1);
+    Browser alice = logouts.signIn(LogoutBed.ALICE);
+
+    bed.sealer = new Sealer("shop", SealKeys.perProcess(SessionBed.RANDOM), SessionBed.RANDOM);
+    Sessions after = bed.anotherNode();
+    bed.clock.advance(Duration.ofMinutes(6));
+    assertThat(after.recall(alice.request())).isInstanceOf(Recall.Alive.class);
+    after.logouts().orElseThrow().end(logouts.token(SID_ALONE), LogoutBed.ACCEPTABLE);
+
+    assertThat(logouts.isAlive(alice)).isFalse();
+  }
+
+  @Test
+  @Tag("O15")
+  void aSessionOfAnIssuerThatNoLongerCountsIsOverAndNoFault() {
+    logouts.keepIn("store");
+    bed.idleTimeout = Duration.ofHours(1);
+    Browser alice = logouts.signIn(LogoutBed.ALICE);
+
+    bed.issuer = IssuerMatch.exact("https://other.example");
+    bed.clock.advance(Duration.ofMinutes(6));
+
+    assertThat(bed.anotherNode().recall(alice.request()))
+        .isInstanceOfSatisfying(
+            Recall.Over.class, over -> assertThat(over.reason()).isEqualTo(Reason.ISSUER_WRONG));
+  }
+
+  @Test
+  @Tag("M19")
+  @Tag("M25")
+  void howeverManyOthersHaveComeAndGoneSince() {
+    logouts.keepIn("store");
+    bed.idleTimeout = Duration.ofHours(1);
+    Browser alice = logouts.signIn(LogoutBed.ALICE);
+    for (int i = 0; i < 300; i++) { // the store has room for 100
+      Browser other = logouts.signIn("sub", quoted("bob"), "sid", quoted("bobs-" + i));
+      bed.sessions().signOut(other.request());
+      bed.clock.advance(Duration.ofMinutes(1));
+      assertThat(logouts.isAlive(alice)).isTrue();
+    }
+
+    logouts.ends("sub", quoted("alice"));
+
+    assertThat(logouts.isAlive(alice)).isFalse();
   }
 }
