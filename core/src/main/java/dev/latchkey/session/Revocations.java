@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which sessions have ended though browsers still keep them: remembered for as long as a session
- * can live, and forgotten with the store. Thread-safe.
+ * Which sessions have ended though browsers still keep them, or are just about to be given them:
+ * remembered for as long as that matters, and forgotten with the store. Thread-safe.
  */
 final class Revocations {
 
@@ -21,13 +21,18 @@ final class Revocations {
   private static final int TRIES = 3;
 
   private final IssuerMatch issuer;
-  private final Duration maxAge;
+  private final Duration howLong;
   private final SealedStore store;
   private final Sealer sealer;
 
-  Revocations(SessionSettings settings, SealedStore store, Sealer sealer) {
-    this.issuer = settings.issuer();
-    this.maxAge = settings.maxAge();
+  /**
+   * Remembers.
+   *
+   * @param howLong as long as there can be such a session, counted from when it is told to end
+   */
+  Revocations(IssuerMatch issuer, Duration howLong, SealedStore store, Sealer sealer) {
+    this.issuer = issuer;
+    this.howLong = howLong;
     this.store = store;
     this.sealer = sealer;
   }
@@ -65,8 +70,8 @@ final class Revocations {
     byte[] plain = ByteBuffer.allocate(Long.BYTES).putLong(at.getEpochSecond()).array();
     byte[] sealed = sealer.sealBytes(PURPOSE, key, plain);
     return known == null
-        ? store.putIfAbsent(key, sealed, maxAge)
-        : store.putIfVersion(key, known.version(), sealed, maxAge);
+        ? store.putIfAbsent(key, sealed, howLong)
+        : store.putIfVersion(key, known.version(), sealed, howLong);
   }
 
   /** Tells whether a session has been ended, by whichever of its names. */

@@ -33,6 +33,8 @@ interface SessionPlace {
     TOO_LARGE,
     /** Somebody else has changed or removed it meanwhile. */
     CHANGED,
+    /** The provider said that it has ended before it could begin. */
+    ENDED,
     /** It could not be found out. */
     UNAVAILABLE
   }

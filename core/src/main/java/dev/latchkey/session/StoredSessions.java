@@ -21,6 +21,9 @@ final class StoredSessions implements SessionPlace {
 
   private static final String PURPOSE = "stored session";
 
+  /** No ID token counts that is older, whatever the clocks, so until then a session has begun. */
+  private static final Duration LONGEST_SIGN_IN = Duration.ofMinutes(25);
+
   /** Stores keep nothing for less. */
   private static final Duration LEAST = Duration.ofSeconds(1);
 
@@ -28,6 +31,7 @@ final class StoredSessions implements SessionPlace {
   private final SealedStore store;
   private final Sealer sealer;
   private final LogoutIndex index;
+  private final Revocations endedBeforeBegun;
   private final Unguessable random;
   private final InstantSource clock;
 
@@ -41,6 +45,7 @@ final class StoredSessions implements SessionPlace {
     this.store = store;
     this.sealer = sealer;
     this.index = new LogoutIndex(settings.issuer(), store, sealer, clock);
+    this.endedBeforeBegun = new Revocations(settings.issuer(), LONGEST_SIGN_IN, store, sealer);
     this.random = random;
     this.clock = clock;
   }
@@ -127,6 +132,10 @@ final class StoredSessions implements SessionPlace {
           ticket.storeKey(),
           timeToLive(session)); // first, since one that leads nowhere does no harm
       store.putIfAbsent(ticket.storeKey(), seal(ticket, record), timeToLive(session));
+      if (endedBeforeBegun.cover(session)) { // only now: from here on a logout finds it
+        store.remove(ticket.storeKey());
+        return Kept.ENDED;
+      }
       forget(jar); // last, so that an outage leaves whoever was signed in before
     } catch (IOException e) {
       return Kept.UNAVAILABLE;
@@ -172,7 +181,18 @@ final class StoredSessions implements SessionPlace {
 
   @Override
   public LogoutResult end(Logout logout) throws IOException {
+    if (logout.isDated()) {
+      noteForWhoeverSignsInJustNow(logout);
+    }
     return index.end(logout);
+  }
+
+  private void noteForWhoeverSignsInJustNow(Logout logout) {
+    try {
+      endedBeforeBegun.revoke(logout);
+    } catch (IOException e) {
+      // the sessions that there are shall end all the same
+    }
   }
 
   @Override

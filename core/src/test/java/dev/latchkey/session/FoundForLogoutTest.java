@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.event.Reason;
 import dev.latchkey.provider.IssuerMatch;
 import dev.latchkey.provider.TokenAnswer;
+import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.SealKeys;
 import dev.latchkey.seal.Sealer;
 import dev.latchkey.testing.Browser;
@@ -121,6 +122,21 @@ class FoundForLogoutTest {
     assertThat(bed.anotherNode().recall(alice.request()))
         .isInstanceOfSatisfying(
             Recall.Over.class, over -> assertThat(over.reason()).isEqualTo(Reason.ISSUER_WRONG));
+  }
+
+  @Tag("M24")
+  @ParameterizedTest
+  @ValueSource(strings = {"store", "memory of what has ended"})
+  void whereTheLogoutOvertakesTheSignIn(String place) {
+    logouts.keepIn(place);
+    var idToken = bed.idToken(LogoutBed.ALICE);
+
+    logouts.ends(SID_ALONE); // while the callback still asks for userinfo, say
+    CookieJar jar = bed.browser.request();
+    bed.sessions().save(idToken, SessionBed.granted("opaque", null), null, jar);
+    bed.browser.answer(jar);
+
+    assertThat(bed.isAlive()).isFalse();
   }
 
   @Test
