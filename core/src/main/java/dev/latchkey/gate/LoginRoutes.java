@@ -139,6 +139,11 @@ final class LoginRoutes {
               + " have the provider put less into them");
       return answers.answer(exchange, Problem.SESSION_TOO_LARGE);
     }
+    if (saved instanceof Saved.Ended) {
+      report.loginFailed(
+          exchange, Reason.SESSION_ENDED, "the provider ended the session before it began here");
+      return begin(exchange, signedIn.returnTo(), Map.of()); // the provider will ask who it is
+    }
     if (saved instanceof Saved.Unavailable unavailable) {
       return unavailable(exchange, unavailable.reason(), unavailable.detail());
     }
