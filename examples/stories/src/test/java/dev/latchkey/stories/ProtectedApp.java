@@ -7,7 +7,9 @@ import dev.latchkey.event.Reason;
 import dev.latchkey.servlet.OidcFilter;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -24,6 +26,7 @@ final class ProtectedApp implements App {
 
   private final AtomicReference<Event> lastRefusal =
       new AtomicReference<>(Event.of(Event.Kind.ALLOWED, "nothing was refused yet"));
+  private final List<String> served = new CopyOnWriteArrayList<>();
   private final RecordedCalls calls = new RecordedCalls();
   private final JettyOnAFreePort jetty = new JettyOnAFreePort();
   private final Latchkey latchkey;
@@ -59,6 +62,11 @@ final class ProtectedApp implements App {
     return calls;
   }
 
+  /** Every request that reached the application's own code, e.g. {@code GET /orders}. */
+  List<String> served() {
+    return List.copyOf(served);
+  }
+
   private void hear(Event event) {
     if (TELLING.contains(event.kind())) {
       lastRefusal.set(event);
@@ -68,7 +76,7 @@ final class ProtectedApp implements App {
   private void serve() {
     ServletContextHandler context = new ServletContextHandler();
     context.addFilter(new OidcFilter(latchkey), "/*", EnumSet.of(DispatcherType.REQUEST));
-    context.addServlet(new ServletHolder(new CallerServlet()), "/*");
+    context.addServlet(new ServletHolder(new CallerServlet(served::add)), "/*");
     jetty.serve(context);
   }
 
