@@ -1,5 +1,8 @@
 package dev.latchkey.stories;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
@@ -55,6 +59,7 @@ final class Chromium implements AutoCloseable {
     Path profile = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "chromium-");
     ChromeOptions options = new ChromeOptions();
     options.setBinary(BROWSER.toFile());
+    options.setAcceptInsecureCerts(true); // nobody vouches for a test's own
     options.addArguments(
         "--headless=new",
         "--no-sandbox",
@@ -185,6 +190,11 @@ final class Chromium implements AutoCloseable {
     open("about:blank");
     series = newSeries;
     shots = 0;
+  }
+
+  /** What the browser keeps for a page, by name. */
+  Map<String, Cookie> cookies() {
+    return driver.manage().getCookies().stream().collect(toMap(Cookie::getName, identity()));
   }
 
   /** Keeps what is shown, as on a desk, on a narrow phone, and in the dark. */

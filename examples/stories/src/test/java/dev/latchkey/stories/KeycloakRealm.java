@@ -159,6 +159,11 @@ final class KeycloakRealm implements AutoCloseable {
                 "true")));
   }
 
+  /** Lets the client {@code shop} have users sent here; only with plain http is any port good. */
+  void sendUsersTo(String address) {
+    changeShop(Map.of("redirectUris", List.of(address)));
+  }
+
   /** Has Keycloak ask users whether the client {@code shop} may know who they are. */
   void askForConsent() {
     changeShop(Map.of("consentRequired", true));

@@ -28,16 +28,27 @@ final class ProtectedApp implements App {
       new AtomicReference<>(Event.of(Event.Kind.ALLOWED, "nothing was refused yet"));
   private final List<String> served = new CopyOnWriteArrayList<>();
   private final RecordedCalls calls = new RecordedCalls();
-  private final JettyOnAFreePort jetty = new JettyOnAFreePort();
+  private final JettyOnAFreePort jetty;
   private final Latchkey latchkey;
 
-  private ProtectedApp(Function<String, LatchkeyBuilder> settings) {
+  private ProtectedApp(JettyOnAFreePort jetty, Function<String, LatchkeyBuilder> settings) {
+    this.jetty = jetty;
     this.latchkey = settings.apply(jetty.baseUrl()).listener(this::hear).transport(calls).build();
   }
 
   /** Starts an application that can tell Latchkey its own address. */
   static ProtectedApp start(Function<String, LatchkeyBuilder> settings) {
-    ProtectedApp app = new ProtectedApp(settings);
+    return start(new JettyOnAFreePort(), settings);
+  }
+
+  /** The same at an https address. */
+  static ProtectedApp startWithTls(Function<String, LatchkeyBuilder> settings) {
+    return start(JettyOnAFreePort.withTls(), settings);
+  }
+
+  private static ProtectedApp start(
+      JettyOnAFreePort jetty, Function<String, LatchkeyBuilder> settings) {
+    ProtectedApp app = new ProtectedApp(jetty, settings);
     app.serve();
     return app;
   }
