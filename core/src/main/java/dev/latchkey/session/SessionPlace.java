@@ -70,6 +70,9 @@ interface SessionPlace {
   /** Tells whether there is anything to read, or left over. */
   boolean has(CookieJar jar);
 
+  /** How many characters of a request's headers a session can take, with the cookies' names. */
+  int mostChars();
+
   /** Reads what a request brought, and notes that the session is in use. */
   Reading read(CookieJar jar);
 

@@ -62,6 +62,11 @@ final class StoredSessions implements SessionPlace {
   }
 
   @Override
+  public int mostChars() {
+    return 128;
+  }
+
+  @Override
   public Reading read(CookieJar jar) {
     return used(look(jar));
   }
