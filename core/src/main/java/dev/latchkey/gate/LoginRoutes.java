@@ -174,8 +174,10 @@ final class LoginRoutes {
         return Problem.LOGIN_NOT_ENOUGH;
       case TOKEN_ENDPOINT_FAILED, USERINFO_FAILED:
         return Problem.LOGIN_FAILED;
-      default:
+      case CALLBACK_MALFORMED, STATE_UNKNOWN, CODE_REFUSED:
         return Problem.LOGIN_NOT_FINISHED;
+      default: // the answer came, and something is wrong with it
+        return Problem.LOGIN_NOT_TRUSTED;
     }
   }
 }
