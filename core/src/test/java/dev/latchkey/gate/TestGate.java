@@ -32,6 +32,7 @@ import dev.latchkey.session.LogoutState;
 import dev.latchkey.session.SessionParts;
 import dev.latchkey.session.SessionSettings;
 import dev.latchkey.session.Sessions;
+import dev.latchkey.testing.FakeBackground;
 import dev.latchkey.testing.FakeTransport;
 import dev.latchkey.testing.SettableClock;
 import dev.latchkey.testing.TestKeys;
@@ -101,7 +102,6 @@ final class TestGate {
             ISSUER,
             "shop",
             false,
-            new CookieSettings("/", true),
             TokenLocations.of(List.of(locations.split(" ")), base),
             ForwardedIdentity.none(),
             Optional.of(signIn),
@@ -176,6 +176,7 @@ final class TestGate {
         new SessionSettings(
             IssuerMatch.exact(ISSUER),
             COOKIE,
+            new CookieSettings("/", true),
             Duration.ofHours(8),
             Duration.ofHours(8),
             false,
@@ -196,6 +197,7 @@ final class TestGate {
             new SessionParts(
                 sealer,
                 null,
+                false,
                 null,
                 tokenEndpoint,
                 null,
@@ -203,7 +205,8 @@ final class TestGate {
                 accessTokens(),
                 random,
                 clock,
-                clock)),
+                clock,
+                new FakeBackground())),
         metadata,
         new ProviderLogout(Profile.generic(), "shop"),
         new LogoutState(sealer, clock),

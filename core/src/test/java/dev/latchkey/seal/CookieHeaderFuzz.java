@@ -10,14 +10,12 @@ import java.util.Map;
 /** {@code Cookie} headers: each line of the input is one. */
 public final class CookieHeaderFuzz {
 
-  private static final CookieSettings SETTINGS = new CookieSettings("/", true);
-
   private CookieHeaderFuzz() {}
 
   /** Tries one input; the name is the one that Jazzer looks for. */
   public static void fuzzerTestOneInput(byte[] input) {
     List<String> headers = new String(input, StandardCharsets.ISO_8859_1).lines().toList();
-    CookieJar jar = CookieJar.of(headers, SETTINGS);
+    CookieJar jar = CookieJar.of(headers);
     Map<String, List<String>> cookies = SplitCookies.of(headers);
     holds(jar.setCookies().isEmpty(), "reading sets nothing");
     holds(jar.namesStartingWith("").size() == cookies.size(), "every name is known once");
