@@ -152,6 +152,11 @@ final class LoginRoutes {
     return goTo(exchange, signedIn.returnTo());
   }
 
+  /** Drops the oldest logins under way that the session leaves no room for. */
+  void makeRoom(Exchange exchange) {
+    flow.makeRoom(exchange.jar());
+  }
+
   private Decision.Stop goTo(Exchange exchange, ReturnTarget target) {
     return goingOn.to(exchange, settings.publicAddress(target.toString()));
   }
