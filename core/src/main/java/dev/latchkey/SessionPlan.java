@@ -8,6 +8,7 @@ import dev.latchkey.seal.MemoryStore;
 import dev.latchkey.seal.SealedStore;
 import dev.latchkey.session.ClaimSource;
 import dev.latchkey.session.SessionSettings;
+import dev.latchkey.session.StoreFailure;
 import dev.latchkey.token.ClaimPlaces;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +45,9 @@ record SessionPlan(SessionSettings settings, boolean isInMemory, int memorySize)
             shared.choice(Setting.SESSION_KEEP, Map.of("all", true, "none", false)),
             shared.durationUnless(
                 "never", Setting.SESSION_REFRESH_BEFORE, Duration.ZERO, Duration.ofHours(1)),
+            shared.choice(
+                Setting.SESSION_ON_STORE_FAILURE,
+                Map.of("unavailable", StoreFailure.UNAVAILABLE, "login", StoreFailure.LOGIN)),
             places,
             sources(values, provider.profile()));
     boolean inMemory =

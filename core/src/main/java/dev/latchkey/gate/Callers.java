@@ -152,6 +152,10 @@ final class Callers {
       return bearerMissing(exchange, rule);
     }
     SignIn first = places.get(0);
+    Decision.Stop again = first.goingOn().again(exchange);
+    if (again != null) {
+      return again;
+    }
     if (first.redirects(exchange.request())) {
       seen.tellOfEnd(exchange);
       return first.begin(exchange);

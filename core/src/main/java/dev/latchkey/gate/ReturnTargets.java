@@ -37,12 +37,8 @@ final class ReturnTargets {
   }
 
   private static Optional<ReturnTarget> deepLink(GateRequest request) {
-    String raw = request.requestTarget();
-    if (!raw.startsWith(request.contextPath() + "/")) {
-      return Optional.empty();
-    }
-    String path = raw.substring(request.contextPath().length());
-    return ReturnTarget.parse(request.query() == null ? path : path + "?" + request.query());
+    return Optional.ofNullable(RequestTarget.withinApplication(request))
+        .flatMap(ReturnTarget::parse);
   }
 
   /** A form's answer cannot be asked for again, the page with the form can. */
@@ -56,22 +52,17 @@ final class ReturnTargets {
 
   private ReturnTarget safe(Optional<ReturnTarget> wanted) {
     return wanted
-        .filter(target -> all.stream().noneMatch(each -> leadsAway(target, each)))
+        .filter(target -> all.stream().noneMatch(each -> leadsToUs(target, each)))
         .orElse(settings.afterLogin());
   }
 
-  /** Tells whether a target is no page, but where signing in or out goes on. */
-  private static boolean leadsAway(ReturnTarget target, SignInSettings own) {
-    return target.path().equals(own.loginPath())
-        || target.path().equals(own.logoutPath())
-        || leadsIntoCallback(target, own.callbackPath());
-  }
-
-  private static boolean leadsIntoCallback(ReturnTarget target, String path) {
-    return target.path().equals(path)
-        // not by java.net.URI, which throws on characters that browsers send unencoded
-        && target.toString().length() > path.length()
-        && Callback.isOne(target.toString().substring(path.length() + 1));
+  /** However it is spelt: what a login ends with counts as a request of our own pages. */
+  private static boolean leadsToUs(ReturnTarget target, SignInSettings own) {
+    String path = FormEncoding.decodePath(target.path());
+    return path == null
+        || path.equals(own.loginPath())
+        || path.equals(own.logoutPath())
+        || path.equals(own.callbackPath()) && target.query().filter(Callback::isOne).isPresent();
   }
 
   /**

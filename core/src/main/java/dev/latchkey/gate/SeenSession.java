@@ -1,5 +1,6 @@
 package dev.latchkey.gate;
 
+import dev.latchkey.event.Reason;
 import dev.latchkey.policy.Rule;
 import dev.latchkey.policy.Verdict;
 import dev.latchkey.session.Recall;
@@ -70,7 +71,12 @@ record SeenSession(@Nullable SignIn place, Recall recall) {
   }
 
   void tellOfEnd(Exchange exchange) {
-    if (place != null && recall instanceof Recall.Over over) {
+    if (place == null || !(recall instanceof Recall.Over over)) {
+      return;
+    }
+    if (over.reason() == Reason.SESSION_STORE_UNAVAILABLE) { // it may well be alive
+      place.report().undecided(exchange, over.reason(), over.detail());
+    } else {
       place.report().sessionOver(exchange, over.reason(), over.detail());
     }
   }

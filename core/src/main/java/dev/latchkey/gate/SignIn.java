@@ -2,6 +2,7 @@ package dev.latchkey.gate;
 
 import dev.latchkey.policy.Access;
 import dev.latchkey.policy.Rule;
+import dev.latchkey.session.Recall;
 import dev.latchkey.session.Sessions;
 import dev.latchkey.token.TrustedIssuer;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings where signing in and out happens
  * @param sessions who is signed in
  * @param login the way to the provider and back
+ * @param goingOn the way to a page, where a redirect is not enough
  * @param routes the way out, and what else a request may ask of a path of ours
  * @param answers how to say no
  * @param report tells of its sessions
@@ -25,6 +27,7 @@ record SignIn(
     SignInSettings settings,
     Sessions sessions,
     LoginRoutes login,
+    GoingOn goingOn,
     List<Function<Exchange, Decision.@Nullable Stop>> routes,
     Answers answers,
     Report report) {
@@ -35,11 +38,13 @@ record SignIn(
       ReturnTargets targets,
       Answers answers,
       Report report) {
+    GoingOn goingOn = new GoingOn(parts.settings(), parts.sessions().keptBack(), answers);
     return new SignIn(
         parts.issuer(),
         parts.settings(),
         parts.sessions(),
-        new LoginRoutes(parts, targets, answers, report),
+        new LoginRoutes(parts, targets, goingOn, answers, report),
+        goingOn,
         routes(parts, ends, answers, report),
         answers,
         report);
@@ -66,6 +71,15 @@ record SignIn(
     return login.serve(exchange);
   }
 
+  /** Whose session it is; one that has grown with new tokens needs room among the cookies. */
+  SeenSession look(Exchange exchange) {
+    Recall recall = sessions.recall(exchange.jar());
+    if (recall instanceof Recall.Alive && exchange.jar().isChanged()) {
+      login.makeRoom(exchange);
+    }
+    return new SeenSession(this, recall);
+  }
+
   boolean redirects(GateRequest request) {
     switch (settings.redirect()) {
       case ALWAYS:
@@ -75,11 +89,6 @@ record SignIn(
       default:
         return Navigation.isPageLoad(request);
     }
-  }
-
-  /** Finds out whose session a request carries here. */
-  SeenSession look(Exchange exchange) {
-    return new SeenSession(this, sessions.recall(exchange.jar()));
   }
 
   Decision.Stop begin(Exchange exchange) {

@@ -102,6 +102,11 @@ public final class CookieJar {
         .sum();
   }
 
+  /** Counts a cookie that did not come with this request and may come with the next one. */
+  public void expect(String name, int chars) {
+    charsAfter.putIfAbsent(name, chars);
+  }
+
   /**
    * Sets a cookie.
    *
@@ -117,6 +122,11 @@ public final class CookieJar {
   public void remove(String name, CookieSettings settings) {
     charsAfter.remove(name);
     answers.put(name, name + "=; Max-Age=0" + settings.attributes());
+  }
+
+  /** Tells whether the answer sets or deletes any. */
+  public boolean isChanged() {
+    return !answers.isEmpty();
   }
 
   /** The {@code Set-Cookie} values for the answer. */

@@ -76,7 +76,7 @@ class SeveralSignInsTest {
   private Decision decide(String path, String... cookies) {
     Map<String, String> headers =
         Map.of("cookie", String.join("; ", cookies), "sec-fetch-mode", "navigate");
-    return latchkey.decide(new MemoryRequest(path, headers));
+    return latchkey.decide(new MemoryRequest("GET", path, headers));
   }
 
   private Identity caller(String path, String... cookies) {
@@ -207,7 +207,8 @@ class SeveralSignInsTest {
   @ParameterizedTest
   @CsvSource({"/ours/a, /oidc/login", "/theirs/a, /oidc/partner/login", "/both/a, /oidc/login"})
   void tellsScriptsTheLoginPathOfTheProviderThatTheRuleNames(String path, String login) {
-    Decision.Stop script = (Decision.Stop) latchkey.decide(new MemoryRequest(path, Map.of()));
+    Decision.Stop script =
+        (Decision.Stop) latchkey.decide(new MemoryRequest("GET", path, Map.of()));
     String theirToken = partner.token().sign();
     Decision.Stop program = (Decision.Stop) latchkey.decide(MemoryRequest.bearer(path, theirToken));
 
