@@ -29,12 +29,13 @@ record SessionPlan(SessionSettings settings, boolean isInMemory, int memorySize)
   private static final int MOST_IN_MEMORY = 100_000_000;
 
   static SessionPlan read(
-      SettingValues values, String cookieName, ProviderPlan provider, ClaimPlaces places) {
+      SettingValues values, CookiePlan cookies, ProviderPlan provider, ClaimPlaces places) {
     Duration maxAge = values.duration(Setting.SESSION_MAX_AGE, LONGEST);
     SessionSettings settings =
         new SessionSettings(
             provider.names(),
-            cookieName,
+            cookies.name(),
+            cookies.session(),
             maxAge,
             values
                 .durationOrOff(Setting.SESSION_IDLE_TIMEOUT, Duration.ofSeconds(10), LONGEST)

@@ -82,7 +82,7 @@ public final class Gate {
   }
 
   private Decision safely(GateRequest request, Function<Exchange, Decision> step) {
-    Exchange exchange = new Exchange(request, settings.cookies());
+    Exchange exchange = new Exchange(request);
     try {
       return step.apply(exchange);
     } catch (Throwable bug) { // an error, too: whatever it is, it must not become a pass

@@ -36,7 +36,7 @@ final class CookieSessions implements SessionPlace {
       @Nullable Revocations revocations) {
     this.revocations = revocations;
     this.settings = settings;
-    this.chunks = new Chunks(settings.cookieName());
+    this.chunks = new Chunks(settings.cookieName(), settings.cookies());
     this.idle = new IdleCookie(settings, sealer, clock);
     this.sealer = sealer;
     this.clock = clock;
@@ -45,6 +45,11 @@ final class CookieSessions implements SessionPlace {
   @Override
   public boolean has(CookieJar jar) {
     return chunks.has(jar) || idle.has(jar);
+  }
+
+  @Override
+  public int mostChars() {
+    return Chunks.MAX_CHARS + 256; // the names, and when it was last used
   }
 
   @Override

@@ -103,7 +103,6 @@ final class TestGate {
             ISSUER,
             "shop",
             false,
-            new CookieSettings("/", true),
             TokenLocations.of(List.of(locations.split(" ")), base),
             ForwardedIdentity.none(),
             Optional.of(signIn),
@@ -178,6 +177,7 @@ final class TestGate {
         new SessionSettings(
             IssuerMatch.exact(ISSUER),
             COOKIE,
+            new CookieSettings("/", true),
             Duration.ofHours(8),
             Duration.ofHours(8),
             false,
@@ -282,21 +282,21 @@ final class TestGate {
   /** The provider's answer to a login that has begun. */
   Decision.Stop callback(Decision.Stop start, String subject, String... roles) {
     Map<String, List<String>> asked = asked(start);
-    String idToken =
-        sign(
-            claims(
-                "shop",
-                Map.of(
-                    "sub", subject,
-                    "nonce", asked.get("nonce").get(0),
-                    "roles", List.of(roles))));
     transport.answers(
         200,
         Map.of("Content-Type", "application/json"),
-        Json.write(Map.of("access_token", "opaque", "token_type", "Bearer", "id_token", idToken)));
+        granted(asked.get("nonce").get(0), subject, roles));
     return stop(
         FakeRequest.page("/oidc/callback?code=abc&state=" + asked.get("state").get(0))
             .cookies(cookies(start)));
+  }
+
+  /** What the token endpoint says of a good code. */
+  String granted(String nonce, String subject, String... roles) {
+    String idToken =
+        sign(claims("shop", Map.of("sub", subject, "nonce", nonce, "roles", List.of(roles))));
+    return Json.write(
+        Map.of("access_token", "opaque", "token_type", "Bearer", "id_token", idToken));
   }
 
   static Map<String, List<String>> asked(Decision.Stop start) {

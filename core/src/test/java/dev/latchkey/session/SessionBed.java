@@ -15,6 +15,7 @@ import dev.latchkey.provider.Revocation;
 import dev.latchkey.provider.TokenAnswer;
 import dev.latchkey.provider.TokenEndpoint;
 import dev.latchkey.seal.CookieJar;
+import dev.latchkey.seal.CookieSettings;
 import dev.latchkey.seal.SealKeys;
 import dev.latchkey.seal.SealedStore;
 import dev.latchkey.seal.Sealer;
@@ -61,6 +62,7 @@ final class SessionBed {
   boolean isStoreShared;
   @Nullable SealedStore ended;
   @Nullable Revocation revocation;
+  CookieSettings cookies = new CookieSettings("/", true);
   Duration maxAge = MAX_AGE;
   Duration idleTimeout = MAX_AGE;
   boolean persistent;
@@ -91,6 +93,7 @@ final class SessionBed {
         new SessionSettings(
             issuer,
             NAME,
+            cookies,
             maxAge,
             idleTimeout,
             persistent,

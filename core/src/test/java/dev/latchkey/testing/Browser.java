@@ -1,7 +1,6 @@
 package dev.latchkey.testing;
 
 import dev.latchkey.seal.CookieJar;
-import dev.latchkey.seal.CookieSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,14 +9,12 @@ import java.util.stream.Collectors;
 /** Keeps cookies from one request to the next, as a browser does. */
 public final class Browser {
 
-  private static final CookieSettings SETTINGS = new CookieSettings("/", true);
-
   /** The cookies by their names; may be changed, as an attacker would. */
   public final Map<String, String> cookies = new LinkedHashMap<>();
 
   /** The cookies of a new request. */
   public CookieJar request() {
-    return CookieJar.of(cookies.isEmpty() ? List.of() : List.of(header()), SETTINGS);
+    return CookieJar.of(cookies.isEmpty() ? List.of() : List.of(header()));
   }
 
   /** The {@code Cookie} header. */
