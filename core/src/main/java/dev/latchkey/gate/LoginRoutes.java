@@ -25,15 +25,21 @@ final class LoginRoutes {
   private final ReturnTargets targets;
   private final LoginFlow flow;
   private final Sessions sessions;
+  private final GoingOn goingOn;
   private final Answers answers;
   private final Report report;
 
   LoginRoutes(
-      SignInSettings settings, LoginFlow flow, Sessions sessions, Answers answers, Report report) {
+      SignInSettings settings,
+      Gate.SignInParts parts,
+      GoingOn goingOn,
+      Answers answers,
+      Report report) {
     this.settings = settings;
     this.targets = new ReturnTargets(settings);
-    this.flow = flow;
-    this.sessions = sessions;
+    this.flow = parts.flow();
+    this.sessions = parts.sessions();
+    this.goingOn = goingOn;
     this.answers = answers;
     this.report = report;
   }
@@ -66,6 +72,7 @@ final class LoginRoutes {
 
   private Decision.Stop begin(
       Exchange exchange, ReturnTarget returnTo, Map<String, List<String>> wishes) {
+    goingOn.leaveRoom(exchange);
     return flow.goesInCircles(returnTo, exchange.jar()) && !isSignedIn(exchange)
         ? stopCircling(exchange, returnTo)
         : sent(exchange, flow.begin(returnTo, wishes, exchange.jar()));
@@ -101,15 +108,17 @@ final class LoginRoutes {
       return startAgain(exchange, problem(refused.reason()), refused.wanted());
     }
     if (outcome instanceof LoginOutcome.Stale stale) {
-      report.loginFailed(exchange, Reason.STATE_UNKNOWN, stale.detail());
-      return stale(exchange, stale.wanted());
+      Decision.Stop again = goingOn.again(exchange);
+      return again == null ? stale(exchange, stale) : again;
     }
     LoginOutcome.Unavailable unavailable = (LoginOutcome.Unavailable) outcome;
     return unavailable(exchange, unavailable.reason(), unavailable.detail());
   }
 
   /** Back button, bookmark, second click, or a tab that was too slow: a session settles it. */
-  private Decision.Stop stale(Exchange exchange, @Nullable ReturnTarget wanted) {
+  private Decision.Stop stale(Exchange exchange, LoginOutcome.Stale stale) {
+    report.loginFailed(exchange, Reason.STATE_UNKNOWN, stale.detail());
+    ReturnTarget wanted = stale.wanted();
     return isSignedIn(exchange)
         ? goTo(exchange, wanted == null ? settings.afterLogin() : wanted)
         : startAgain(exchange, Problem.LOGIN_NOT_FINISHED, wanted);
@@ -144,7 +153,7 @@ final class LoginRoutes {
   }
 
   private Decision.Stop goTo(Exchange exchange, ReturnTarget target) {
-    return Answers.redirect(exchange, settings.publicAddress(target.toString()));
+    return goingOn.to(exchange, settings.publicAddress(target.toString()));
   }
 
   private Decision.Stop startAgain(

@@ -46,12 +46,21 @@ final class Pages {
 
   /** A page runs no script, loads nothing from elsewhere and may not be framed. */
   List<Header> headers() {
+    // same-origin, so that our own form can show where it came from
+    return headers("same-origin");
+  }
+
+  /** The same for a page with an address that the next one must not learn. */
+  List<Header> headersWithoutReferrer() {
+    return headers("no-referrer");
+  }
+
+  private List<Header> headers(String referrer) {
     return List.of(
         Header.of("Content-Type", "text/html; charset=utf-8"),
         Header.of("Cache-Control", "no-store"),
         Header.of("X-Content-Type-Options", "nosniff"),
-        // same-origin, so that our own form can show where it came from
-        Header.of("Referrer-Policy", "same-origin"),
+        Header.of("Referrer-Policy", referrer),
         Header.of(
             "Content-Security-Policy",
             (own == null ? OURS : OF_ITS_OWN) + "; base-uri 'none'; frame-ancestors 'none'"));

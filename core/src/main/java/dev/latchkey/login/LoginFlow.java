@@ -50,7 +50,7 @@ public final class LoginFlow {
     this.redemption = new CodeRedemption(settings, parts);
     this.pending = new PendingLogins(settings, sealer, clock);
     this.finished = new FinishedLogins(settings.lifetime(), parts.elapsed());
-    this.rounds = new Rounds(settings.cookieName());
+    this.rounds = new Rounds(settings);
     this.random = random;
     this.clock = clock;
   }

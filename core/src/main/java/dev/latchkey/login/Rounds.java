@@ -2,6 +2,7 @@ package dev.latchkey.login;
 
 import dev.latchkey.seal.Base64Url;
 import dev.latchkey.seal.CookieJar;
+import dev.latchkey.seal.CookieSettings;
 import dev.latchkey.seal.Sha256;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,11 @@ final class Rounds {
   static final Duration AFTER_SIGN_IN = Duration.ofMinutes(2);
 
   private final String cookieName;
+  private final CookieSettings cookies;
 
-  Rounds(String cookieName) {
-    this.cookieName = cookieName + "-round";
+  Rounds(LoginSettings settings) {
+    this.cookieName = settings.cookieName() + "-round";
+    this.cookies = settings.cookies();
   }
 
   boolean areTooMany(ReturnTarget target, CookieJar jar) {
@@ -43,7 +46,7 @@ final class Rounds {
 
   void forget(CookieJar jar) {
     if (jar.has(cookieName)) {
-      jar.remove(cookieName);
+      jar.remove(cookieName, cookies);
     }
   }
 
@@ -59,7 +62,7 @@ final class Rounds {
   }
 
   private void put(int rounds, ReturnTarget target, Duration time, CookieJar jar) {
-    jar.put(cookieName, Math.min(rounds, MOST) + mark(target), time);
+    jar.put(cookieName, Math.min(rounds, MOST) + mark(target), time, cookies);
   }
 
   private static String mark(ReturnTarget target) {

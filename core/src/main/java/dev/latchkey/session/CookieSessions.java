@@ -39,7 +39,7 @@ final class CookieSessions implements SessionPlace {
     this.ended = ended;
     this.revocations = revocations;
     this.settings = settings;
-    this.chunks = new Chunks(settings.cookieName());
+    this.chunks = new Chunks(settings.cookieName(), settings.cookies());
     this.idle = new IdleCookie(settings, sealer, clock);
     this.sealer = sealer;
     this.clock = clock;
@@ -48,6 +48,11 @@ final class CookieSessions implements SessionPlace {
   @Override
   public boolean has(CookieJar jar) {
     return chunks.has(jar) || idle.has(jar);
+  }
+
+  @Override
+  public int mostChars() {
+    return Chunks.MAX_CHARS + 256; // the names, and when it was last used
   }
 
   @Override
@@ -75,7 +80,7 @@ final class CookieSessions implements SessionPlace {
     try {
       return ended.covers(session) || revocations != null && revocations.cover(session)
           ? new Absent(Reason.SESSION_ENDED)
-          : new Found(session, null, 0);
+          : Found.inBrowser(session);
     } catch (IOException e) {
       return new Unavailable(String.valueOf(e.getMessage()));
     }
@@ -117,11 +122,11 @@ final class CookieSessions implements SessionPlace {
   }
 
   @Override
-  public Kept replace(Found before, Session after, @Nullable CookieJar jar) {
+  public Reading replace(Found before, Session after, @Nullable CookieJar jar) {
     if (jar == null) {
-      return Kept.UNAVAILABLE;
+      return new Unavailable("the browser cannot be told any more");
     }
-    return write(after, jar) ? Kept.DONE : Kept.TOO_LARGE;
+    return write(after, jar) ? Found.inBrowser(after) : new Absent(Reason.SESSION_TOO_LARGE);
   }
 
   private boolean write(Session session, CookieJar jar) {

@@ -235,7 +235,7 @@ class RefreshTest {
     assertThat(bed.browser.cookies).as("the session is there when the provider is back").hasSize(1);
 
     answers(",\"expires_in\":300");
-    bed.clock.advance(Refresher.PAUSE);
+    bed.clock.advance(RefreshResult.PAUSE);
     assertThat(accessToken()).contains("second");
   }
 
@@ -249,7 +249,7 @@ class RefreshTest {
     bed.recall();
     assertThat(bed.provider.calls).hasSize(1);
 
-    bed.clock.advance(Refresher.PAUSE.minusNanos(1));
+    bed.clock.advance(RefreshResult.PAUSE.minusNanos(1));
     bed.recall();
     assertThat(bed.provider.calls).hasSize(1);
     bed.clock.advance(Duration.ofNanos(1));
@@ -407,7 +407,7 @@ class RefreshTest {
 
     bed.clock.advance(LIFETIME);
     assertThat(ada.tokens().freshAccessToken()).isEqualTo("second");
-    bed.clock.advance(Refresher.GRACE.minusSeconds(1));
+    bed.clock.advance(RefreshResult.GRACE.minusSeconds(1));
     assertThat(ada.tokens().freshAccessToken()).isEqualTo("second");
     assertThat(accessToken()).as("the next request has it, too").contains("second");
     assertThat(bed.provider.calls).hasSize(1);
