@@ -25,15 +25,21 @@ final class LoginRoutes {
   private final ReturnTargets targets;
   private final LoginFlow flow;
   private final Sessions sessions;
+  private final GoingOn goingOn;
   private final Answers answers;
   private final Report report;
 
   LoginRoutes(
-      SignInSettings settings, LoginFlow flow, Sessions sessions, Answers answers, Report report) {
+      SignInSettings settings,
+      Gate.SignInParts parts,
+      GoingOn goingOn,
+      Answers answers,
+      Report report) {
     this.settings = settings;
     this.targets = new ReturnTargets(settings);
-    this.flow = flow;
-    this.sessions = sessions;
+    this.flow = parts.flow();
+    this.sessions = parts.sessions();
+    this.goingOn = goingOn;
     this.answers = answers;
     this.report = report;
   }
@@ -66,6 +72,7 @@ final class LoginRoutes {
 
   private Decision.Stop begin(
       Exchange exchange, ReturnTarget returnTo, Map<String, List<String>> wishes) {
+    goingOn.leaveRoom(exchange);
     return flow.goesInCircles(returnTo, exchange.jar()) && !isSignedIn(exchange)
         ? stopCircling(exchange, returnTo)
         : sent(exchange, flow.begin(returnTo, wishes, exchange.jar()));
@@ -101,15 +108,17 @@ final class LoginRoutes {
       return startAgain(exchange, problem(refused.reason()), refused.wanted());
     }
     if (outcome instanceof LoginOutcome.Stale stale) {
-      report.loginFailed(exchange, Reason.STATE_UNKNOWN, stale.detail());
-      return stale(exchange, stale.wanted());
+      Decision.Stop again = goingOn.again(exchange);
+      return again == null ? stale(exchange, stale) : again;
     }
     LoginOutcome.Unavailable unavailable = (LoginOutcome.Unavailable) outcome;
     return unavailable(exchange, unavailable.reason(), unavailable.detail());
   }
 
   /** Back button, bookmark, second click, or a tab that was too slow: a session settles it. */
-  private Decision.Stop stale(Exchange exchange, @Nullable ReturnTarget wanted) {
+  private Decision.Stop stale(Exchange exchange, LoginOutcome.Stale stale) {
+    report.loginFailed(exchange, Reason.STATE_UNKNOWN, stale.detail());
+    ReturnTarget wanted = stale.wanted();
     return isSignedIn(exchange)
         ? goTo(exchange, wanted == null ? settings.afterLogin() : wanted)
         : startAgain(exchange, Problem.LOGIN_NOT_FINISHED, wanted);
@@ -130,6 +139,11 @@ final class LoginRoutes {
               + " have the provider put less into them");
       return answers.answer(exchange, Problem.SESSION_TOO_LARGE);
     }
+    if (saved instanceof Saved.Ended) {
+      report.loginFailed(
+          exchange, Reason.SESSION_ENDED, "the provider ended the session before it began here");
+      return begin(exchange, signedIn.returnTo(), Map.of()); // the provider will ask who it is
+    }
     if (saved instanceof Saved.Unavailable unavailable) {
       return unavailable(exchange, unavailable.reason(), unavailable.detail());
     }
@@ -144,7 +158,7 @@ final class LoginRoutes {
   }
 
   private Decision.Stop goTo(Exchange exchange, ReturnTarget target) {
-    return Answers.redirect(exchange, settings.publicAddress(target.toString()));
+    return goingOn.to(exchange, settings.publicAddress(target.toString()));
   }
 
   private Decision.Stop startAgain(
@@ -165,8 +179,10 @@ final class LoginRoutes {
         return Problem.LOGIN_NOT_ENOUGH;
       case TOKEN_ENDPOINT_FAILED, USERINFO_FAILED:
         return Problem.LOGIN_FAILED;
-      default:
+      case CALLBACK_MALFORMED, STATE_UNKNOWN, CODE_REFUSED:
         return Problem.LOGIN_NOT_FINISHED;
+      default: // the answer came, and something is wrong with it
+        return Problem.LOGIN_NOT_TRUSTED;
     }
   }
 }

@@ -31,6 +31,15 @@ final class Origin {
         && Navigation.first(request, "Sec-Fetch-Dest").equals("document");
   }
 
+  /** Tells whether somebody followed a link, or was sent, from another site to a page of ours. */
+  static boolean isForeignPageLoad(GateRequest request) {
+    String site = Navigation.first(request, "Sec-Fetch-Site");
+    return (site.equals("cross-site") || site.equals("same-site"))
+        && request.method().equals("GET")
+        && Navigation.first(request, "Sec-Fetch-Mode").equals("navigate")
+        && Navigation.first(request, "Sec-Fetch-Dest").equals("document");
+  }
+
   /** Tells whether another site's page sent its user's cookies along to change something. */
   static boolean isForeign(GateRequest request, String ours) {
     List<String> origins = request.headers("Origin");

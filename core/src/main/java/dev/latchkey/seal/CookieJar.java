@@ -102,6 +102,11 @@ public final class CookieJar {
         .sum();
   }
 
+  /** Counts a cookie that did not come with this request and may come with the next one. */
+  public void expect(String name, int chars) {
+    charsAfter.putIfAbsent(name, chars);
+  }
+
   /**
    * Sets a cookie.
    *

@@ -48,6 +48,11 @@ final class CookieSessions implements SessionPlace {
   }
 
   @Override
+  public int mostChars() {
+    return Chunks.MAX_CHARS + 256; // the names, and when it was last used
+  }
+
+  @Override
   public Reading read(CookieJar jar) {
     String sealed = String.valueOf(chunks.read(jar));
     Reading reading = open(sealed);

@@ -51,6 +51,8 @@ interface SessionPlace {
     DONE,
     /** Longer than this place allows. */
     TOO_LARGE,
+    /** The provider said that it has ended before it could begin. */
+    ENDED,
     /** It could not be found out. */
     UNAVAILABLE
   }
@@ -69,6 +71,9 @@ interface SessionPlace {
 
   /** Tells whether there is anything to read, or left over. */
   boolean has(CookieJar jar);
+
+  /** How many characters of a request's headers a session can take, with the cookies' names. */
+  int mostChars();
 
   /** Reads what a request brought, and notes that the session is in use. */
   Reading read(CookieJar jar);

@@ -22,6 +22,7 @@ public final class Sessions {
 
   private final SessionSettings settings;
   private final SessionPlace place;
+  private final KeptBack keptBack;
   private final SessionMaker maker;
   private final Refresher refresher;
   private final @Nullable Logouts logouts;
@@ -37,6 +38,7 @@ public final class Sessions {
     this.settings = settings;
     this.clock = parts.clock();
     this.place = place(settings, parts);
+    this.keptBack = new KeptBack(settings, place);
     this.logouts = logouts(settings, place, parts);
     this.revocation = parts.revocation();
     this.maker = new SessionMaker(settings, parts.accessTokens(), parts.random(), clock);
@@ -55,7 +57,9 @@ public final class Sessions {
           settings, parts.store(), parts.sealer(), parts.random(), parts.clock(), parts.elapsed());
     }
     Revocations revocations =
-        parts.ended() == null ? null : new Revocations(settings, parts.ended(), parts.sealer());
+        parts.ended() == null
+            ? null
+            : new Revocations(settings.issuer(), settings.maxAge(), parts.ended(), parts.sealer());
     return new CookieSessions(settings, parts.sealer(), parts.clock(), revocations);
   }
 
@@ -188,8 +192,12 @@ public final class Sessions {
     return new Recall.Over(reason, detail);
   }
 
-  private static Recall unavailable(String detail) {
-    return new Recall.Unavailable(Reason.SESSION_STORE_UNAVAILABLE, detail);
+  /** The cookie stays either way: when the store is back, so are its users. */
+  private Recall unavailable(String detail) {
+    Reason reason = Reason.SESSION_STORE_UNAVAILABLE;
+    return settings.onStoreFailure() == StoreFailure.LOGIN
+        ? new Recall.Over(reason, detail)
+        : new Recall.Unavailable(reason, detail);
   }
 
   private Recall alive(Found found) {
@@ -236,6 +244,8 @@ public final class Sessions {
     switch (place.begin(session, jar)) {
       case DONE:
         return new Saved.Done(identity(Found.inBrowser(session)));
+      case ENDED:
+        return new Saved.Ended();
       case UNAVAILABLE:
         return new Saved.Unavailable(Reason.SESSION_STORE_UNAVAILABLE, "");
       default:
@@ -268,6 +278,11 @@ public final class Sessions {
     } else if (tokens.accessToken() != null) {
       revocation.giveUpAccessToken(tokens.accessToken());
     }
+  }
+
+  /** Sessions that a browser has and does not show. */
+  public KeptBack keptBack() {
+    return keptBack;
   }
 
   /** Ends sessions that the provider speaks of; empty where none of them could be found. */

@@ -32,6 +32,7 @@ import dev.latchkey.session.LogoutState;
 import dev.latchkey.session.SessionParts;
 import dev.latchkey.session.SessionSettings;
 import dev.latchkey.session.Sessions;
+import dev.latchkey.session.StoreFailure;
 import dev.latchkey.testing.FakeBackground;
 import dev.latchkey.testing.FakeTransport;
 import dev.latchkey.testing.SettableClock;
@@ -182,6 +183,7 @@ final class TestGate {
             false,
             true,
             Optional.of(Duration.ofSeconds(30)),
+            StoreFailure.UNAVAILABLE,
             ClaimPlaces.standard(),
             List.of(ClaimSource.ID_TOKEN));
     return new Gate.SignInParts(

@@ -54,6 +54,7 @@ final class SessionBed {
   final FakeTransport provider = new FakeTransport();
   final Browser browser = new Browser();
   Background background = new FakeBackground();
+  Pause pause = clock::advance;
 
   IssuerMatch issuer = IssuerMatch.exact(ISSUER);
   Sealer sealer = new Sealer("shop", SealKeys.perProcess(RANDOM), RANDOM);
@@ -67,6 +68,7 @@ final class SessionBed {
   boolean persistent;
   boolean keepsTokens = true;
   Optional<Duration> refreshBefore = Optional.of(Duration.ofSeconds(30));
+  StoreFailure onStoreFailure = StoreFailure.UNAVAILABLE;
   List<ClaimSource> sources = List.of(ClaimSource.ID_TOKEN, ClaimSource.ACCESS_TOKEN);
 
   private @Nullable Sessions sessions;
@@ -97,6 +99,7 @@ final class SessionBed {
             persistent,
             keepsTokens,
             refreshBefore,
+            onStoreFailure,
             ClaimPlaces.standard(),
             sources),
         new SessionParts(
@@ -112,7 +115,7 @@ final class SessionBed {
             clock,
             clock,
             background),
-        clock::advance);
+        pause);
   }
 
   private static AccessTokenSettings accessTokenSettings() {

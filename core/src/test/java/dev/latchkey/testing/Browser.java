@@ -29,7 +29,7 @@ public final class Browser {
     answer(jar.setCookies());
   }
 
-  /** The same, of an answer's {@code Set-Cookie} headers. */
+  /** Takes over what {@code Set-Cookie} lines set and delete. */
   public void answer(List<String> setCookies) {
     for (String line : setCookies) {
       String pair = line.substring(0, line.indexOf(';'));
