@@ -45,9 +45,9 @@ public interface SealedStore extends AutoCloseable {
   void remove(String key) throws IOException;
 
   /**
-   * Adds a member to a set.
+   * Adds a member to a set, or keeps one longer that is in it already.
    *
-   * @param timeToLive how long the member must stay findable at the least
+   * @param timeToLive how long from now the member must stay findable at the least
    */
   void index(String index, String member, Duration timeToLive) throws IOException;
 

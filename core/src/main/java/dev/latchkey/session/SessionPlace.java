@@ -51,6 +51,8 @@ interface SessionPlace {
     DONE,
     /** Longer than this place allows. */
     TOO_LARGE,
+    /** The provider said that it has ended before it could begin. */
+    ENDED,
     /** It could not be found out. */
     UNAVAILABLE
   }

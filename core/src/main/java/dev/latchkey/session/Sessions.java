@@ -57,7 +57,9 @@ public final class Sessions {
           settings, parts.store(), parts.sealer(), parts.random(), parts.clock(), parts.elapsed());
     }
     Revocations revocations =
-        parts.ended() == null ? null : new Revocations(settings, parts.ended(), parts.sealer());
+        parts.ended() == null
+            ? null
+            : new Revocations(settings.issuer(), settings.maxAge(), parts.ended(), parts.sealer());
     return new CookieSessions(settings, parts.sealer(), parts.clock(), revocations);
   }
 
@@ -242,6 +244,8 @@ public final class Sessions {
     switch (place.begin(session, jar)) {
       case DONE:
         return new Saved.Done(identity(Found.inBrowser(session)));
+      case ENDED:
+        return new Saved.Ended();
       case UNAVAILABLE:
         return new Saved.Unavailable(Reason.SESSION_STORE_UNAVAILABLE, "");
       default:

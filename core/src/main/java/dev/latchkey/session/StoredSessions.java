@@ -32,10 +32,17 @@ final class StoredSessions implements SessionPlace {
   private static final Unavailable CHANGED =
       new Unavailable("others change the same session again and again");
 
+  /** No ID token counts that is older, whatever the clocks, so until then a session has begun. */
+  private static final Duration LONGEST_SIGN_IN = Duration.ofMinutes(25);
+
+  /** Stores keep nothing for less. */
+  private static final Duration LEAST = Duration.ofSeconds(1);
+
   private final SessionSettings settings;
   private final SealedStore store;
   private final Sealer sealer;
   private final LogoutIndex index;
+  private final Revocations endedBeforeBegun;
   private final Unguessable random;
   private final InstantSource clock;
   private final ClaimSightings claims;
@@ -52,6 +59,7 @@ final class StoredSessions implements SessionPlace {
     this.store = store;
     this.sealer = sealer;
     this.index = new LogoutIndex(settings.issuer(), store, sealer, clock);
+    this.endedBeforeBegun = new Revocations(settings.issuer(), LONGEST_SIGN_IN, store, sealer);
     this.random = random;
     this.clock = clock;
   }
@@ -130,7 +138,9 @@ final class StoredSessions implements SessionPlace {
 
   /** Notes that a session is used now; whoever changed it meanwhile has noted it, too. */
   private Found note(Found found) {
-    return put(found, found.session(), found.claim()) instanceof Found noted ? noted : found;
+    return putFindable(found, found.session(), found.claim()) instanceof Found noted
+        ? noted
+        : found;
   }
 
   /**
@@ -156,9 +166,13 @@ final class StoredSessions implements SessionPlace {
     }
     Ticket ticket = Ticket.next(random); // never one that somebody may have planted
     try {
-      index.add(session, ticket.storeKey()); // first, since one that leads nowhere does no harm
-      byte[] sealed = seal(ticket, Found.UNCLAIMED, record);
-      store.putIfAbsent(ticket.storeKey(), sealed, timeToLive(session));
+      Duration howLong = timeToLive(session);
+      index.add(session, ticket.storeKey(), howLong); // first: one that leads nowhere does no harm
+      store.putIfAbsent(ticket.storeKey(), seal(ticket, Found.UNCLAIMED, record), howLong);
+      if (endedBeforeBegun.cover(session)) { // only now: from here on a logout finds it
+        store.remove(ticket.storeKey());
+        return Kept.ENDED;
+      }
       forget(jar); // last, so that an outage leaves whoever was signed in before
     } catch (IOException e) {
       return Kept.UNAVAILABLE;
@@ -176,7 +190,7 @@ final class StoredSessions implements SessionPlace {
   public Reading replace(Found before, Session after, @Nullable CookieJar jar) {
     Found latest = before;
     for (int i = 0; i < TRIES; i++) {
-      Reading now = put(latest, after, Found.UNCLAIMED);
+      Reading now = putFindable(latest, after, Found.UNCLAIMED);
       if (now != CHANGED) {
         return now;
       }
@@ -187,6 +201,19 @@ final class StoredSessions implements SessionPlace {
       latest = found; // somebody has noted its use, or claimed what we have refreshed
     }
     return CHANGED;
+  }
+
+  /** The entry of a logout's index would end before its record, were it not written again, too. */
+  private Reading putFindable(Found before, Session after, long claim) {
+    Reading now = put(before, after, claim);
+    try {
+      if (now instanceof Found found) {
+        index.add(after, Objects.requireNonNull(found.ticket()).storeKey(), timeToLive(after));
+      }
+      return now;
+    } catch (IOException e) {
+      return unavailable(e);
+    }
   }
 
   private Reading put(Found before, Session after, long claim) {
@@ -217,12 +244,24 @@ final class StoredSessions implements SessionPlace {
 
   private Duration timeToLive(Session session) {
     Duration rest = Duration.between(clock.instant(), session.endsAt());
-    return settings.idleTimeout().compareTo(rest) < 0 ? settings.idleTimeout() : rest;
+    Duration time = settings.idleTimeout().compareTo(rest) < 0 ? settings.idleTimeout() : rest;
+    return time.compareTo(LEAST) < 0 ? LEAST : time;
   }
 
   @Override
   public LogoutResult end(Logout logout) throws IOException {
+    if (logout.isDated()) {
+      noteForWhoeverSignsInJustNow(logout);
+    }
     return index.end(logout);
+  }
+
+  private void noteForWhoeverSignsInJustNow(Logout logout) {
+    try {
+      endedBeforeBegun.revoke(logout);
+    } catch (IOException e) {
+      // the sessions that there are shall end all the same
+    }
   }
 
   @Override
