@@ -71,6 +71,7 @@ final class Assembly {
             plans.errorDetails(),
             plans.locations(),
             plans.forwarded(),
+            plans.pagesAreStored(),
             Optional.ofNullable(signIn).map(SignInPlan::gate),
             Optional.ofNullable(outside.pages()).or(plans::pages));
     return new Gate(

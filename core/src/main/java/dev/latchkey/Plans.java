@@ -25,6 +25,7 @@ record Plans(
     ForwardedIdentity forwarded,
     String realm,
     boolean errorDetails,
+    boolean pagesAreStored,
     Optional<PageRenderer> pages) {
 
   /**
@@ -60,11 +61,13 @@ record Plans(
     ForwardedIdentity forwarded = forwarded(values, problems);
     String realm = TokenPlan.realm(values, problems);
     boolean errorDetails = ErrorDetails.read(values, problems);
+    boolean pagesAreStored = PagePlan.areStored(values);
     Optional<PageRenderer> pages = PagePlan.read(values);
     provider.check(problems);
     ProfilePlan.check(provider, readsBearer, way, problems);
     problems.check();
-    return new Plans(issuers, rules, signIn, locations, forwarded, realm, errorDetails, pages);
+    return new Plans(
+        issuers, rules, signIn, locations, forwarded, realm, errorDetails, pagesAreStored, pages);
   }
 
   private static ForwardedIdentity forwarded(SettingValues values, Problems problems) {

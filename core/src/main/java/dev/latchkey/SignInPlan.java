@@ -23,6 +23,7 @@ import java.util.Set;
  * @param gate where signing in and out happens
  * @param login how users sign in
  * @param sessions how and where sessions are kept
+ * @param demandsLogoutExp whether a logout token must say when it ends
  * @param secrets what seals; empty for a secret that ends with the process
  */
 record SignInPlan(
@@ -30,6 +31,7 @@ record SignInPlan(
     SignInSettings gate,
     LoginSettings login,
     SessionPlan sessions,
+    boolean demandsLogoutExp,
     Optional<SealKeys> secrets) {
 
   static SignInPlan read(
@@ -55,6 +57,7 @@ record SignInPlan(
             URI.create(baseUrl + gate.callbackPath()),
             cookies),
         sessions,
+        LogoutPlan.demandsExp(values),
         SessionSecrets.read(values, problems, baseUrl));
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param errorDetails whether answers say why they refuse, as only a developer should read it
  * @param tokens where requests carry their tokens
  * @param forwarded what is put into headers of the application's request
+ * @param pagesAreStored whether browsers may store the pages of who is signed in
  * @param signIn how users sign in; empty where only bearer tokens are taken
  * @param pages writes the pages that people see; empty for ours
  */
@@ -19,5 +20,6 @@ public record GateSettings(
     boolean errorDetails,
     TokenLocations tokens,
     ForwardedIdentity forwarded,
+    boolean pagesAreStored,
     Optional<SignInSettings> signIn,
     Optional<PageRenderer> pages) {}

@@ -103,6 +103,7 @@ final class TestGate {
             false,
             TokenLocations.of(List.of(locations.split(" ")), base),
             ForwardedIdentity.none(),
+            false,
             Optional.of(signIn),
             Optional.empty());
     Listener listener = events::add;
