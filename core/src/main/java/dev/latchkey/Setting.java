@@ -235,6 +235,11 @@ enum Setting {
       "100000",
       "how many sessions `memory` holds, or ended ones are remembered with cookies; the least"
           + " recently used go first"),
+  SESSION_ON_STORE_FAILURE(
+      "session.on-store-failure",
+      "unavailable",
+      "what becomes of a request whose session the store cannot give: `unavailable` (503) or"
+          + " `login`, as if nobody was signed in; the cookie stays"),
   SESSION_MAX_AGE("session.max-age", "8h", "how long a session lives"),
   SESSION_IDLE_TIMEOUT(
       "session.idle-timeout", "1h", "how long a session lives that nobody uses; or `off`"),

@@ -61,6 +61,7 @@ final class SignInAssembly {
         new SessionParts(
             sealer,
             store,
+            ownStore != null, // what we made ourselves nobody else can reach
             store == null ? ended() : null,
             endpoint,
             revocation(),
@@ -68,7 +69,8 @@ final class SignInAssembly {
             new AccessTokens(tokens.accessTokens().forAnyAudience(), issuer.keys(), clock),
             random,
             clock,
-            outside.ticker());
+            outside.ticker(),
+            outside.background());
     return new Gate.SignInParts(
         new LoginFlow(plan.login(), login, sealer, random, clock),
         new Sessions(plan.sessions().settings(), sessions),

@@ -102,9 +102,12 @@ public final class Gate {
     return callers.providers();
   }
 
-  /** From now on every request gets 503. */
+  /** From now on every request gets 503; waits a few seconds for tokens that are on their way. */
   public void close() {
     closed = true;
+    if (signIn != null) {
+      signIn.sessions().close();
+    }
   }
 
   private Decision judge(Exchange exchange) {

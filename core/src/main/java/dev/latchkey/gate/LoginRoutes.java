@@ -139,12 +139,22 @@ final class LoginRoutes {
               + " have the provider put less into them");
       return answers.answer(exchange, Problem.SESSION_TOO_LARGE);
     }
+    if (saved instanceof Saved.Ended) {
+      report.loginFailed(
+          exchange, Reason.SESSION_ENDED, "the provider ended the session before it began here");
+      return begin(exchange, signedIn.returnTo(), Map.of()); // the provider will ask who it is
+    }
     if (saved instanceof Saved.Unavailable unavailable) {
       return unavailable(exchange, unavailable.reason(), unavailable.detail());
     }
     flow.makeRoom(exchange.jar());
     report.tell(Event.of(Event.Kind.LOGGED_IN, signedIn.detail()), exchange);
     return goTo(exchange, signedIn.returnTo());
+  }
+
+  /** Drops the oldest logins under way that the session leaves no room for. */
+  void makeRoom(Exchange exchange) {
+    flow.makeRoom(exchange.jar());
   }
 
   private Decision.Stop goTo(Exchange exchange, ReturnTarget target) {
@@ -169,8 +179,10 @@ final class LoginRoutes {
         return Problem.LOGIN_NOT_ENOUGH;
       case TOKEN_ENDPOINT_FAILED, USERINFO_FAILED:
         return Problem.LOGIN_FAILED;
-      default:
+      case CALLBACK_MALFORMED, STATE_UNKNOWN, CODE_REFUSED:
         return Problem.LOGIN_NOT_FINISHED;
+      default: // the answer came, and something is wrong with it
+        return Problem.LOGIN_NOT_TRUSTED;
     }
   }
 }

@@ -77,7 +77,7 @@ final class CookieSessions implements SessionPlace {
     try {
       return revocations != null && revocations.cover(session)
           ? new Absent(Reason.SESSION_ENDED)
-          : new Found(session, null, 0);
+          : Found.inBrowser(session);
     } catch (IOException e) {
       return new Unavailable(String.valueOf(e.getMessage()));
     }
@@ -111,11 +111,11 @@ final class CookieSessions implements SessionPlace {
   }
 
   @Override
-  public Kept replace(Found before, Session after, @Nullable CookieJar jar) {
+  public Reading replace(Found before, Session after, @Nullable CookieJar jar) {
     if (jar == null) {
-      return Kept.UNAVAILABLE;
+      return new Unavailable("the browser cannot be told any more");
     }
-    return write(after, jar) ? Kept.DONE : Kept.TOO_LARGE;
+    return write(after, jar) ? Found.inBrowser(after) : new Absent(Reason.SESSION_TOO_LARGE);
   }
 
   private boolean write(Session session, CookieJar jar) {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param keepsTokens whether the tokens are kept, or only what they said
  * @param refreshBefore how long before the access token's end a new one is asked for; empty for
  *     never
+ * @param onStoreFailure what a request comes to whose session the store cannot give
  * @param places where name, scopes, roles and groups stand
  * @param sources where they are looked up, in order; not empty
  */
@@ -32,6 +33,7 @@ public record SessionSettings(
     boolean persistent,
     boolean keepsTokens,
     Optional<Duration> refreshBefore,
+    StoreFailure onStoreFailure,
     ClaimPlaces places,
     List<ClaimSource> sources) {
 

@@ -5,6 +5,7 @@ import static dev.latchkey.token.TokenMaker.NOW;
 import static dev.latchkey.token.TokenMaker.idClaims;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.http.Background;
 import dev.latchkey.keys.FixedKeys;
 import dev.latchkey.provider.ClientCredentials;
 import dev.latchkey.provider.FixedMetadata;
@@ -20,6 +21,7 @@ import dev.latchkey.seal.SealedStore;
 import dev.latchkey.seal.Sealer;
 import dev.latchkey.seal.Unguessable;
 import dev.latchkey.testing.Browser;
+import dev.latchkey.testing.FakeBackground;
 import dev.latchkey.testing.FakeTransport;
 import dev.latchkey.testing.SettableClock;
 import dev.latchkey.token.AccessTokenSettings;
@@ -51,10 +53,13 @@ final class SessionBed {
   final FixedKeys keys = FixedKeys.fromJwks(TokenMaker.jwks());
   final FakeTransport provider = new FakeTransport();
   final Browser browser = new Browser();
+  Background background = new FakeBackground();
+  Pause pause = clock::advance;
 
   IssuerMatch issuer = IssuerMatch.exact(ISSUER);
   Sealer sealer = new Sealer("shop", SealKeys.perProcess(RANDOM), RANDOM);
   @Nullable SealedStore store;
+  boolean isStoreShared;
   @Nullable SealedStore ended;
   @Nullable Revocation revocation;
   CookieSettings cookies = new CookieSettings("/", true);
@@ -63,6 +68,7 @@ final class SessionBed {
   boolean persistent;
   boolean keepsTokens = true;
   Optional<Duration> refreshBefore = Optional.of(Duration.ofSeconds(30));
+  StoreFailure onStoreFailure = StoreFailure.UNAVAILABLE;
   List<ClaimSource> sources = List.of(ClaimSource.ID_TOKEN, ClaimSource.ACCESS_TOKEN);
 
   private @Nullable Sessions sessions;
@@ -93,11 +99,13 @@ final class SessionBed {
             persistent,
             keepsTokens,
             refreshBefore,
+            onStoreFailure,
             ClaimPlaces.standard(),
             sources),
         new SessionParts(
             sealer,
             store,
+            isStoreShared,
             ended,
             tokenEndpoint,
             revocation,
@@ -105,7 +113,9 @@ final class SessionBed {
             new AccessTokens(accessTokenSettings(), keys, clock),
             RANDOM,
             clock,
-            clock));
+            clock,
+            background),
+        pause);
   }
 
   private static AccessTokenSettings accessTokenSettings() {

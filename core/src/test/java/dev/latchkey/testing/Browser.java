@@ -26,7 +26,12 @@ public final class Browser {
 
   /** Takes over what an answer sets and deletes. */
   public void answer(CookieJar jar) {
-    for (String line : jar.setCookies()) {
+    answer(jar.setCookies());
+  }
+
+  /** Takes over what {@code Set-Cookie} lines set and delete. */
+  public void answer(List<String> setCookies) {
+    for (String line : setCookies) {
       String pair = line.substring(0, line.indexOf(';'));
       String name = pair.substring(0, pair.indexOf('='));
       if (line.contains("; Max-Age=0;")) {
