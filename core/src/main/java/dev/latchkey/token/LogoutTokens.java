@@ -24,6 +24,7 @@ public final class LogoutTokens {
   private final IdTokenSettings settings;
   private final SignatureCheck signature;
   private final TimeRules time;
+  private final boolean needsEnd;
 
   /**
    * Makes a verifier.
@@ -31,9 +32,24 @@ public final class LogoutTokens {
    * @param settings those of the same client's ID tokens (step 2)
    */
   public LogoutTokens(IdTokenSettings settings, KeySource keys, InstantSource clock) {
+    this(
+        settings,
+        new SignatureCheck(settings.issuer(), settings.algorithms(), keys),
+        new TimeRules(clock, settings.clockSkew()),
+        false);
+  }
+
+  private LogoutTokens(
+      IdTokenSettings settings, SignatureCheck signature, TimeRules time, boolean needsEnd) {
     this.settings = settings;
-    this.signature = new SignatureCheck(settings.issuer(), settings.algorithms(), keys);
-    this.time = new TimeRules(clock, settings.clockSkew());
+    this.signature = signature;
+    this.time = time;
+    this.needsEnd = needsEnd;
+  }
+
+  /** The same, which refuses tokens without {@code exp}, as section 2.4 demands it. */
+  public LogoutTokens demandingExp() {
+    return new LogoutTokens(settings, signature, time, true);
   }
 
   /** How long after it was accepted a token would still be accepted, were it not remembered. */
@@ -113,11 +129,15 @@ public final class LogoutTokens {
             "the logout token is meant for " + audience + ", configured is " + settings.clientId());
   }
 
-  /** Older providers leave exp out; iat must be fresh in any case. */
+  /** Older providers leave exp out, which may be allowed; iat must be fresh in any case. */
   private TokenResult.@Nullable Refused<VerifiedLogoutToken> timeRefusal(Claims claims) {
     TokenResult.Refused<VerifiedLogoutToken> refusal = time.refusalOfStated(claims);
     if (refusal != null) {
       return refusal;
+    }
+    if (needsEnd && !claims.has("exp")) {
+      return refused(
+          Reason.CLAIM_MISSING, "exp is missing, and back-channel-logout-exp demands it");
     }
     Instant issued = claims.instant("iat");
     if (issued == null) {
