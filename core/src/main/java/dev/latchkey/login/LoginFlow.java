@@ -159,7 +159,9 @@ public final class LoginFlow {
     ReturnTarget crowdedOut = finished.droppedTarget(state);
     if (crowdedOut != null && callback.hasCode()) {
       String detail =
-          "more than " + settings.maxPending() + " sign-ins, or as many as fit, were under way";
+          "more sign-ins were under way than are kept, at most "
+              + settings.maxPending()
+              + "; this one goes on by itself";
       return new LoginOutcome.Stale(detail, crowdedOut, true);
     }
     ReturnTarget wanted = finished.target(state);
