@@ -141,7 +141,9 @@ class RefreshTurnsTest {
     nodes.one.store().asked.clear();
     nodes.assertToken(nodes.one, "second");
     nodes.one.beat();
-    assertThat(nodes.one.store().asked).containsExactly("get", "putIfVersion", "putIfVersion");
+    assertThat(nodes.one.store().asked)
+        .as("and a logout finds it for as long as what was written")
+        .containsExactly("get", "putIfVersion", "putIfVersion", "index", "index");
   }
 
   @Test
@@ -155,7 +157,7 @@ class RefreshTurnsTest {
     store.asked.clear();
 
     Nodes.assertToken(alone.recall(), "second");
-    assertThat(store.asked).containsExactly("get", "putIfVersion");
+    assertThat(store.asked).containsExactly("get", "putIfVersion", "index", "index");
   }
 
   @Test
@@ -204,7 +206,7 @@ class RefreshTurnsTest {
         call -> {
           bed.clock.advance(Duration.ofSeconds(5));
           nodes.assertToken(two, "first"); // and notes it
-          assertThat(two.store().asked).containsExactly("get", "putIfVersion");
+          assertThat(two.store().asked).containsExactly("get", "putIfVersion", "index", "index");
           one.beat();
           bed.clock.advance(Duration.ofSeconds(4));
           nodes.assertToken(two, "first");
