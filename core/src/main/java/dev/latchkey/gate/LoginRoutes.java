@@ -31,13 +31,9 @@ final class LoginRoutes {
   private final Report report;
 
   LoginRoutes(
-      SignInSettings settings,
-      Gate.SignInParts parts,
-      GoingOn goingOn,
-      Answers answers,
-      Report report) {
-    this.settings = settings;
-    this.targets = new ReturnTargets(settings);
+      SignInParts parts, ReturnTargets targets, GoingOn goingOn, Answers answers, Report report) {
+    this.settings = parts.settings();
+    this.targets = targets;
     this.flow = parts.flow();
     this.sessions = parts.sessions();
     this.goingOn = goingOn;
