@@ -114,7 +114,7 @@ final class Callers {
 
   private Answer bySession(Exchange exchange, Rule rule) {
     boolean counts = signIn != null && rule.providers().test(TrustedIssuer.MAIN);
-    Recall recall = counts ? requireSignIn().sessions().recall(exchange.jar()) : Recall.NONE;
+    Recall recall = counts ? requireSignIn().recall(exchange) : Recall.NONE;
     if (recall instanceof Recall.Alive alive) {
       return byLiveSession(exchange, rule, alive.session());
     }

@@ -3,6 +3,7 @@ package dev.latchkey.gate;
 import dev.latchkey.event.Event;
 import dev.latchkey.event.Reason;
 import dev.latchkey.http.FormEncoding;
+import dev.latchkey.login.Arrival;
 import dev.latchkey.login.Callback;
 import dev.latchkey.login.LoginFlow;
 import dev.latchkey.login.LoginOutcome;
@@ -73,13 +74,14 @@ final class LoginRoutes {
   private Decision.Stop begin(
       Exchange exchange, ReturnTarget returnTo, Map<String, List<String>> wishes) {
     goingOn.leaveRoom(exchange);
-    return flow.goesInCircles(returnTo, exchange.jar()) && !isSignedIn(exchange)
+    Arrival arrival = Origin.arrival(exchange.request());
+    return flow.goesInCircles(returnTo, arrival, exchange.jar()) && !isSignedIn(exchange)
         ? stopCircling(exchange, returnTo)
         : sent(exchange, flow.begin(returnTo, wishes, exchange.jar()));
   }
 
   private Decision.Stop stopCircling(Exchange exchange, ReturnTarget returnTo) {
-    flow.forget(exchange.jar()); // whoever starts again is not stopped again at once
+    flow.forgetCircles(exchange.jar()); // other tabs' sign-ins go on
     report.loginFailed(
         exchange, Reason.LOGIN_LOOP, "the way to " + returnTo.path() + " led back to signing in");
     return startAgain(exchange, Problem.LOGIN_LOOP, returnTo);
@@ -152,6 +154,11 @@ final class LoginRoutes {
     return goTo(exchange, signedIn.returnTo());
   }
 
+  /** Drops the oldest logins under way that the session leaves no room for. */
+  void makeRoom(Exchange exchange) {
+    flow.makeRoom(exchange.jar());
+  }
+
   private Decision.Stop goTo(Exchange exchange, ReturnTarget target) {
     return goingOn.to(exchange, settings.publicAddress(target.toString()));
   }
@@ -174,8 +181,10 @@ final class LoginRoutes {
         return Problem.LOGIN_NOT_ENOUGH;
       case TOKEN_ENDPOINT_FAILED, USERINFO_FAILED:
         return Problem.LOGIN_FAILED;
-      default:
+      case CALLBACK_MALFORMED, STATE_UNKNOWN, CODE_REFUSED:
         return Problem.LOGIN_NOT_FINISHED;
+      default: // the answer came, and something is wrong with it
+        return Problem.LOGIN_NOT_TRUSTED;
     }
   }
 }

@@ -117,16 +117,12 @@ final class LogoutRoutes {
     return given != null && given.size() == 1 && states.isOurs(given.get(0));
   }
 
-  private static boolean isState(String pair) {
-    return !List.of().equals(FormEncoding.values(pair, "state")); // however it is spelt
-  }
-
   /** The page itself never sees the state: it would mean something else to it, or nothing. */
   private Decision.Stop clear(Exchange exchange) {
     String query = String.valueOf(exchange.request().query());
     String rest =
         Arrays.stream(query.split("&"))
-            .filter(pair -> !isState(pair))
+            .filter(pair -> List.of().equals(FormEncoding.values(pair, "state")))
             .collect(Collectors.joining("&"));
     String page = settings.publicAddress(exchange.request().path());
     return Answers.redirect(exchange, rest.isEmpty() ? page : page + "?" + rest);

@@ -2,6 +2,7 @@ package dev.latchkey.gate;
 
 import dev.latchkey.policy.Access;
 import dev.latchkey.policy.Rule;
+import dev.latchkey.session.Recall;
 import dev.latchkey.session.Sessions;
 import java.util.List;
 import java.util.function.Function;
@@ -56,6 +57,15 @@ record SignIn(
       }
     }
     return login.serve(exchange);
+  }
+
+  /** Whose session it is; one that has grown with new tokens needs room among the cookies. */
+  Recall recall(Exchange exchange) {
+    Recall recall = sessions.recall(exchange.jar());
+    if (recall instanceof Recall.Alive && exchange.jar().isChanged()) {
+      login.makeRoom(exchange);
+    }
+    return recall;
   }
 
   boolean redirects(GateRequest request) {

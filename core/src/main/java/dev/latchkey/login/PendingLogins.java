@@ -44,10 +44,17 @@ final class PendingLogins {
   }
 
   void remember(PendingLogin login, CookieJar jar) {
+    put(login, jar);
+    makeRoom(settings.maxPending() - 1, jar);
+    if (isTooMuch(jar)) { // beside a large session: what goes is the way back, not the session
+      put(login.toFrontPage(), jar);
+    }
+  }
+
+  private void put(PendingLogin login, CookieJar jar) {
     String name = cookieName(login.state());
     String sealed = sealer.seal(PURPOSE, name, login.toBytes());
     jar.put(name, sealed, settings.lifetime().plus(AFTERWARDS), settings.cookies());
-    makeRoom(settings.maxPending() - 1, jar);
   }
 
   /** Drops the oldest until the rest fits beside a session that was just saved. */

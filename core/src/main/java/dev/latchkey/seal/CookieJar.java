@@ -124,6 +124,11 @@ public final class CookieJar {
     answers.put(name, name + "=; Max-Age=0" + settings.attributes());
   }
 
+  /** Tells whether the answer sets or deletes any. */
+  public boolean isChanged() {
+    return !answers.isEmpty();
+  }
+
   /** The {@code Set-Cookie} values for the answer. */
   public List<String> setCookies() {
     return new ArrayList<>(answers.values());

@@ -16,6 +16,9 @@ import java.util.Set;
  * <p>Every method throws {@link IOException} when it could not find out or not do it: within half a
  * second, or so that an interrupted thread goes on with its interrupt flag set. That answers the
  * request with 503 and ends nobody's session.
+ *
+ * <p>What one node wrote the others read from then on; a node that keeps copies drops its own when
+ * {@link #putIfVersion} is refused. The testkit's {@code SealedStoreContract} tests all of this.
  */
 public interface SealedStore extends AutoCloseable {
 

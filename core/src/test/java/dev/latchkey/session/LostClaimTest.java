@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.event.Reason;
 import dev.latchkey.http.HttpAnswer;
+import dev.latchkey.http.HttpTransport;
 import dev.latchkey.testing.Browser;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
@@ -41,7 +44,7 @@ class LostClaimTest {
     nodes.signIn();
     nodes.passToEnd();
     firstNodeDies();
-    var before = bed.clock.instant();
+    Instant before = bed.clock.instant();
 
     nodes.assertToken(nodes.two, "second");
     assertThat(Duration.between(before, bed.clock.instant()))
@@ -163,28 +166,49 @@ class LostClaimTest {
     nodes.assertToken(nodes.one, "by-two");
   }
 
+  /** The first node claims, and stands still until it is let go; then this is its answer. */
+  private CompletableFuture<Recall> stalled(CountDownLatch go, HttpTransport answer)
+      throws InterruptedException {
+    CountDownLatch asked = new CountDownLatch(1);
+    bed.provider.answers(
+        call -> {
+          asked.countDown();
+          await(go);
+          return answer.send(call);
+        });
+    Browser browser = bed.browser.copy();
+    CompletableFuture<Recall> slow =
+        CompletableFuture.supplyAsync(() -> nodes.one.sessions().recall(browser.request()));
+    asked.await();
+    nodes.assertToken(nodes.two, "first");
+    bed.clock.advance(LEASE);
+    return slow;
+  }
+
   @Test
   @Tag("F-35")
-  void whoHasLostItsLeaseDoesNotTakeAwayAnothers() {
+  void whoHasLostItsLeaseDoesNotTakeAwayAnothers() throws Exception {
     nodes.signIn();
     nodes.passToRefresh();
+    CountDownLatch go = new CountDownLatch(1);
+    CompletableFuture<Recall> slow =
+        stalled(
+            go,
+            call -> {
+              throw new IOException("connection reset");
+            });
     Nodes.Node third = nodes.node();
     bed.provider.answers(
         call -> {
-          nodes.assertToken(nodes.two, "first");
-          bed.clock.advance(LEASE);
-          bed.provider.answers(
-              later -> {
-                nodes.one.beat(); // sees that it has lost
-                nodes.assertToken(third, "first");
-                return tokens("by-two");
-              });
-          nodes.assertToken(nodes.two, "by-two");
-          throw new java.io.IOException("connection reset");
+          go.countDown();
+          Nodes.assertToken(slow.join(), "first");
+          nodes.one.beat();
+          nodes.assertToken(third, "first"); // or else it would call, too
+          return tokens("by-two");
         });
 
-    nodes.assertToken(nodes.one, "first"); // by what it has read; the next request reads anew
-    nodes.assertToken(nodes.one, "by-two");
+    nodes.assertToken(nodes.two, "by-two");
+    nodes.assertToken(third, "by-two");
     assertThat(nodes.calls()).isEqualTo(2);
   }
 
@@ -193,23 +217,11 @@ class LostClaimTest {
   void tokensThatArriveLateAreKeptWhereNobodyHasNewerOnes() throws Exception {
     nodes.signIn();
     nodes.passToRefresh();
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch answered = new CountDownLatch(1);
-    bed.provider.answers(
-        call -> {
-          asked.countDown();
-          await(answered);
-          return tokens("second");
-        });
-    Browser browser = bed.browser.copy();
-    CompletableFuture<Recall> slow =
-        CompletableFuture.supplyAsync(() -> nodes.one.sessions().recall(browser.request()));
-    asked.await();
-    nodes.assertToken(nodes.two, "first");
-    bed.clock.advance(LEASE);
+    CountDownLatch go = new CountDownLatch(1);
+    CompletableFuture<Recall> slow = stalled(go, call -> tokens("second"));
     bed.provider.answers(
         call -> { // the first node's call was first at the provider
-          answered.countDown();
+          go.countDown();
           slow.join();
           return Nodes.invalidGrant();
         });
