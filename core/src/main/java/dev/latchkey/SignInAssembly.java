@@ -66,7 +66,6 @@ final class SignInAssembly {
             revocation(),
             idTokens,
             new AccessTokens(tokens.accessTokens().forAnyAudience(), issuer.keys(), clock),
-            random,
             clock,
             outside.ticker());
     return new Gate.SignInParts(

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param cookieName the start of the names of the cookies that remember pending logins
  * @param userInfo whether the userinfo endpoint is asked
  * @param extra what else the provider is told
+ * @param responseMode how the answer comes
  */
 public record LoginSettings(
     IssuerMatch issuer,
@@ -29,7 +30,8 @@ public record LoginSettings(
     int maxPending,
     String cookieName,
     UserInfoUse userInfo,
-    ExtraParameters extra) {
+    ExtraParameters extra,
+    ResponseMode responseMode) {
 
   /** Adds {@code openid}, without which there is no ID token (OpenID Connect Core 3.1.2.1). */
   public LoginSettings {
@@ -57,6 +59,7 @@ public record LoginSettings(
         maxPending,
         cookieName,
         UserInfoUse.NEVER,
-        ExtraParameters.none());
+        ExtraParameters.none(),
+        ResponseMode.QUERY);
   }
 }

@@ -46,7 +46,12 @@ final class PendingLogins {
   void remember(PendingLogin login, CookieJar jar) {
     String name = cookieName(login.state());
     String sealed = sealer.seal(PURPOSE, name, login.toBytes());
-    jar.put(name, sealed, settings.lifetime().plus(AFTERWARDS));
+    Duration kept = settings.lifetime().plus(AFTERWARDS);
+    if (settings.responseMode() == ResponseMode.FORM_POST) { // it is the provider's page that posts
+      jar.putCrossSite(name, sealed, kept);
+    } else {
+      jar.put(name, sealed, kept);
+    }
     makeRoom(settings.maxPending() - 1, jar);
   }
 
@@ -88,17 +93,25 @@ final class PendingLogins {
   private record Kept(String name, Instant begunAt) {}
 
   /**
-   * Finds the login that a callback belongs to and forgets it: it counts once, and not at all when
-   * it {@link #isOver}.
+   * Finds the login that a callback belongs to; it does not count when it {@link #isOver}. What
+   * stands in its place and is none is removed.
    */
-  @Nullable PendingLogin take(String state, CookieJar jar) {
+  @Nullable PendingLogin find(String state, CookieJar jar) {
     String name = cookieName(state);
     if (!jar.has(name)) {
       return null;
     }
     PendingLogin login = open(name, jar);
+    if (login != null && ConstantTime.equal(login.state(), state)) {
+      return login;
+    }
     jar.remove(name);
-    return login != null && ConstantTime.equal(login.state(), state) ? login : null;
+    return null;
+  }
+
+  /** Forgets a login that is finished: it counts once. */
+  void forget(PendingLogin login, CookieJar jar) {
+    jar.remove(cookieName(login.state()));
   }
 
   void forget(CookieJar jar) {

@@ -116,9 +116,23 @@ public final class CookieJar {
    * @param maxAge {@code null} for one that ends with the browser's session
    */
   public void put(String name, String value, @Nullable Duration maxAge) {
+    put(name, value, maxAge, settings.attributes());
+  }
+
+  /**
+   * Sets a cookie that comes along with what other sites post, too: for what must be known there,
+   * and opens nothing by itself.
+   *
+   * @throws IllegalStateException on plain http, where browsers do not keep such a cookie
+   */
+  public void putCrossSite(String name, String value, Duration maxAge) {
+    put(name, value, maxAge, settings.crossSiteAttributes());
+  }
+
+  private void put(String name, String value, @Nullable Duration maxAge, String attributes) {
     charsAfter.put(name, chars(name, value));
     String lifetime = maxAge == null ? "" : "; Max-Age=" + maxAge.toSeconds();
-    answers.put(name, name + "=" + value + lifetime + settings.attributes());
+    answers.put(name, name + "=" + value + lifetime + attributes);
   }
 
   /** Deletes a cookie, with the attributes that it was set with, else browsers keep it. */

@@ -5,7 +5,6 @@ import dev.latchkey.provider.Revocation;
 import dev.latchkey.provider.TokenEndpoint;
 import dev.latchkey.seal.SealedStore;
 import dev.latchkey.seal.Sealer;
-import dev.latchkey.seal.Unguessable;
 import dev.latchkey.token.AccessTokens;
 import dev.latchkey.token.IdTokens;
 import java.time.InstantSource;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param idTokens verifies the ID tokens of refreshes
  * @param accessTokens verifies the access token of a login for any audience, since it may be meant
  *     for services that this application calls
- * @param random makes tickets
  * @param clock tells when a session is over
  * @param elapsed measures how long the result of a refresh is shared
  */
@@ -35,6 +33,5 @@ public record SessionParts(
     @Nullable Revocation revocation,
     IdTokens idTokens,
     AccessTokens accessTokens,
-    Unguessable random,
     InstantSource clock,
     Ticker elapsed) {}

@@ -2,14 +2,12 @@ package dev.latchkey.session;
 
 import dev.latchkey.event.Reason;
 import dev.latchkey.provider.Revocation;
-import dev.latchkey.provider.TokenAnswer;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.SealedStore;
 import dev.latchkey.session.SessionPlace.Found;
 import dev.latchkey.token.Claims;
 import dev.latchkey.token.HeldTokens;
 import dev.latchkey.token.Identity;
-import dev.latchkey.token.VerifiedIdToken;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,15 +33,14 @@ public final class Sessions {
     this.place = place(settings, parts);
     this.logouts = logouts(settings, place, parts);
     this.revocation = parts.revocation();
-    this.maker = new SessionMaker(settings, parts.accessTokens(), parts.random(), clock);
+    this.maker = new SessionMaker(settings, parts.accessTokens(), clock);
     this.refresher =
         new Refresher(parts.tokenEndpoint(), parts.idTokens(), maker, clock, parts.elapsed());
   }
 
   private static SessionPlace place(SessionSettings settings, SessionParts parts) {
     if (parts.store() != null) {
-      return new StoredSessions(
-          settings, parts.store(), parts.sealer(), parts.random(), parts.clock());
+      return new StoredSessions(settings, parts.store(), parts.sealer(), parts.clock());
     }
     Revocations revocations =
         parts.ended() == null ? null : new Revocations(settings, parts.ended(), parts.sealer());
@@ -189,18 +186,10 @@ public final class Sessions {
         .vouchedForBy(Objects.requireNonNull(issuer(session)));
   }
 
-  /**
-   * Saves what a login left behind, in place of any session before it.
-   *
-   * @param userinfo what the userinfo endpoint said; {@code null} where it was not asked
-   */
-  public Saved save(
-      VerifiedIdToken idToken,
-      TokenAnswer.Granted granted,
-      @Nullable Claims userinfo,
-      CookieJar jar) {
-    Session session = maker.begin(idToken, granted, userinfo);
-    switch (place.begin(session, jar)) {
+  /** Saves what a login left behind, in place of any session before it. */
+  public Saved save(NewSession login, CookieJar jar) {
+    Session session = maker.begin(login);
+    switch (place.begin(session, login.word(), jar)) {
       case DONE:
         return new Saved.Done(identity(new Found(session, null, 1)));
       case UNAVAILABLE:

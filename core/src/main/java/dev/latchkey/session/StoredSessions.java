@@ -4,7 +4,6 @@ import dev.latchkey.event.Reason;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.SealedStore;
 import dev.latchkey.seal.Sealer;
-import dev.latchkey.seal.Unguessable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -25,20 +24,13 @@ final class StoredSessions implements SessionPlace {
   private final SealedStore store;
   private final Sealer sealer;
   private final LogoutIndex index;
-  private final Unguessable random;
   private final InstantSource clock;
 
-  StoredSessions(
-      SessionSettings settings,
-      SealedStore store,
-      Sealer sealer,
-      Unguessable random,
-      InstantSource clock) {
+  StoredSessions(SessionSettings settings, SealedStore store, Sealer sealer, InstantSource clock) {
     this.settings = settings;
     this.store = store;
     this.sealer = sealer;
     this.index = new LogoutIndex(settings.issuer(), store, sealer, clock);
-    this.random = random;
     this.clock = clock;
   }
 
@@ -112,12 +104,12 @@ final class StoredSessions implements SessionPlace {
   }
 
   @Override
-  public Kept begin(Session session, CookieJar jar) {
+  public Kept begin(Session session, String word, CookieJar jar) {
     byte[] record = SessionRecord.write(session);
     if (record == null) {
       return Kept.TOO_LARGE;
     }
-    Ticket ticket = Ticket.next(random); // never one that somebody may have planted
+    Ticket ticket = Ticket.of(word); // never one that somebody may have planted
     try {
       index.add(session, ticket.storeKey()); // first, since one that leads nowhere does no harm
       store.putIfAbsent(ticket.storeKey(), seal(ticket, record), timeToLive(session));

@@ -194,16 +194,7 @@ final class TestGate {
         new Sessions(
             session,
             new SessionParts(
-                sealer,
-                null,
-                null,
-                tokenEndpoint,
-                null,
-                idTokens,
-                accessTokens(),
-                random,
-                clock,
-                clock)),
+                sealer, null, null, tokenEndpoint, null, idTokens, accessTokens(), clock, clock)),
         metadata,
         new ProviderLogout(Profile.generic(), "shop"),
         new LogoutState(sealer, clock),
