@@ -119,6 +119,7 @@ class CredentialAnswersTest extends AnswerCase {
     "'', https://shop.example.com/"
   })
   @Tag("G34")
+  @Tag("F-65")
   void returnsAfterAPostToThePageBeforeIt(String referer, String end) {
     FakeRequest post =
         FakeRequest.of("POST", "/pages/form")
