@@ -69,7 +69,6 @@ final class Assembly {
             main.issuer().issuer(),
             plans.realm(),
             plans.errorDetails(),
-            signIn == null ? SignInPlan.NO_COOKIES : signIn.cookies(),
             plans.locations(),
             plans.forwarded(),
             Optional.ofNullable(signIn).map(SignInPlan::gate),

@@ -70,7 +70,11 @@ public final class Latchkey implements AutoCloseable {
     return counts.now();
   }
 
-  /** Ends all threads and calls; from now on every request is answered with 503. */
+  /**
+   * Ends all threads and calls; from now on every request is answered with 503. Where a session's
+   * tokens are being refreshed it waits for them, five seconds at the most: they may be the only
+   * ones that the provider still takes.
+   */
   @Override
   public void close() {
     gate.close();

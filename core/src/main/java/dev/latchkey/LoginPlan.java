@@ -20,7 +20,7 @@ final class LoginPlan {
   private LoginPlan() {}
 
   static LoginSettings read(
-      SettingValues values, IssuerMatch issuer, String clientId, URI callback, String cookieName) {
+      SettingValues values, IssuerMatch issuer, String clientId, URI callback, CookiePlan cookies) {
     return new LoginSettings(
         issuer,
         clientId,
@@ -29,7 +29,8 @@ final class LoginPlan {
         // a cookie's Max-Age counts whole seconds, and none means that it is gone
         values.duration(Setting.LOGIN_LIFETIME, Duration.ofSeconds(1), Duration.ofHours(1)),
         values.number(Setting.LOGIN_MAX_PENDING, 1, 20),
-        cookieName,
+        cookies.name(),
+        cookies.login(),
         userInfo(values),
         extra(values),
         responseMode(values, callback));

@@ -61,13 +61,16 @@ final class SignInAssembly {
         new SessionParts(
             sealer,
             store,
+            ownStore != null, // what we made ourselves nobody else can reach
             store == null ? ended() : null,
             endpoint,
             revocation(),
             idTokens,
             new AccessTokens(tokens.accessTokens().forAnyAudience(), issuer.keys(), clock),
+            random,
             clock,
-            outside.ticker());
+            outside.ticker(),
+            outside.background());
     return new Gate.SignInParts(
         new LoginFlow(plan.login(), login, sealer, random, clock),
         new Sessions(plan.sessions().settings(), sessions),

@@ -6,7 +6,6 @@ import dev.latchkey.gate.SignInSettings;
 import dev.latchkey.login.LoginSettings;
 import dev.latchkey.login.ReturnTarget;
 import dev.latchkey.provider.ClientCredentials;
-import dev.latchkey.seal.CookieSettings;
 import dev.latchkey.seal.SealKeys;
 import dev.latchkey.seal.Unguessable;
 import dev.latchkey.token.ClaimPlaces;
@@ -24,7 +23,6 @@ import java.util.Set;
  * @param gate where signing in and out happens
  * @param login how users sign in
  * @param sessions how and where sessions are kept
- * @param cookies the attributes of our cookies
  * @param secrets what seals; empty for a secret that ends with the process
  */
 record SignInPlan(
@@ -32,11 +30,7 @@ record SignInPlan(
     SignInSettings gate,
     LoginSettings login,
     SessionPlan sessions,
-    CookieSettings cookies,
     Optional<SealKeys> secrets) {
-
-  /** Where nobody signs in, no cookie is ever set. */
-  static final CookieSettings NO_COOKIES = new CookieSettings("/", true);
 
   static SignInPlan read(
       SettingValues values,
@@ -46,8 +40,8 @@ record SignInPlan(
       boolean ownStore) {
     URI baseUrl = BaseUrl.read(values, problems);
     ClientCredentials client = ClientPlan.read(values, problems, "rules can sign in");
-    String cookieName = SessionCookieName.read(values, problems, baseUrl, client.id());
-    SessionPlan sessions = SessionPlan.read(values, cookieName, provider, places);
+    CookiePlan cookies = CookiePlan.read(values, baseUrl, client.id());
+    SessionPlan sessions = SessionPlan.read(values, cookies, provider, places);
     LogoutSettings logout =
         LogoutPlan.read(values, baseUrl, provider.issuer(), ownStore || sessions.isInMemory());
     SignInSettings gate = gate(values, problems, baseUrl, client.id(), logout);
@@ -59,9 +53,8 @@ record SignInPlan(
             provider.names(),
             client.id(),
             URI.create(baseUrl + gate.callbackPath()),
-            cookieName),
+            cookies),
         sessions,
-        new CookieSettings("/", baseUrl.getScheme().equals("https")),
         SessionSecrets.read(values, problems, baseUrl));
   }
 

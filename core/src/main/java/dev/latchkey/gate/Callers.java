@@ -114,7 +114,7 @@ final class Callers {
 
   private Answer bySession(Exchange exchange, Rule rule) {
     boolean counts = signIn != null && rule.providers().test(TrustedIssuer.MAIN);
-    Recall recall = counts ? requireSignIn().sessions().recall(exchange.jar()) : Recall.NONE;
+    Recall recall = counts ? requireSignIn().recall(exchange) : Recall.NONE;
     if (recall instanceof Recall.Alive alive) {
       return byLiveSession(exchange, rule, alive.session());
     }
@@ -130,7 +130,12 @@ final class Callers {
   }
 
   private void tellOfEnd(Exchange exchange, Recall recall) {
-    if (recall instanceof Recall.Over over) {
+    if (!(recall instanceof Recall.Over over)) {
+      return;
+    }
+    if (over.reason() == Reason.SESSION_STORE_UNAVAILABLE) { // it may well be alive
+      report.undecided(exchange, over.reason(), over.detail());
+    } else {
       report.sessionOver(exchange, over.reason(), over.detail());
     }
   }
@@ -152,6 +157,10 @@ final class Callers {
   private Decision.Stop missing(Exchange exchange, Rule rule, Recall recall) {
     if (signIn == null) {
       return bearerMissing(exchange, rule);
+    }
+    Decision.Stop again = signIn.goingOn().again(exchange);
+    if (again != null) {
+      return again;
     }
     if (signIn.redirects(exchange.request())) {
       tellOfEnd(exchange, recall);

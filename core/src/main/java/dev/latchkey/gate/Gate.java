@@ -82,7 +82,7 @@ public final class Gate {
   }
 
   private Decision safely(GateRequest request, Function<Exchange, Decision> step) {
-    Exchange exchange = new Exchange(request, settings.cookies());
+    Exchange exchange = new Exchange(request);
     try {
       return step.apply(exchange);
     } catch (Throwable bug) { // an error, too: whatever it is, it must not become a pass
@@ -102,9 +102,12 @@ public final class Gate {
     return callers.providers();
   }
 
-  /** From now on every request gets 503. */
+  /** From now on every request gets 503; waits a few seconds for tokens that are on their way. */
   public void close() {
     closed = true;
+    if (signIn != null) {
+      signIn.sessions().close();
+    }
   }
 
   private Decision judge(Exchange exchange) {

@@ -122,7 +122,7 @@ final class LogoutRoutes {
     String query = String.valueOf(exchange.request().query());
     String rest =
         Arrays.stream(query.split("&"))
-            .filter(pair -> !pair.startsWith("state="))
+            .filter(pair -> List.of().equals(FormEncoding.values(pair, "state")))
             .collect(Collectors.joining("&"));
     String page = settings.publicAddress(exchange.request().path());
     return Answers.redirect(exchange, rest.isEmpty() ? page : page + "?" + rest);

@@ -30,12 +30,8 @@ final class ReturnTargets {
   }
 
   private static Optional<ReturnTarget> deepLink(GateRequest request) {
-    String raw = request.requestTarget();
-    if (!raw.startsWith(request.contextPath() + "/")) {
-      return Optional.empty();
-    }
-    String path = raw.substring(request.contextPath().length());
-    return ReturnTarget.parse(request.query() == null ? path : path + "?" + request.query());
+    return Optional.ofNullable(RequestTarget.withinApplication(request))
+        .flatMap(ReturnTarget::parse);
   }
 
   /** A form's answer cannot be asked for again, the page with the form can. */
@@ -48,19 +44,17 @@ final class ReturnTargets {
   }
 
   private ReturnTarget safe(Optional<ReturnTarget> wanted) {
-    return wanted
-        .filter(target -> !target.path().equals(settings.loginPath()))
-        .filter(target -> !target.path().equals(settings.logoutPath()))
-        .filter(target -> !leadsIntoCallback(target))
-        .orElse(settings.afterLogin());
+    return wanted.filter(target -> !leadsToUs(target)).orElse(settings.afterLogin());
   }
 
-  private boolean leadsIntoCallback(ReturnTarget target) {
-    String path = settings.callbackPath();
-    return target.path().equals(path)
-        // not by java.net.URI, which throws on characters that browsers send unencoded
-        && target.toString().length() > path.length()
-        && Callback.isOne(target.toString().substring(path.length() + 1));
+  /** However it is spelt: what a login ends with counts as a request of our own pages. */
+  private boolean leadsToUs(ReturnTarget target) {
+    String path = FormEncoding.decodePath(target.path());
+    return path == null
+        || path.equals(settings.loginPath())
+        || path.equals(settings.logoutPath())
+        || path.equals(settings.callbackPath())
+            && target.query().filter(Callback::isOne).isPresent();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.latchkey.gate;
 
 import dev.latchkey.policy.Access;
 import dev.latchkey.policy.Rule;
+import dev.latchkey.session.Recall;
 import dev.latchkey.session.Sessions;
 import java.util.List;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings where signing in and out happens
  * @param sessions who is signed in
  * @param login the way to the provider and back
+ * @param goingOn the way to a page, where a redirect is not enough
  * @param routes the way out, and what else a request may ask of a path of ours
  * @param answers how to say no
  */
@@ -20,15 +22,18 @@ record SignIn(
     SignInSettings settings,
     Sessions sessions,
     LoginRoutes login,
+    GoingOn goingOn,
     List<Function<Exchange, Decision.@Nullable Stop>> routes,
     Answers answers) {
 
   static SignIn of(
       SignInSettings settings, Gate.SignInParts parts, Answers answers, Report report) {
+    GoingOn goingOn = new GoingOn(settings, parts.sessions().keptBack(), answers);
     return new SignIn(
         settings,
         parts.sessions(),
-        new LoginRoutes(settings, parts.flow(), parts.sessions(), answers, report),
+        new LoginRoutes(settings, parts, goingOn, answers, report),
+        goingOn,
         routes(settings, parts, answers, report),
         answers);
   }
@@ -52,6 +57,15 @@ record SignIn(
       }
     }
     return login.serve(exchange);
+  }
+
+  /** Whose session it is; one that has grown with new tokens needs room among the cookies. */
+  Recall recall(Exchange exchange) {
+    Recall recall = sessions.recall(exchange.jar());
+    if (recall instanceof Recall.Alive && exchange.jar().isChanged()) {
+      login.makeRoom(exchange);
+    }
+    return recall;
   }
 
   boolean redirects(GateRequest request) {

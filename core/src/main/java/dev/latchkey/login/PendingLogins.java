@@ -3,6 +3,7 @@ package dev.latchkey.login;
 import dev.latchkey.seal.Base64Url;
 import dev.latchkey.seal.ConstantTime;
 import dev.latchkey.seal.CookieJar;
+import dev.latchkey.seal.CookieSettings;
 import dev.latchkey.seal.Sealer;
 import dev.latchkey.seal.Sha256;
 import java.time.Duration;
@@ -36,23 +37,30 @@ final class PendingLogins {
   private final LoginSettings settings;
   private final Sealer sealer;
   private final InstantSource clock;
+  private final CookieSettings cookies;
 
   PendingLogins(LoginSettings settings, Sealer sealer, InstantSource clock) {
     this.settings = settings;
     this.sealer = sealer;
     this.clock = clock;
+    this.cookies = // a form comes from the provider's page
+        settings.responseMode() == ResponseMode.FORM_POST
+            ? settings.cookies().fromOtherSites()
+            : settings.cookies();
   }
 
   void remember(PendingLogin login, CookieJar jar) {
+    put(login, jar);
+    makeRoom(settings.maxPending() - 1, jar);
+    if (isTooMuch(jar)) { // beside a large session: what goes is the way back, not the session
+      put(login.toFrontPage(), jar);
+    }
+  }
+
+  private void put(PendingLogin login, CookieJar jar) {
     String name = cookieName(login.state());
     String sealed = sealer.seal(PURPOSE, name, login.toBytes());
-    Duration kept = settings.lifetime().plus(AFTERWARDS);
-    if (settings.responseMode() == ResponseMode.FORM_POST) { // it is the provider's page that posts
-      jar.putCrossSite(name, sealed, kept);
-    } else {
-      jar.put(name, sealed, kept);
-    }
-    makeRoom(settings.maxPending() - 1, jar);
+    jar.put(name, sealed, settings.lifetime().plus(AFTERWARDS), cookies);
   }
 
   /** Drops the oldest until the rest fits beside a session that was just saved. */
@@ -64,7 +72,7 @@ final class PendingLogins {
     List<Kept> oldestLast = readable(jar);
     oldestLast.sort(Comparator.comparing(Kept::begunAt).reversed());
     for (int i = oldestLast.size() - 1; i >= 0 && (i >= others || isTooMuch(jar)); i--) {
-      jar.remove(oldestLast.get(i).name());
+      jar.remove(oldestLast.get(i).name(), cookies);
     }
   }
 
@@ -78,7 +86,7 @@ final class PendingLogins {
     for (String name : names(jar)) {
       PendingLogin login = open(name, jar);
       if (login == null || isOver(login)) {
-        jar.remove(name);
+        jar.remove(name, cookies);
       } else {
         kept.add(new Kept(name, login.begunAt()));
       }
@@ -105,17 +113,17 @@ final class PendingLogins {
     if (login != null && ConstantTime.equal(login.state(), state)) {
       return login;
     }
-    jar.remove(name);
+    jar.remove(name, cookies);
     return null;
   }
 
   /** Forgets a login that is finished: it counts once. */
   void forget(PendingLogin login, CookieJar jar) {
-    jar.remove(cookieName(login.state()));
+    jar.remove(cookieName(login.state()), cookies);
   }
 
   void forget(CookieJar jar) {
-    names(jar).forEach(jar::remove);
+    names(jar).forEach(name -> jar.remove(name, cookies));
   }
 
   private @Nullable PendingLogin open(String name, CookieJar jar) {

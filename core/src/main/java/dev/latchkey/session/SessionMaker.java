@@ -42,6 +42,7 @@ final class SessionMaker {
     Session session =
         new Session(
             Base64Url.encode(Arrays.copyOf(Sha256.of("id\n" + login.word()), ID_BYTES)),
+            idToken.claims().string("sid"),
             Objects.requireNonNull(idToken.claims().instant("iat"), "verified to be there"),
             now.plus(settings.maxAge()),
             idToken.raw(),

@@ -32,6 +32,8 @@ import dev.latchkey.session.LogoutState;
 import dev.latchkey.session.SessionParts;
 import dev.latchkey.session.SessionSettings;
 import dev.latchkey.session.Sessions;
+import dev.latchkey.session.StoreFailure;
+import dev.latchkey.testing.FakeBackground;
 import dev.latchkey.testing.FakeTransport;
 import dev.latchkey.testing.SettableClock;
 import dev.latchkey.testing.TestKeys;
@@ -101,7 +103,6 @@ final class TestGate {
             ISSUER,
             "shop",
             false,
-            new CookieSettings("/", true),
             TokenLocations.of(List.of(locations.split(" ")), base),
             ForwardedIdentity.none(),
             Optional.of(signIn),
@@ -176,11 +177,13 @@ final class TestGate {
         new SessionSettings(
             IssuerMatch.exact(ISSUER),
             COOKIE,
+            new CookieSettings("/", true),
             Duration.ofHours(8),
             Duration.ofHours(8),
             false,
             true,
             Optional.of(Duration.ofSeconds(30)),
+            StoreFailure.UNAVAILABLE,
             ClaimPlaces.standard(),
             List.of(ClaimSource.ID_TOKEN));
     return new Gate.SignInParts(
@@ -194,7 +197,18 @@ final class TestGate {
         new Sessions(
             session,
             new SessionParts(
-                sealer, null, null, tokenEndpoint, null, idTokens, accessTokens(), clock, clock)),
+                sealer,
+                null,
+                false,
+                null,
+                tokenEndpoint,
+                null,
+                idTokens,
+                accessTokens(),
+                random,
+                clock,
+                clock,
+                new FakeBackground())),
         metadata,
         new ProviderLogout(Profile.generic(), "shop"),
         new LogoutState(sealer, clock),
@@ -268,21 +282,21 @@ final class TestGate {
   /** The provider's answer to a login that has begun. */
   Decision.Stop callback(Decision.Stop start, String subject, String... roles) {
     Map<String, List<String>> asked = asked(start);
-    String idToken =
-        sign(
-            claims(
-                "shop",
-                Map.of(
-                    "sub", subject,
-                    "nonce", asked.get("nonce").get(0),
-                    "roles", List.of(roles))));
     transport.answers(
         200,
         Map.of("Content-Type", "application/json"),
-        Json.write(Map.of("access_token", "opaque", "token_type", "Bearer", "id_token", idToken)));
+        granted(asked.get("nonce").get(0), subject, roles));
     return stop(
         FakeRequest.page("/oidc/callback?code=abc&state=" + asked.get("state").get(0))
             .cookies(cookies(start)));
+  }
+
+  /** What the token endpoint says of a good code. */
+  String granted(String nonce, String subject, String... roles) {
+    String idToken =
+        sign(claims("shop", Map.of("sub", subject, "nonce", nonce, "roles", List.of(roles))));
+    return Json.write(
+        Map.of("access_token", "opaque", "token_type", "Bearer", "id_token", idToken));
   }
 
   static Map<String, List<String>> asked(Decision.Stop start) {

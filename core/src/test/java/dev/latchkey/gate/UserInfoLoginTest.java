@@ -55,7 +55,7 @@ class UserInfoLoginTest {
   }
 
   private static Reason reason(Shop shop) {
-    return shop.events.get(shop.events.size() - 1).reason().orElseThrow();
+    return shop.lastTold().reason().orElseThrow();
   }
 
   @Test

@@ -9,7 +9,6 @@ import dev.latchkey.provider.Metadata;
 import dev.latchkey.provider.TokenEndpoint;
 import dev.latchkey.provider.UserInfo;
 import dev.latchkey.seal.CookieJar;
-import dev.latchkey.seal.CookieSettings;
 import dev.latchkey.seal.SealKeys;
 import dev.latchkey.seal.Sealer;
 import dev.latchkey.seal.Unguessable;
@@ -32,10 +31,9 @@ public final class ManyStarts {
   /** Says so at the end. */
   public static void main(String[] arguments) {
     LoginFlow flow = flow();
-    CookieSettings cookies = new CookieSettings("/", true);
     for (int i = 0; i < 100_000; i++) {
       ReturnTarget page = ReturnTarget.parse("/page/" + i + "?" + "x".repeat(900)).orElseThrow();
-      flow.begin(page, CookieJar.of(List.of(), cookies));
+      flow.begin(page, CookieJar.of(List.of()));
     }
     System.out.println("begun 100000");
   }

@@ -407,6 +407,7 @@ class SessionsTest {
     Session session =
         new Session(
             "canary",
+            "canary",
             clock.instant(),
             clock.instant(),
             "canary",
