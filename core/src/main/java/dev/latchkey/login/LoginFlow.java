@@ -90,7 +90,7 @@ public final class LoginFlow {
       extra.remove(PROMPT);
     }
     PendingLogin login = login(returnTo, wishes, "none".equals(extra.get(PROMPT)));
-    pending.remember(login, jar);
+    pending.remember(login, jar).forEach(finished::drop);
     return new LoginStart.Redirect(
         AuthorizationRequest.address(endpoint.get(), settings, login, extra),
         doubt(ready.metadata()));
@@ -122,7 +122,7 @@ public final class LoginFlow {
 
   /** Forgets the oldest logins under way that a session just saved leaves no room for. */
   public void makeRoom(CookieJar jar) {
-    pending.makeRoom(jar);
+    pending.makeRoom(jar).forEach(finished::drop);
   }
 
   /** Forgets all logins that this browser has under way: whoever signs out wants none of them. */
@@ -218,6 +218,12 @@ public final class LoginFlow {
   }
 
   private LoginOutcome.Stale notUnderWay(String state) {
+    ReturnTarget crowdedOut = finished.droppedTarget(state);
+    if (crowdedOut != null) {
+      String detail =
+          "more sign-ins were under way than are kept, at most " + settings.maxPending();
+      return new LoginOutcome.Stale(detail, crowdedOut, true);
+    }
     ReturnTarget wanted = finished.target(state);
     String detail =
         wanted == null
