@@ -49,7 +49,7 @@ class StrictSessionTest {
   // after a sign-in
 
   @Test
-  @Tag("J28")
+  @Tag("J01")
   void aSignInEndsWithAPageAndKeepsTheWayBackLax() {
     isThere(browser.type(PAGE));
 

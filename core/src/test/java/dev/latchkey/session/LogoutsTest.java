@@ -322,6 +322,19 @@ class LogoutsTest {
   }
 
   @Test
+  @Tag("J07")
+  void withoutAMemoryACopyLivesUntilItsTimeIsUp() {
+    Browser alice = signIn(ALICE);
+    Browser thief = alice.copy();
+    bed.sessions().signOut(alice.request());
+
+    bed.refreshBefore = Optional.empty();
+    assertThat(isAlive(thief)).as("the limit that is documented").isTrue();
+    bed.clock.advance(SessionBed.MAX_AGE);
+    assertThat(isAlive(thief)).isFalse();
+  }
+
+  @Test
   @Tag("M27")
   void anEndIsRememberedForAsLongAsASessionCanLive() {
     keepIn("memory of what has ended");

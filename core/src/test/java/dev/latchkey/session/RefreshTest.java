@@ -277,6 +277,7 @@ class RefreshTest {
   @Test
   @Tag("F-38")
   @Tag("F-33")
+  @Tag("J27")
   void aNodeThatComesLateReadsWhatTheOtherHasKept() {
     begin(true);
     Sessions other = bed.anotherNode();
@@ -312,6 +313,27 @@ class RefreshTest {
         });
 
     assertOver(Reason.SESSION_UNKNOWN);
+  }
+
+  @Test
+  @Tag("M29")
+  void aCookieThatWasRefreshedDuringASignOutCountsNoMore() {
+    bed.ended = new MemoryStore(10, bed.clock, () -> {});
+    begin(false);
+    passToRefresh();
+    bed.provider.answers(
+        call -> {
+          bed.sessions().signOut(bed.browser.copy().request());
+          return HttpAnswer.of(
+              200,
+              Map.of(),
+              "{\"access_token\":\"second\",\"token_type\":\"Bearer\"}"
+                  .getBytes(StandardCharsets.UTF_8));
+        });
+    bed.recall();
+    assertThat(bed.browser.cookies).as("it was refreshed all the same").isNotEmpty();
+
+    assertOver(Reason.SESSION_ENDED);
   }
 
   @ParameterizedTest
