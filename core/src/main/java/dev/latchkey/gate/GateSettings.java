@@ -11,7 +11,6 @@ import java.util.Optional;
  * @param tokens where requests carry their tokens
  * @param forwarded what is put into headers of the application's request
  * @param pagesAreStored whether browsers may store the pages of who is signed in
- * @param signIn how users sign in; empty where only bearer tokens are taken
  * @param pages writes the pages that people see; empty for ours
  */
 public record GateSettings(
@@ -21,5 +20,4 @@ public record GateSettings(
     TokenLocations tokens,
     ForwardedIdentity forwarded,
     boolean pagesAreStored,
-    Optional<SignInSettings> signIn,
     Optional<PageRenderer> pages) {}

@@ -3,6 +3,7 @@ package dev.latchkey.gate;
 import dev.latchkey.event.Event;
 import dev.latchkey.event.Reason;
 import dev.latchkey.http.FormEncoding;
+import dev.latchkey.login.Arrival;
 import dev.latchkey.login.Callback;
 import dev.latchkey.login.LoginFlow;
 import dev.latchkey.login.LoginOutcome;
@@ -30,13 +31,9 @@ final class LoginRoutes {
   private final Report report;
 
   LoginRoutes(
-      SignInSettings settings,
-      Gate.SignInParts parts,
-      GoingOn goingOn,
-      Answers answers,
-      Report report) {
-    this.settings = settings;
-    this.targets = new ReturnTargets(settings);
+      SignInParts parts, ReturnTargets targets, GoingOn goingOn, Answers answers, Report report) {
+    this.settings = parts.settings();
+    this.targets = targets;
     this.flow = parts.flow();
     this.sessions = parts.sessions();
     this.goingOn = goingOn;
@@ -73,13 +70,14 @@ final class LoginRoutes {
   private Decision.Stop begin(
       Exchange exchange, ReturnTarget returnTo, Map<String, List<String>> wishes) {
     goingOn.leaveRoom(exchange);
-    return flow.goesInCircles(returnTo, exchange.jar()) && !isSignedIn(exchange)
+    Arrival arrival = Origin.arrival(exchange.request());
+    return flow.goesInCircles(returnTo, arrival, exchange.jar()) && !isSignedIn(exchange)
         ? stopCircling(exchange, returnTo)
         : sent(exchange, flow.begin(returnTo, wishes, exchange.jar()));
   }
 
   private Decision.Stop stopCircling(Exchange exchange, ReturnTarget returnTo) {
-    flow.forget(exchange.jar()); // whoever starts again is not stopped again at once
+    flow.forgetCircles(exchange.jar()); // other tabs' sign-ins go on
     report.loginFailed(
         exchange, Reason.LOGIN_LOOP, "the way to " + returnTo.path() + " led back to signing in");
     return startAgain(exchange, Problem.LOGIN_LOOP, returnTo);

@@ -22,18 +22,21 @@ final class CookieSessions implements SessionPlace {
   private final IdleCookie idle;
   private final Sealer sealer;
   private final InstantSource clock;
+  private final EndedHere ended;
   private final @Nullable Revocations revocations;
 
   /**
    * Sessions in cookies.
    *
-   * @param revocations {@code null} where nothing is remembered of sessions that have ended
+   * @param revocations {@code null} where nothing is remembered of what the provider has ended
    */
   CookieSessions(
       SessionSettings settings,
       Sealer sealer,
       InstantSource clock,
+      EndedHere ended,
       @Nullable Revocations revocations) {
+    this.ended = ended;
     this.revocations = revocations;
     this.settings = settings;
     this.chunks = new Chunks(settings.cookieName(), settings.cookies());
@@ -75,7 +78,7 @@ final class CookieSessions implements SessionPlace {
       return new Absent(Reason.SESSION_UNREADABLE);
     }
     try {
-      return revocations != null && revocations.cover(session)
+      return ended.covers(session) || revocations != null && revocations.cover(session)
           ? new Absent(Reason.SESSION_ENDED)
           : Found.inBrowser(session);
     } catch (IOException e) {
@@ -85,7 +88,7 @@ final class CookieSessions implements SessionPlace {
 
   @Override
   public Glimpse look(CookieJar jar) {
-    Reading reading = open(String.valueOf(chunks.read(jar)));
+    Reading reading = brought(jar);
     if (!(reading instanceof Found found) || !settings.endsWhenIdle()) {
       return Glimpse.of(reading);
     }
@@ -107,7 +110,15 @@ final class CookieSessions implements SessionPlace {
       return Kept.TOO_LARGE;
     }
     idle.note(session, jar);
+    if (brought(jar) instanceof Found before && !before.session().isOfSameUser(session)) {
+      ended.add(before.session()); // of the same user, another tab may be using it
+    }
     return Kept.DONE;
+  }
+
+  /** What the request brought, idle or not. */
+  private Reading brought(CookieJar jar) {
+    return open(String.valueOf(chunks.read(jar)));
   }
 
   @Override
@@ -139,16 +150,10 @@ final class CookieSessions implements SessionPlace {
 
   @Override
   public boolean revoke(CookieJar jar) {
-    try {
-      if (revocations != null && look(jar).reading() instanceof Found found) {
-        revocations.revoke(found.session());
-      }
-      return true;
-    } catch (IOException e) {
-      return false;
-    } finally {
-      remove(jar);
+    if (brought(jar) instanceof Found found) {
+      ended.add(found.session());
     }
+    return remove(jar);
   }
 
   @Override

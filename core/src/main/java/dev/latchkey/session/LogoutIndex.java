@@ -29,18 +29,23 @@ final class LogoutIndex {
   /** By subject, those sessions that the provider gave no name to. */
   private static final String NAMELESS = "logout by subject without session";
 
+  /** No ID token counts that is older, whatever the clocks, so until then a session has begun. */
+  private static final Duration LONGEST_SIGN_IN = Duration.ofMinutes(25);
+
   private static final Duration LEAST = Duration.ofSeconds(1);
 
   private final IssuerMatch issuer;
   private final SealedStore store;
   private final Sealer sealer;
   private final InstantSource clock;
+  private final Revocations endedBeforeBegun;
 
   LogoutIndex(IssuerMatch issuer, SealedStore store, Sealer sealer, InstantSource clock) {
     this.issuer = issuer;
     this.store = store;
     this.sealer = sealer;
     this.clock = clock;
+    this.endedBeforeBegun = new Revocations(issuer, LONGEST_SIGN_IN, store, sealer);
   }
 
   /**
@@ -93,8 +98,24 @@ final class LogoutIndex {
     return rest.compareTo(LEAST) < 0 ? LEAST : rest;
   }
 
+  /** Tells whether the provider ended a session before it could be found. */
+  boolean hasEnded(Session session) throws IOException {
+    return endedBeforeBegun.cover(session);
+  }
+
+  private void noteForWhoeverSignsInJustNow(Logout logout) {
+    try {
+      endedBeforeBegun.revoke(logout);
+    } catch (IOException e) {
+      // the sessions that there are shall end all the same
+    }
+  }
+
   /** Ends what a provider says has ended, and puts back what is not meant. */
   LogoutResult end(Logout logout) throws IOException {
+    if (logout.isDated()) {
+      noteForWhoeverSignsInJustNow(logout);
+    }
     List<Entry> found = take(logout);
     boolean foreign = found.stream().anyMatch(entry -> !belongs(entry, logout));
     List<Entry> kept = new ArrayList<>(found);

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which sessions have ended though browsers still keep them, or are just about to be given them:
+ * What the provider has ended though browsers still keep them, or are just about to be given them:
  * remembered for as long as that matters, and forgotten with the store. Thread-safe.
  */
 final class Revocations {
@@ -35,11 +35,6 @@ final class Revocations {
     this.howLong = howLong;
     this.store = store;
     this.sealer = sealer;
-  }
-
-  /** Ends one session. */
-  void revoke(Session session) throws IOException {
-    note(sealer.names(PURPOSE, session.id()).get(0), session.begunAt());
   }
 
   /** Ends the sessions that a provider names, whether there are any or not. */
@@ -89,13 +84,12 @@ final class Revocations {
   }
 
   private List<String> texts(Session session) {
-    List<String> texts = new ArrayList<>(List.of(session.id()));
     String owner = issuer.of(session.idClaims().asMap());
     String subject = session.idClaims().string("sub");
     if (owner == null || subject == null) {
-      return texts;
+      return List.of();
     }
-    texts.add(text(owner, null, subject));
+    List<String> texts = new ArrayList<>(List.of(text(owner, null, subject)));
     for (String sid : session.sids()) {
       texts.add(text(owner, sid, null));
       texts.add(text(owner, sid, subject));

@@ -53,6 +53,11 @@ record Session(
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  boolean isOfSameUser(Session other) {
+    return Objects.equals(idClaims.get("iss"), other.idClaims.get("iss"))
+        && Objects.equals(idClaims.get("sub"), other.idClaims.get("sub"));
+  }
+
   /** The same session with the tokens of a refresh. */
   Session renewed(SessionTokens newTokens) {
     return new Session(id, sid, begunAt, endsAt, idToken, idClaims, userinfo, newTokens);

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param sealer seals what the browser keeps
  * @param store where sessions are kept; {@code null} for the browser's cookies
  * @param isStoreShared whether other nodes may keep the same sessions there
- * @param ended where it is remembered which sessions in cookies have ended; {@code null} for
- *     nowhere
+ * @param ended where it is remembered which sessions in cookies the provider has ended; {@code
+ *     null} for nowhere
  * @param tokenEndpoint where tokens are refreshed
  * @param revocation where tokens are given up; {@code null} for nowhere
  * @param idTokens verifies the ID tokens of refreshes

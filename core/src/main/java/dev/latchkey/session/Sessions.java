@@ -60,7 +60,8 @@ public final class Sessions {
         parts.ended() == null
             ? null
             : new Revocations(settings.issuer(), settings.maxAge(), parts.ended(), parts.sealer());
-    return new CookieSessions(settings, parts.sealer(), parts.clock(), revocations);
+    EndedHere ended = new EndedHere(settings.maxAge(), parts.elapsed());
+    return new CookieSessions(settings, parts.sealer(), parts.clock(), ended, revocations);
   }
 
   private static Turns turns(SessionPlace place, SessionParts parts, Pause pause) {
@@ -249,7 +250,7 @@ public final class Sessions {
       case UNAVAILABLE:
         return new Saved.Unavailable(Reason.SESSION_STORE_UNAVAILABLE, "");
       default:
-        place.remove(jar); // whoever was signed in before is not this user
+        place.revoke(jar); // whoever was signed in before is not this user
         return new Saved.TooLarge();
     }
   }
@@ -269,7 +270,9 @@ public final class Sessions {
     if (session != null && revocation != null) {
       giveUp(session.tokens(), revocation);
     }
-    return new SignedOut(session == null ? null : session.idToken(), everywhere);
+    return session == null
+        ? new SignedOut(false, null, everywhere)
+        : new SignedOut(true, session.idToken(), everywhere);
   }
 
   private static void giveUp(SessionTokens tokens, Revocation revocation) {

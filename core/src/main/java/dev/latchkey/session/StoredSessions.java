@@ -23,6 +23,9 @@ final class StoredSessions implements SessionPlace {
 
   private static final String PURPOSE = "stored session";
 
+  /** Stores keep nothing for less. */
+  private static final Duration LEAST = Duration.ofSeconds(1);
+
   /** Of the time of the last use and the claim, which stand before the record. */
   private static final int HEAD_BYTES = 2 * Long.BYTES;
 
@@ -32,17 +35,10 @@ final class StoredSessions implements SessionPlace {
   private static final Unavailable CHANGED =
       new Unavailable("others change the same session again and again");
 
-  /** No ID token counts that is older, whatever the clocks, so until then a session has begun. */
-  private static final Duration LONGEST_SIGN_IN = Duration.ofMinutes(25);
-
-  /** Stores keep nothing for less. */
-  private static final Duration LEAST = Duration.ofSeconds(1);
-
   private final SessionSettings settings;
   private final SealedStore store;
   private final Sealer sealer;
   private final LogoutIndex index;
-  private final Revocations endedBeforeBegun;
   private final Unguessable random;
   private final InstantSource clock;
   private final ClaimSightings claims;
@@ -59,7 +55,6 @@ final class StoredSessions implements SessionPlace {
     this.store = store;
     this.sealer = sealer;
     this.index = new LogoutIndex(settings.issuer(), store, sealer, clock);
-    this.endedBeforeBegun = new Revocations(settings.issuer(), LONGEST_SIGN_IN, store, sealer);
     this.random = random;
     this.clock = clock;
   }
@@ -138,9 +133,19 @@ final class StoredSessions implements SessionPlace {
 
   /** Notes that a session is used now; whoever changed it meanwhile has noted it, too. */
   private Found note(Found found) {
-    return putFindable(found, found.session(), found.claim()) instanceof Found noted
-        ? noted
-        : found;
+    Reading now = put(found, found.session(), found.claim());
+    return now instanceof Found noted ? findable(noted) : found;
+  }
+
+  /** Has a logout find it for as long as its record, that was just written, can be found. */
+  private Found findable(Found kept) {
+    Ticket ticket = Objects.requireNonNull(kept.ticket(), "found in a store");
+    try {
+      index.add(kept.session(), ticket.storeKey(), timeToLive(kept.session()));
+    } catch (IOException e) {
+      claims.forget(); // it is found a while longer by what was there; the next use tries again
+    }
+    return kept;
   }
 
   /**
@@ -166,10 +171,11 @@ final class StoredSessions implements SessionPlace {
     }
     Ticket ticket = Ticket.next(random); // never one that somebody may have planted
     try {
-      Duration howLong = timeToLive(session);
-      index.add(session, ticket.storeKey(), howLong); // first: one that leads nowhere does no harm
-      store.putIfAbsent(ticket.storeKey(), seal(ticket, Found.UNCLAIMED, record), howLong);
-      if (endedBeforeBegun.cover(session)) { // only now: from here on a logout finds it
+      // first, since an entry that leads nowhere does no harm
+      index.add(session, ticket.storeKey(), timeToLive(session));
+      byte[] sealed = seal(ticket, Found.UNCLAIMED, record);
+      store.putIfAbsent(ticket.storeKey(), sealed, timeToLive(session));
+      if (index.hasEnded(session)) { // only now: from here on a logout finds it
         store.remove(ticket.storeKey());
         return Kept.ENDED;
       }
@@ -190,9 +196,9 @@ final class StoredSessions implements SessionPlace {
   public Reading replace(Found before, Session after, @Nullable CookieJar jar) {
     Found latest = before;
     for (int i = 0; i < TRIES; i++) {
-      Reading now = putFindable(latest, after, Found.UNCLAIMED);
+      Reading now = put(latest, after, Found.UNCLAIMED);
       if (now != CHANGED) {
-        return now;
+        return now instanceof Found kept ? findable(kept) : now;
       }
       now = readAgain(before);
       if (!(now instanceof Found found) || !found.hasTokensOf(before)) {
@@ -201,19 +207,6 @@ final class StoredSessions implements SessionPlace {
       latest = found; // somebody has noted its use, or claimed what we have refreshed
     }
     return CHANGED;
-  }
-
-  /** The entry of a logout's index would end before its record, were it not written again, too. */
-  private Reading putFindable(Found before, Session after, long claim) {
-    Reading now = put(before, after, claim);
-    try {
-      if (now instanceof Found found) {
-        index.add(after, Objects.requireNonNull(found.ticket()).storeKey(), timeToLive(after));
-      }
-      return now;
-    } catch (IOException e) {
-      return unavailable(e);
-    }
   }
 
   private Reading put(Found before, Session after, long claim) {
@@ -250,18 +243,7 @@ final class StoredSessions implements SessionPlace {
 
   @Override
   public LogoutResult end(Logout logout) throws IOException {
-    if (logout.isDated()) {
-      noteForWhoeverSignsInJustNow(logout);
-    }
     return index.end(logout);
-  }
-
-  private void noteForWhoeverSignsInJustNow(Logout logout) {
-    try {
-      endedBeforeBegun.revoke(logout);
-    } catch (IOException e) {
-      // the sessions that there are shall end all the same
-    }
   }
 
   @Override

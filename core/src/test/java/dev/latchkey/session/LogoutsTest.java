@@ -323,15 +323,17 @@ class LogoutsTest {
 
   @Test
   @Tag("J07")
-  void withoutAMemoryACopyLivesUntilItsTimeIsUp() {
+  void withoutAStoreOtherNodesTakeACopyUntilItsTimeIsUp() {
+    bed.refreshBefore = Optional.empty();
     Browser alice = signIn(ALICE);
     Browser thief = alice.copy();
     bed.sessions().signOut(alice.request());
-
-    bed.refreshBefore = Optional.empty();
-    assertThat(isAlive(thief)).as("the limit that is documented").isTrue();
-    bed.clock.advance(SessionBed.MAX_AGE);
     assertThat(isAlive(thief)).isFalse();
+
+    Sessions other = bed.anotherNode();
+    assertThat(other.recall(thief.request())).as("documented").isInstanceOf(Recall.Alive.class);
+    bed.clock.advance(SessionBed.MAX_AGE);
+    assertThat(other.recall(thief.request())).isInstanceOf(Recall.Over.class);
   }
 
   @Test

@@ -130,7 +130,7 @@ class RefreshTurnsTest {
   }
 
   @Test
-  void aRequestCostsOneReadAndARefreshTwoWritesMoreAndTheTwoByWhichALogoutFindsIt() {
+  void aRequestCostsOneReadAndARefreshTwoWritesMore() {
     nodes.signIn();
     nodes.one.store().asked.clear();
     nodes.assertToken(nodes.one, "first");
@@ -142,6 +142,7 @@ class RefreshTurnsTest {
     nodes.assertToken(nodes.one, "second");
     nodes.one.beat();
     assertThat(nodes.one.store().asked)
+        .as("and a logout finds it for as long as what was written")
         .containsExactly("get", "putIfVersion", "putIfVersion", "index", "index");
   }
 

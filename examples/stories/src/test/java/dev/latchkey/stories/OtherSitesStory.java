@@ -7,6 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What other sites' pages can do with a user's session: lead to it, and nothing else. */
 class OtherSitesStory extends InChromium {
@@ -15,9 +17,8 @@ class OtherSitesStory extends InChromium {
   private static final String SAME_SITE = "localhost"; // but another port: another origin
 
   private final TestProvider provider = TestProvider.start();
-  private final AppWithProvider app =
-      new AppWithProvider(provider, Map.of("session.store", "memory"));
   private final OtherSite elsewhere = new OtherSite();
+  private AppWithProvider app;
 
   @AfterEach
   void stop() {
@@ -25,7 +26,10 @@ class OtherSitesStory extends InChromium {
     app.close();
   }
 
-  private void signIn() {
+  private void signIn(String sameSite) {
+    app =
+        new AppWithProvider(
+            provider, Map.of("session.store", "memory", "session.cookie.same-site", sameSite));
     browser.open(app.url("/"));
     browser.signIn("alice");
     assertThat(browser.textAt(app.url("/"))).contains("\"name\":\"alice\"");
@@ -44,10 +48,11 @@ class OtherSitesStory extends InChromium {
         .formatted(app.url(path));
   }
 
-  @Test
   @Tag("J01")
-  void aLinkLeadsToThePageOfAUserWhoStaysSignedIn() {
-    signIn();
+  @ParameterizedTest
+  @ValueSource(strings = {"Lax", "Strict"})
+  void aLinkLeadsToThePageOfAUserWhoStaysSignedIn(String sameSite) {
+    signIn(sameSite);
     browser.open(elsewhere.page(ANOTHER_SITE, "<a href=\"%s\">x</a>".formatted(app.url("/me"))));
     browser.click("a");
 
@@ -55,9 +60,10 @@ class OtherSitesStory extends InChromium {
     assertThat(provider.count("/authorize")).isZero();
   }
 
-  @Test
-  void aFormOfAnotherSiteComesWithoutTheSession() {
-    signIn();
+  @ParameterizedTest
+  @ValueSource(strings = {"Lax", "Strict"})
+  void aFormOfAnotherSiteComesWithoutTheSession(String sameSite) {
+    signIn(sameSite);
     browser.open(elsewhere.page(ANOTHER_SITE, form("/orders")));
     browser.click("button");
 
@@ -69,7 +75,7 @@ class OtherSitesStory extends InChromium {
 
   @Test
   void aFormOfTheSameSiteComesWithItAndIsRefused() {
-    signIn();
+    signIn("Lax");
     browser.open(elsewhere.page(SAME_SITE, form("/orders")));
     browser.click("button");
 
@@ -81,7 +87,7 @@ class OtherSitesStory extends InChromium {
   @Test
   @Tag("M01")
   void nothingThatAPageLoadsSignsAnybodyOut() {
-    signIn();
+    signIn("Lax");
     String logout = app.url("/oidc/logout");
     browser.open(
         elsewhere.page(
@@ -104,8 +110,8 @@ class OtherSitesStory extends InChromium {
   @Test
   @Tag("M28")
   void theProvidersFrameEndsTheSessionThatItNames() {
+    signIn("Lax");
     provider.frontChannelLogoutUri(app.url("/oidc/frontchannel-logout"));
-    signIn();
     String frame = "<iframe src=\"%s?iss=%s&sid=made-up\"></iframe>";
     browser.open(
         elsewhere.page(
