@@ -103,13 +103,16 @@ public final class LogoutTokens {
     if (claims.has("nonce") || claims.has("at_hash")) { // step 7
       return refused(Reason.CLAIM_FORBIDDEN, "the claims are those of an ID token");
     }
-    boolean event =
-        claims.get("events") instanceof Map<?, ?> events && events.get(EVENT) instanceof Map;
-    return event // step 6
+    return tellsOfLogout(claims) // step 6
         ? null
         : refused(
             claims.has("events") ? Reason.CLAIM_INVALID : Reason.CLAIM_MISSING,
             "events does not say that somebody has signed out");
+  }
+
+  /** Tells whether claims say what no other kind of token says. */
+  static boolean tellsOfLogout(Claims claims) {
+    return claims.get("events") instanceof Map<?, ?> events && events.get(EVENT) instanceof Map;
   }
 
   private TokenResult.@Nullable Refused<VerifiedLogoutToken> partiesRefusal(Claims claims) {

@@ -297,11 +297,8 @@ class RefreshTest {
     assertThat(accessToken()).contains("second");
   }
 
-  @Test
-  @Tag("M29")
-  void whoSignsOutDuringARefreshStaysSignedOut() {
-    begin(true);
-    passToRefresh();
+  /** Another tab signs out while the provider is still at it. */
+  private void answersAfterASignOut() {
     bed.provider.answers(
         call -> {
           bed.sessions().signOut(bed.browser.copy().request());
@@ -311,6 +308,14 @@ class RefreshTest {
               "{\"access_token\":\"second\",\"token_type\":\"Bearer\"}"
                   .getBytes(StandardCharsets.UTF_8));
         });
+  }
+
+  @Test
+  @Tag("M29")
+  void whoSignsOutDuringARefreshStaysSignedOut() {
+    begin(true);
+    passToRefresh();
+    answersAfterASignOut();
 
     assertOver(Reason.SESSION_UNKNOWN);
   }
@@ -318,24 +323,38 @@ class RefreshTest {
   @Test
   @Tag("M29")
   void aCookieThatWasRefreshedDuringASignOutCountsNoMore() {
-    bed.ended = new MemoryStore(10, bed.clock, () -> {});
     begin(false);
     passToRefresh();
-    bed.provider.answers(
-        call -> {
-          bed.sessions().signOut(bed.browser.copy().request());
-          return HttpAnswer.of(
-              200,
-              Map.of(),
-              "{\"access_token\":\"second\",\"token_type\":\"Bearer\"}"
-                  .getBytes(StandardCharsets.UTF_8));
-        });
+    answersAfterASignOut();
     bed.recall();
     assertThat(bed.browser.cookies).as("it was refreshed all the same").isNotEmpty();
 
     assertOver(Reason.SESSION_ENDED);
   }
 
+  @Test
+  @Tag("F-37")
+  void afterTheGraceTheOldCookieIsACleanSignOut() {
+    begin(false);
+    answers(",\"refresh_token\":\"refresh-2\",\"expires_in\":600");
+    passToRefresh();
+    Browser late = bed.browser.copy();
+    bed.recall();
+    bed.provider.answers(400, "{\"error\":\"invalid_grant\"}"); // its refresh token was rotated
+    bed.clock.advance(RefreshResult.GRACE.minusNanos(1));
+    assertThat(bed.sessions().recall(late.copy().request())).isInstanceOf(Recall.Alive.class);
+
+    bed.clock.advance(Duration.ofNanos(1));
+    CookieJar jar = late.request();
+    assertThat(bed.sessions().recall(jar))
+        .isInstanceOfSatisfying(
+            Recall.Over.class, over -> assertThat(over.reason()).isEqualTo(Reason.REFRESH_REFUSED));
+    late.answer(jar);
+    assertThat(late.cookies).isEmpty();
+    assertThat(bed.isAlive()).as("with the new cookie it goes on").isTrue();
+  }
+
+  @Tag("F-36")
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aHundredThreadsMakeOneCall(boolean inStore) throws Exception {

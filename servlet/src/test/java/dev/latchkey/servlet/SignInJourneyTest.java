@@ -92,7 +92,7 @@ class SignInJourneyTest {
                         "shop-login-[\\w-]+=[\\w-]+; Max-Age=4200; Path=/; HttpOnly; SameSite=Lax"),
             line ->
                 assertThat(line)
-                    .matches("shop-round=1\\.[\\w-]+; Max-Age=3; Path=/; HttpOnly; SameSite=Lax"));
+                    .matches("shop-round=01\\.[\\w-]+; Max-Age=3; Path=/; HttpOnly; SameSite=Lax"));
     assertThat(first.setCookies().toString()).doesNotContain(asked.get("nonce"));
   }
 
