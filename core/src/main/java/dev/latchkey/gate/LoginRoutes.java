@@ -3,7 +3,6 @@ package dev.latchkey.gate;
 import dev.latchkey.event.Event;
 import dev.latchkey.event.Reason;
 import dev.latchkey.http.FormEncoding;
-import dev.latchkey.login.Arrival;
 import dev.latchkey.login.Callback;
 import dev.latchkey.login.LoginFlow;
 import dev.latchkey.login.LoginOutcome;
@@ -74,10 +73,15 @@ final class LoginRoutes {
   private Decision.Stop begin(
       Exchange exchange, ReturnTarget returnTo, Map<String, List<String>> wishes) {
     goingOn.leaveRoom(exchange);
-    Arrival arrival = Origin.arrival(exchange.request());
-    return flow.goesInCircles(returnTo, arrival, exchange.jar()) && !isSignedIn(exchange)
-        ? stopCircling(exchange, returnTo)
-        : sent(exchange, flow.begin(returnTo, wishes, exchange.jar()));
+    boolean circling = flow.goesInCircles(returnTo, exchange.jar()) && !isSignedIn(exchange);
+    if (circling && !Origin.isAskedFor(exchange.request())) {
+      return stopCircling(exchange, returnTo);
+    }
+    LoginStart start = flow.begin(returnTo, wishes, exchange.jar());
+    // redirects after a typed address look typed, too; those after a page of ours do not
+    return circling && start instanceof LoginStart.Redirect redirect
+        ? answers.goOn(exchange, redirect.address().toString())
+        : sent(exchange, start);
   }
 
   private Decision.Stop stopCircling(Exchange exchange, ReturnTarget returnTo) {

@@ -105,9 +105,12 @@ public final class LoginFlow {
         random.word(), random.word(), random.word(), returnTo, clock.instant(), wishes, silent);
   }
 
-  /** Tells whether this browser was sent to sign in for this page again and again, to no end. */
-  public boolean goesInCircles(ReturnTarget returnTo, Arrival arrival, CookieJar jar) {
-    return rounds.areTooMany(returnTo, arrival, jar);
+  /**
+   * Tells whether this browser was sent to sign in for this page again and again: to no end, or
+   * because it brings back many tabs.
+   */
+  public boolean goesInCircles(ReturnTarget returnTo, CookieJar jar) {
+    return rounds.areTooMany(returnTo, jar);
   }
 
   /** Counts anew: whoever starts again by hand is not stopped again at once. */

@@ -80,25 +80,21 @@ class LoginLoopTest {
   @ValueSource(strings = {"none", "same-origin"})
   @Tag("F-59")
   @Tag("G38")
-  void tenTabsOfOnePageAreNoLoopYet(String site) {
-    for (int tab = 1; tab <= 10; tab++) {
+  void manyTabsOfOnePageAreSentByAPageThatWouldShowALoop(String site) {
+    for (int tab = 1; tab <= 3; tab++) {
       assertThat(ask("/pages/a", site).status()).as("tab %d", tab).isEqualTo(302);
     }
-    isStopped(ask("/pages/a", site));
+    for (int tab = 4; tab <= 20; tab++) {
+      Decision.Stop sent = ask("/pages/a", site);
+      assertThat(sent.status()).as("tab %d", tab).isEqualTo(200);
+      assertThat(TestGate.header(sent, "Refresh")).startsWith("0; url=https://id.example.com/");
+      assertThat(TestGate.body(sent)).contains("One moment", "Continue");
+    }
+
+    isStopped(ask("/pages/a", "cross-site"));
     assertThat(browser.cookies.keySet())
         .as("the other tabs can still sign in")
         .anyMatch(cookie -> cookie.startsWith("shop-login-"));
-  }
-
-  @Test
-  @Tag("F-64")
-  void aSessionThatIsNotKeptCountsHoweverTheBrowserCame() {
-    for (int round = 1; round <= 3; round++) {
-      Decision.Stop begun = ask("/pages/a", "none");
-      keepNoSession(keep(shop.finish(begun, browser.header())));
-    }
-
-    isStopped(ask("/pages/a", "none"));
   }
 
   @Test
@@ -179,7 +175,7 @@ class LoginLoopTest {
 
         assertThat(TestGate.header(end, "Location"))
             .as("tab %d", tab)
-            .isEqualTo("http://localhost:8080/" + (tab < 13 ? "" : "pages/" + tab));
+            .isEqualTo("http://localhost:8080/pages/" + tab);
         assertThat(tabs.latchkey.decide(FakeRequest.page("/pages/a").cookies(browser.header())))
             .isInstanceOf(Decision.Proceed.class);
       }
@@ -191,16 +187,16 @@ class LoginLoopTest {
     Decision.Stop begun = ask("/pages/a");
 
     assertThat(TestGate.headers(begun, "Set-Cookie"))
-        .anyMatch(line -> line.startsWith(ROUND + "=01.") && line.contains("; Max-Age=3;"));
+        .anyMatch(line -> line.startsWith(ROUND + "=1.") && line.contains("; Max-Age=3;"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "3", "90.AAAAAAAA", "-1", "30.AAAAAAAA", "99999999999999999999"})
+  @ValueSource(strings = {"", "x", "3", "9.AAAAAAAA", "-1", "3.AAAAAAAA", "99999999999999999999"})
   void aCountThatIsNotOursCountsForNothing(String value) {
     browser.cookies.put(ROUND, value);
 
     assertThat(ask("/pages/a").status()).isEqualTo(302);
-    assertThat(browser.cookies.get(ROUND)).startsWith("01.");
+    assertThat(browser.cookies.get(ROUND)).startsWith("1.");
   }
 
   @Test
