@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Signing in: the way to the provider, and the way back. Thread-safe. */
@@ -79,9 +80,7 @@ final class LoginRoutes {
     }
     LoginStart start = flow.begin(returnTo, wishes, exchange.jar());
     // redirects after a typed address look typed, too; those after a page of ours do not
-    return circling && start instanceof LoginStart.Redirect redirect
-        ? answers.goOn(exchange, redirect.address().toString())
-        : sent(exchange, start);
+    return circling ? sent(exchange, start, answers::goOn) : sent(exchange, start);
   }
 
   private Decision.Stop stopCircling(Exchange exchange, ReturnTarget returnTo) {
@@ -92,9 +91,14 @@ final class LoginRoutes {
   }
 
   private Decision.Stop sent(Exchange exchange, LoginStart start) {
+    return sent(exchange, start, Answers::redirect);
+  }
+
+  private Decision.Stop sent(
+      Exchange exchange, LoginStart start, BiFunction<Exchange, String, Decision.Stop> way) {
     if (start instanceof LoginStart.Redirect redirect) {
       report.tell(Event.of(Event.Kind.LOGIN_STARTED, ""), exchange);
-      return Answers.redirect(exchange, redirect.address().toString());
+      return way.apply(exchange, redirect.address().toString());
     }
     LoginStart.Unavailable unavailable = (LoginStart.Unavailable) start;
     return unavailable(exchange, unavailable.reason(), unavailable.detail());

@@ -2,6 +2,7 @@ package dev.latchkey.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.event.Event;
 import dev.latchkey.event.Reason;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.testing.Browser;
@@ -89,6 +90,8 @@ class LoginLoopTest {
       assertThat(sent.status()).as("tab %d", tab).isEqualTo(200);
       assertThat(TestGate.header(sent, "Refresh")).startsWith("0; url=https://id.example.com/");
       assertThat(TestGate.body(sent)).contains("One moment", "Continue");
+      assertThat(shop.events.get(shop.events.size() - 1).kind())
+          .isEqualTo(Event.Kind.LOGIN_STARTED);
     }
 
     isStopped(ask("/pages/a", "cross-site"));
