@@ -64,6 +64,7 @@ enum Reach {
           SCOPES,
           LOGIN_PARAMETERS,
           LOGIN_PASS_THROUGH,
+          LOGIN_RESPONSE_MODE,
           CALLBACK_PATH,
           LOGIN_PATH,
           LOGOUT_PATH,

@@ -232,7 +232,9 @@ class StoredSessionsTest {
     String before = ticket();
     store.down = true;
     CookieJar jar = bed.browser.request();
-    Saved saved = bed.sessions().save(bed.idToken(), SessionBed.granted("opaque", null), null, jar);
+    Saved saved =
+        bed.sessions()
+            .save(SessionBed.login(bed.idToken(), SessionBed.granted("opaque", null)), jar);
 
     assertThat(saved).isInstanceOf(Saved.Unavailable.class);
     assertThat(jar.setCookies()).isEmpty();
@@ -264,6 +266,20 @@ class StoredSessionsTest {
 
   @Test
   void aTicketIsNeverPrinted() {
-    assertThat(Ticket.next(SessionBed.RANDOM)).hasToString("Ticket");
+    assertThat(Ticket.of(SessionBed.RANDOM.word())).hasToString("Ticket");
+  }
+
+  @Test
+  @Tag("F-62")
+  void whoeverSavesWithOneWordSharesOneSession() {
+    NewSession login = SessionBed.login(bed.idToken(), SessionBed.granted("opaque", null));
+    CookieJar first = new Browser().request();
+    CookieJar second = new Browser().request();
+
+    bed.sessions().save(login, first);
+    bed.sessions().save(login, second);
+
+    assertThat(second.setCookies()).isEqualTo(first.setCookies());
+    assertThat(store.seen).hasSize(1);
   }
 }

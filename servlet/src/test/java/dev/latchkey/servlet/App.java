@@ -25,6 +25,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** An application in embedded Jetty behind an {@link OidcFilter}; every page says who asks. */
 final class App implements AutoCloseable {
@@ -36,11 +37,13 @@ final class App implements AutoCloseable {
   private final String address;
   private final Latchkey latchkey;
 
-  private App(Map<String, String> settings, String contextPath, boolean lenientJetty) {
-    ServerConnector connector = connector(server, lenientJetty);
+  private App(
+      Map<String, String> settings, String scheme, String contextPath, boolean lenientJetty) {
+    ServerConnector connector =
+        scheme.equals("https") ? tlsConnector(server) : connector(server, lenientJetty);
     try {
       connector.open(); // so that base-url can name the port before anything is built
-      address = "http://127.0.0.1:" + connector.getLocalPort() + contextPath;
+      address = scheme + "://127.0.0.1:" + connector.getLocalPort() + contextPath;
       latchkey = latchkey(settings);
       server.setHandler(context(contextPath, lenientJetty));
       server.start();
@@ -51,27 +54,33 @@ final class App implements AutoCloseable {
 
   /** An application with the settings of a provider, changed as the test likes. */
   static App behind(TestProvider provider, Consumer<Map<String, String>> changes) {
-    return started(provider, changes, "", false);
+    return started(provider, changes, "http", "", false);
+  }
+
+  /** The same, over TLS. */
+  static App overTls(TestProvider provider, Consumer<Map<String, String>> changes) {
+    return started(provider, changes, "https", "", false);
   }
 
   /** The same, below a context path. */
   static App below(String contextPath, TestProvider provider, Consumer<Map<String, String>> more) {
-    return started(provider, more, contextPath, false);
+    return started(provider, more, "http", contextPath, false);
   }
 
   /** The same, in a Jetty that lets every ambiguous path through to the filter. */
   static App inLenientJetty(TestProvider provider, Consumer<Map<String, String>> changes) {
-    return started(provider, changes, "", true);
+    return started(provider, changes, "http", "", true);
   }
 
   private static App started(
       TestProvider provider,
       Consumer<Map<String, String>> changes,
+      String scheme,
       String contextPath,
       boolean lenientJetty) {
     Map<String, String> settings = new LinkedHashMap<>(provider.settings());
     changes.accept(settings);
-    App app = new App(settings, contextPath, lenientJetty);
+    App app = new App(settings, scheme, contextPath, lenientJetty);
     provider.allowRedirect(app.at("/oidc/callback"));
     provider.allowPostLogoutRedirect(app.at("/"));
     return app;
@@ -83,6 +92,16 @@ final class App implements AutoCloseable {
       http.setUriCompliance(UriCompliance.UNSAFE);
     }
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    return connector;
+  }
+
+  private static ServerConnector tlsConnector(Server server) {
+    SslContextFactory.Server tls = new SslContextFactory.Server();
+    tls.setKeyStore(TlsKeys.store());
+    tls.setKeyStorePassword(TlsKeys.PASSWORD);
+    ServerConnector connector = new ServerConnector(server, tls);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     return connector;
