@@ -3,7 +3,6 @@ package dev.latchkey.gate;
 import dev.latchkey.event.Event;
 import dev.latchkey.event.Reason;
 import dev.latchkey.http.FormEncoding;
-import dev.latchkey.login.Arrival;
 import dev.latchkey.login.Callback;
 import dev.latchkey.login.LoginFlow;
 import dev.latchkey.login.LoginOutcome;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Signing in: the way to the provider, and the way back. Thread-safe. */
@@ -102,10 +102,13 @@ final class LoginRoutes {
   private Decision.Stop begin(
       Exchange exchange, ReturnTarget returnTo, Map<String, List<String>> wishes) {
     goingOn.leaveRoom(exchange);
-    Arrival arrival = Origin.arrival(exchange.request());
-    return flow.goesInCircles(returnTo, arrival, exchange.jar()) && !isSignedIn(exchange)
-        ? stopCircling(exchange, returnTo)
-        : sent(exchange, flow.begin(returnTo, wishes, exchange.jar()));
+    boolean circling = flow.goesInCircles(returnTo, exchange.jar()) && !isSignedIn(exchange);
+    if (circling && !Origin.isAskedFor(exchange.request())) {
+      return stopCircling(exchange, returnTo);
+    }
+    LoginStart start = flow.begin(returnTo, wishes, exchange.jar());
+    // redirects after a typed address look typed, too; those after a page of ours do not
+    return circling ? sent(exchange, start, answers::goOn) : sent(exchange, start);
   }
 
   private Decision.Stop stopCircling(Exchange exchange, ReturnTarget returnTo) {
@@ -116,12 +119,17 @@ final class LoginRoutes {
   }
 
   private Decision.Stop sent(Exchange exchange, LoginStart start) {
+    return sent(exchange, start, Answers::redirect);
+  }
+
+  private Decision.Stop sent(
+      Exchange exchange, LoginStart start, BiFunction<Exchange, String, Decision.Stop> way) {
     if (start instanceof LoginStart.Redirect redirect) {
       if (!redirect.doubt().isEmpty()) {
         report.doubted(redirect.doubt());
       }
       report.tell(Event.of(Event.Kind.LOGIN_STARTED, ""), exchange);
-      return Answers.redirect(exchange, redirect.address().toString());
+      return way.apply(exchange, redirect.address().toString());
     }
     LoginStart.Unavailable unavailable = (LoginStart.Unavailable) start;
     return unavailable(exchange, unavailable.reason(), unavailable.detail());

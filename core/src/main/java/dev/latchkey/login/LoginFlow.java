@@ -110,9 +110,12 @@ public final class LoginFlow {
         random.word(), random.word(), random.word(), returnTo, clock.instant(), wishes, silent);
   }
 
-  /** Tells whether this browser was sent to sign in for this page again and again, to no end. */
-  public boolean goesInCircles(ReturnTarget returnTo, Arrival arrival, CookieJar jar) {
-    return rounds.areTooMany(returnTo, arrival, jar);
+  /**
+   * Tells whether this browser was sent to sign in for this page again and again: to no end, or
+   * because it brings back many tabs.
+   */
+  public boolean goesInCircles(ReturnTarget returnTo, CookieJar jar) {
+    return rounds.areTooMany(returnTo, jar);
   }
 
   /** Counts anew: whoever starts again by hand is not stopped again at once. */
@@ -221,7 +224,9 @@ public final class LoginFlow {
     ReturnTarget crowdedOut = finished.droppedTarget(state);
     if (crowdedOut != null) {
       String detail =
-          "more sign-ins were under way than are kept, at most " + settings.maxPending();
+          "more sign-ins were under way than are kept, at most "
+              + settings.maxPending()
+              + "; this one goes on by itself";
       return new LoginOutcome.Stale(detail, crowdedOut, true);
     }
     ReturnTarget wanted = finished.target(state);
