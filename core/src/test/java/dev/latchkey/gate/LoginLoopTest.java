@@ -8,6 +8,7 @@ import dev.latchkey.testing.Browser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,9 @@ class LoginLoopTest {
     assertThat(stop.status()).isEqualTo(400);
     assertThat(TestGate.body(stop))
         .contains("Sign-in does not last", "Allow cookies", "Start again", "Reference <code>");
-    assertThat(shop.events.get(shop.events.size() - 1).reason()).contains(Reason.LOGIN_LOOP);
+    // among them may be what became of a fetch in the background
+    assertThat(shop.events)
+        .anyMatch(event -> event.reason().equals(Optional.of(Reason.LOGIN_LOOP)));
   }
 
   @Test
@@ -179,7 +182,7 @@ class LoginLoopTest {
 
         assertThat(TestGate.header(end, "Location"))
             .as("tab %d", tab)
-            .isEqualTo("http://localhost:8080/" + (tab < 13 ? "" : "pages/" + tab));
+            .isEqualTo("http://localhost:8080/pages/" + tab);
         assertThat(tabs.latchkey.decide(FakeRequest.page("/pages/a").cookies(browser.header())))
             .isInstanceOf(Decision.Proceed.class);
       }
