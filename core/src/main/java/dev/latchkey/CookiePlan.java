@@ -10,19 +10,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Our cookies as the settings describe them.
  *
- * @param name of the session cookie; the names of all others begin with it
+ * @param name of the session cookie; the names of all others of that provider begin with it
  * @param session the attributes of all cookies that belong to a session
  * @param login those of the cookies of a sign-in under way, which stay on the host that began it
  */
 record CookiePlan(String name, CookieSettings session, CookieSettings login) {
 
-  static CookiePlan read(SettingValues values, URI baseUrl, String clientId) {
+  /** Reads the cookies of one provider; they differ in their names alone. */
+  static CookiePlan read(SettingValues values, URI baseUrl) {
+    SettingValues shared = values.application();
     boolean secure = baseUrl.getScheme().equals("https");
-    String domain = domain(values, baseUrl);
-    String path = path(values, baseUrl);
+    String domain = domain(shared, baseUrl);
+    String path = path(shared, baseUrl);
     return new CookiePlan(
-        SessionCookieName.read(values, baseUrl, clientId, domain == null && path.equals("/")),
-        new CookieSettings(domain, path, secure, sameSite(values)),
+        SessionCookieName.read(values, baseUrl, domain == null && path.equals("/")),
+        new CookieSettings(domain, path, secure, sameSite(shared)),
         new CookieSettings(path, secure));
   }
 

@@ -27,6 +27,11 @@ final class LogoutPlan {
         URI.create(issuer));
   }
 
+  static boolean demandsExp(SettingValues values) {
+    return values.choice(
+        Setting.BACK_CHANNEL_LOGOUT_EXP, Map.of("optional", false, "required", true));
+  }
+
   private static Map<String, URI> landings(SettingValues values, URI baseUrl) {
     Map<String, URI> landings = new LinkedHashMap<>();
     for (String word : values.words(Setting.AFTER_LOGOUT_URL)) {
@@ -68,7 +73,7 @@ final class LogoutPlan {
 
   private static Optional<String> path(
       SettingValues values, Setting setting, boolean stored, String standard) {
-    String text = values.set(setting).orElse(stored ? standard : OFF);
+    String text = values.set(setting).orElse(stored ? values.standardPath(standard) : OFF);
     return text.equals(OFF) ? Optional.empty() : Optional.of(values.path(setting, text));
   }
 }

@@ -13,20 +13,27 @@ final class SessionCookieName {
   private SessionCookieName() {}
 
   /**
-   * Reads the name, or makes one up.
+   * Reads the name for sessions of one provider, or makes one up; none is the beginning of the name
+   * of another cookie of ours.
    *
    * @param ofHost whether the cookie has no Domain and the path {@code /}, as the prefix {@code
    *     __Host-} promises (RFC 6265bis section 4.1.3.2)
    */
-  static String read(SettingValues values, URI baseUrl, String clientId, boolean ofHost) {
+  static String read(SettingValues values, URI baseUrl, boolean ofHost) {
+    String name = ofApplication(values.application(), baseUrl, ofHost);
+    // a provider's name may have dashes, and so have the names of cookies beside a session's
+    return values.furtherProvider().map(own -> name + "~" + own.replace('-', '_')).orElse(name);
+  }
+
+  private static String ofApplication(SettingValues values, URI baseUrl, boolean ofHost) {
     boolean secure = baseUrl.getScheme().equals("https");
     Optional<String> own = values.set(Setting.SESSION_COOKIE_NAME);
     own.ifPresent(name -> check(name, values.problems(), secure, ofHost));
     return own.orElseGet(
         () -> {
           String prefix = !secure ? "" : ofHost ? HOST : "__Secure-";
-          String tail =
-              values.set(Setting.NAME).orElseGet(() -> shortHash(baseUrl + " " + clientId));
+          String client = values.text(Setting.CLIENT_ID);
+          String tail = values.set(Setting.NAME).orElseGet(() -> shortHash(baseUrl + " " + client));
           return prefix + "latchkey-" + tail;
         });
   }

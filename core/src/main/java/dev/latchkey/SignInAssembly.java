@@ -1,6 +1,6 @@
 package dev.latchkey;
 
-import dev.latchkey.gate.Gate;
+import dev.latchkey.gate.SignInParts;
 import dev.latchkey.http.Surroundings;
 import dev.latchkey.login.LoginFlow;
 import dev.latchkey.login.LoginParts;
@@ -30,19 +30,21 @@ final class SignInAssembly {
   private final ConnectedIssuer issuer;
   private final Unguessable random = Unguessable.secureRandom();
 
-  SignInAssembly(SignInPlan plan, IssuerPlan wanted, ConnectedIssuer issuer) {
+  SignInAssembly(SignInPlan plan, ConnectedIssuer issuer) {
     this.plan = plan;
-    this.tokens = wanted.tokens();
-    this.profile = wanted.provider().profile();
+    this.tokens = issuer.plan().tokens();
+    this.profile = issuer.plan().provider().profile();
     this.issuer = issuer;
   }
 
   /**
    * Makes the parts.
    *
-   * @param ownStore where sessions are kept; {@code null} for what the settings say
+   * @param ownStore the application's store for sessions; {@code null} for what the settings say
+   * @param memory the store in this process; {@code null} where the browser keeps sessions whole
    */
-  Gate.SignInParts parts(@Nullable SealedStore ownStore) {
+  SignInParts parts(@Nullable SealedStore ownStore, @Nullable SealedStore memory) {
+    SealedStore store = ownStore != null ? ownStore : memory;
     Surroundings outside = issuer.surroundings();
     InstantSource clock = outside.clock();
     Sealer sealer = new Sealer(plan.application(), plan.sealKeys(random), random);
@@ -56,7 +58,6 @@ final class SignInAssembly {
             idTokens,
             new UserInfo(issuer.metadata(), outside.transport()),
             outside.ticker());
-    SealedStore store = ownStore != null ? ownStore : memory();
     SessionParts sessions =
         new SessionParts(
             sealer,
@@ -71,14 +72,23 @@ final class SignInAssembly {
             clock,
             outside.ticker(),
             outside.background());
-    return new Gate.SignInParts(
+    return new SignInParts(
+        issuer.issuer(),
+        plan.gate(),
         new LoginFlow(plan.login(), login, sealer, random, clock),
         new Sessions(plan.sessions().settings(), sessions),
         issuer.metadata(),
         new ProviderLogout(profile, plan.client().id()),
         new LogoutState(sealer, clock),
-        new LogoutTokens(tokens.idTokens(plan.client().id()), issuer.keys(), clock),
+        logoutTokens(),
         clock);
+  }
+
+  private LogoutTokens logoutTokens() {
+    LogoutTokens lenient =
+        new LogoutTokens(
+            tokens.idTokens(plan.client().id()), issuer.keys(), issuer.surroundings().clock());
+    return plan.demandsLogoutExp() ? lenient.demandingExp() : lenient;
   }
 
   private Revocation revocation() {
@@ -97,11 +107,5 @@ final class SignInAssembly {
     return plan.gate().logout().backChannelPath().isEmpty()
         ? null
         : plan.sessions().ended(outside.ticker(), outside.listener());
-  }
-
-  /** Nothing where the browser keeps sessions whole; what lies in memory ends with it. */
-  private @Nullable SealedStore memory() {
-    Surroundings outside = issuer.surroundings();
-    return plan.sessions().memory(outside.ticker(), outside.listener()).orElse(null);
   }
 }

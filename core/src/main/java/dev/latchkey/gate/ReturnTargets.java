@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class ReturnTargets {
 
   private final SignInSettings settings;
+  private final List<SignInSettings> all;
 
-  ReturnTargets(SignInSettings settings) {
+  /**
+   * The targets of logins at one provider.
+   *
+   * @param all our own paths at every provider
+   */
+  ReturnTargets(SignInSettings settings, List<SignInSettings> all) {
     this.settings = settings;
+    this.all = all;
   }
 
   /** What a caller of the login path names as {@code return_to}. */
@@ -44,17 +51,18 @@ final class ReturnTargets {
   }
 
   private ReturnTarget safe(Optional<ReturnTarget> wanted) {
-    return wanted.filter(target -> !leadsToUs(target)).orElse(settings.afterLogin());
+    return wanted
+        .filter(target -> all.stream().noneMatch(each -> leadsToUs(target, each)))
+        .orElse(settings.afterLogin());
   }
 
   /** However it is spelt: what a login ends with counts as a request of our own pages. */
-  private boolean leadsToUs(ReturnTarget target) {
+  private static boolean leadsToUs(ReturnTarget target, SignInSettings own) {
     String path = FormEncoding.decodePath(target.path());
     return path == null
-        || path.equals(settings.loginPath())
-        || path.equals(settings.logoutPath())
-        || path.equals(settings.callbackPath())
-            && target.query().filter(Callback::isOne).isPresent();
+        || path.equals(own.loginPath())
+        || path.equals(own.logoutPath())
+        || path.equals(own.callbackPath()) && target.query().filter(Callback::isOne).isPresent();
   }
 
   /**

@@ -242,7 +242,9 @@ public final class Sessions {
     if (session != null && revocation != null) {
       giveUp(session.tokens(), revocation);
     }
-    return new SignedOut(session == null ? null : session.idToken(), everywhere);
+    return session == null
+        ? new SignedOut(false, null, everywhere)
+        : new SignedOut(true, session.idToken(), everywhere);
   }
 
   private static void giveUp(SessionTokens tokens, Revocation revocation) {

@@ -116,16 +116,28 @@ class CredentialAnswersTest extends AnswerCase {
     "https://evil.example/x, https://shop.example.com/",
     "https://shop.example.com.evil.example/x, https://shop.example.com/",
     "https://shop.example.com//evil.example, https://shop.example.com/",
+    "https://shop.example.com@evil.example/, https://shop.example.com/",
+    "https://shop.example.com:8443/x, https://shop.example.com/",
+    "http://shop.example.com/x, https://shop.example.com/",
+    "https://shop.example.com/\\evil.example, https://shop.example.com/",
+    "https://shop.example.com/%2fevil.example, https://shop.example.com/",
+    "https://shop.example.com/oidc/logout, https://shop.example.com/",
     "'', https://shop.example.com/"
   })
   @Tag("G34")
+  @Tag("F-65")
+  @Tag("I06")
+  @Tag("I07")
+  @Tag("I09")
   void returnsAfterAPostToThePageBeforeIt(String referer, String end) {
     FakeRequest post =
         FakeRequest.of("POST", "/pages/form")
             .header("Accept", "text/html")
-            .header("Referer", referer);
+            .header("Referer", referer)
+            .form("amount=canary");
 
     assertThat(TestGate.header(gate.callback(gate.stop(post), "ada"), "Location")).isEqualTo(end);
+    assertThat(post.bodyRead()).as("the form is lost, and nobody keeps it").isFalse();
   }
 
   @Test

@@ -105,10 +105,11 @@ final class TestGate {
             false,
             TokenLocations.of(List.of(locations.split(" ")), base),
             ForwardedIdentity.none(),
-            Optional.of(signIn),
+            false,
             Optional.empty());
     Listener listener = events::add;
-    gate = new Gate(settings, table, issuers(), parts(base), listener.andThen(more));
+    gate =
+        new Gate(settings, table, issuers(), List.of(parts(base, signIn)), listener.andThen(more));
   }
 
   static TestGate with(String rules) {
@@ -135,8 +136,11 @@ final class TestGate {
   }
 
   private TrustedIssuers issuers() {
-    return new TrustedIssuers(
-        new TrustedIssuer(TrustedIssuer.MAIN, ISSUER, accessTokens(), Map.of()), List.of());
+    return new TrustedIssuers(issuer(), List.of());
+  }
+
+  private TrustedIssuer issuer() {
+    return new TrustedIssuer(TrustedIssuer.MAIN, ISSUER, accessTokens(), Map.of());
   }
 
   private AccessTokens accessTokens() {
@@ -154,7 +158,7 @@ final class TestGate {
         clock);
   }
 
-  private Gate.SignInParts parts(URI base) {
+  private SignInParts parts(URI base, SignInSettings signIn) {
     Unguessable random = Unguessable.secureRandom();
     Sealer sealer = new Sealer("test", SealKeys.perProcess(random), random);
     LoginSettings login =
@@ -186,7 +190,9 @@ final class TestGate {
             StoreFailure.UNAVAILABLE,
             ClaimPlaces.standard(),
             List.of(ClaimSource.ID_TOKEN));
-    return new Gate.SignInParts(
+    return new SignInParts(
+        issuer(),
+        signIn,
         new LoginFlow(
             login,
             new LoginParts(
