@@ -179,7 +179,7 @@ class LoginLoopTest {
 
         assertThat(TestGate.header(end, "Location"))
             .as("tab %d", tab)
-            .isEqualTo("http://localhost:8080/" + (tab < 13 ? "" : "pages/" + tab));
+            .isEqualTo("http://localhost:8080/pages/" + tab);
         assertThat(tabs.latchkey.decide(FakeRequest.page("/pages/a").cookies(browser.header())))
             .isInstanceOf(Decision.Proceed.class);
       }
