@@ -102,7 +102,7 @@ class CodeFlowTest {
     assertThat(answer.headers().allValues("Set-Cookie"))
         .satisfiesExactly(
             login -> assertThat(login).startsWith("shop-login-"),
-            round -> assertThat(round).startsWith("shop-round=01."));
+            round -> assertThat(round).startsWith("shop-round=1."));
     assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
     assertThat(answer.body()).isEmpty();
   }
