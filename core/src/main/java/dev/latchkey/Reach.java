@@ -70,6 +70,7 @@ enum Reach {
           LOGOUT_PATH,
           SESSION_PATH,
           BACK_CHANNEL_LOGOUT_PATH,
+          BACK_CHANNEL_LOGOUT_EXP,
           FRONT_CHANNEL_LOGOUT_PATH ->
           SIGN_IN;
       case INSECURE_HTTP_HOSTS,
