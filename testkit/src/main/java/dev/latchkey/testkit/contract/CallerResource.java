@@ -14,6 +14,9 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Says what it sees of its request and the caller; for runtimes, which make it. */
 @Path("/")
@@ -71,8 +74,26 @@ public final class CallerResource {
     return new CallerPage(method, address.getRawPath(), address.getRawQuery())
         .caller(
             security.getUserPrincipal(), security.getAuthenticationScheme(), security::isUserInRole)
-        .headers(headers.getRequestHeaders())
+        .headers(headers(headers))
         .body(body)
         .toString();
+  }
+
+  /** By their names; whoever goes through all entries must not see others. */
+  private static Map<String, List<String>> headers(HttpHeaders headers) {
+    Map<String, List<String>> named = new TreeMap<>();
+    headers
+        .getRequestHeaders()
+        .keySet()
+        .forEach(name -> named.put(name, headers.getRequestHeader(name)));
+    headers
+        .getRequestHeaders()
+        .forEach(
+            (name, values) -> {
+              if (!values.isEmpty() && !values.equals(named.get(name))) {
+                throw new IllegalStateException("two readings of " + name);
+              }
+            });
+    return named;
   }
 }

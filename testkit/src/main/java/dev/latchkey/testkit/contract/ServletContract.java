@@ -23,7 +23,7 @@ import java.util.EnumSet;
  *   }
  *
  *   @Override
- *   protected RunningServer start(String contextPath, ServletContainerInitializer application) …
+ *   protected ServletServer server() …
  * }
  * }</pre>
  *
@@ -43,19 +43,14 @@ public abstract class ServletContract extends AdapterContract implements Dispatc
   /** Makes the filter to be tested. */
   protected abstract Filter filter(Latchkey latchkey);
 
-  /**
-   * Starts a container on a free port of 127.0.0.1, with one application.
-   *
-   * @param contextPath where that stands, decoded; empty for the root
-   * @param application registers filter and servlets
-   */
-  protected abstract RunningServer start(
-      String contextPath, ServletContainerInitializer application) throws Exception;
+  /** Says how the container is started. */
+  protected abstract ServletServer server();
 
   @Override
   protected final RunningServer start(Deployment deployment) throws Exception {
     Filter filter = filter(deployment.latchkey());
-    return start(deployment.contextPath(), (classes, context) -> register(context, filter));
+    return server()
+        .start(deployment.contextPath(), (classes, context) -> register(context, filter));
   }
 
   private static void register(ServletContext context, Filter filter) {
