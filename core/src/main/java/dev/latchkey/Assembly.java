@@ -1,5 +1,6 @@
 package dev.latchkey;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.event.CountingListener;
 import dev.latchkey.event.Event;
 import dev.latchkey.event.EventLog;
@@ -7,9 +8,12 @@ import dev.latchkey.event.GuardedListener;
 import dev.latchkey.event.Listener;
 import dev.latchkey.gate.Gate;
 import dev.latchkey.gate.GateSettings;
+import dev.latchkey.gate.SignInParts;
 import dev.latchkey.http.DaemonThreads;
+import dev.latchkey.seal.SealedStore;
 import dev.latchkey.token.TrustedIssuers;
 import java.lang.System.Logger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +45,7 @@ final class Assembly {
         plans.issuers().stream().map(each -> ConnectedIssuer.connect(each, shared)).toList();
     Gate gate = gate(plans, issuers, listener);
     problems.warnings().forEach(text -> listener.on(Event.of(Event.Kind.WARNING, text)));
-    logger.log(Logger.Level.INFO, StartSummary.of(values, plans.issuers(), plans.rules()));
+    logger.log(Logger.Level.INFO, StartSummary.of(values, plans));
     issuers.forEach(ConnectedIssuer::start);
     return new Latchkey(
         gate, issuers.stream().map(ConnectedIssuer::status).toList(), counts, closeables);
@@ -62,26 +66,33 @@ final class Assembly {
   }
 
   private Gate gate(Plans plans, List<ConnectedIssuer> issuers, Listener listener) {
-    SignInPlan signIn = plans.signIn();
     ConnectedIssuer main = issuers.get(0);
     GateSettings settings =
         new GateSettings(
             main.issuer().issuer(),
             plans.realm(),
             plans.errorDetails(),
-            signIn == null ? SignInPlan.NO_COOKIES : signIn.cookies(),
             plans.locations(),
             plans.forwarded(),
-            Optional.ofNullable(signIn).map(SignInPlan::gate),
             Optional.ofNullable(outside.pages()).or(plans::pages));
     return new Gate(
         settings,
         plans.rules().table(),
         new TrustedIssuers(
             main.issuer(), issuers.stream().skip(1).map(ConnectedIssuer::issuer).toList()),
-        signIn == null
-            ? null
-            : new SignInAssembly(signIn, plans.main(), main).parts(outside.store()),
+        signIns(plans, issuers, listener),
         listener);
+  }
+
+  /** All sessions are kept in one place, sealed apart by provider. */
+  private List<SignInParts> signIns(Plans plans, List<ConnectedIssuer> issuers, Listener listener) {
+    SealedStore memory = plans.memory(Ticker.systemTicker(), listener).orElse(null);
+    List<SignInParts> parts = new ArrayList<>();
+    for (ConnectedIssuer each : issuers) {
+      if (each.plan().signIn() != null) {
+        parts.add(new SignInAssembly(each.plan().signIn(), each).parts(outside.store(), memory));
+      }
+    }
+    return parts;
   }
 }

@@ -42,6 +42,11 @@ final class BaseUrl {
     return uri;
   }
 
+  /** Tells whether an address could be read; else there is a problem already. */
+  static boolean isKnown(URI baseUrl) {
+    return !baseUrl.equals(NOWHERE);
+  }
+
   private static boolean isPlain(String prefix) {
     return prefix.isEmpty()
         || !prefix.endsWith("/") && !prefix.contains("//") && !prefix.contains(";");

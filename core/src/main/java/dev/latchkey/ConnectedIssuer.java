@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One issuer, and what is asked of it over the network.
  *
+ * @param plan what the settings want of it
  * @param discovery its metadata, where they are discovered; {@code null} where not
  */
 record ConnectedIssuer(
+    IssuerPlan plan,
     TrustedIssuer issuer,
     @Nullable Discovery discovery,
     MetadataSource metadata,
@@ -57,7 +59,7 @@ record ConnectedIssuer(
     BearerTokens tokens = plan.bearer().tokens(plan.tokens().accessTokens(), provider, parts);
     TrustedIssuer issuer =
         new TrustedIssuer(plan.name(), provider.issuer(), tokens, provider.profile().advice());
-    return new ConnectedIssuer(issuer, discovery, metadata, keys, surroundings);
+    return new ConnectedIssuer(plan, issuer, discovery, metadata, keys, surroundings);
   }
 
   private static HttpTransport transport(ProviderPlan provider, Shared shared) {

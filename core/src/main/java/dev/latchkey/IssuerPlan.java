@@ -1,7 +1,10 @@
 package dev.latchkey;
 
 import dev.latchkey.policy.Rule;
+import dev.latchkey.token.TrustedIssuer;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One issuer as its own settings want it.
@@ -10,22 +13,61 @@ import java.util.List;
  * @param provider what is asked
  * @param tokens what its tokens must be
  * @param bearer how they are verified
+ * @param signIn how users sign in there; {@code null} where nobody does
  */
-record IssuerPlan(String name, ProviderPlan provider, TokenPlan tokens, BearerPlan bearer) {
+record IssuerPlan(
+    String name,
+    ProviderPlan provider,
+    TokenPlan tokens,
+    BearerPlan bearer,
+    @Nullable SignInPlan signIn) {
 
-  /** Reads an issuer beside the main one; {@code values} are its own. Nobody signs in there. */
-  static IssuerPlan further(String name, SettingValues values, RulePlan rules) {
+  /**
+   * Reads an issuer.
+   *
+   * @param values its own
+   * @param ownStore whether the application brings a store for sessions
+   */
+  static IssuerPlan read(String name, SettingValues values, RulePlan rules, boolean ownStore) {
     Problems problems = values.problems();
     BearerPlan.Way way = BearerPlan.way(values);
-    ProviderPlan provider =
-        ProviderPlan.read(values, problems, ProviderNeeds.of(false, false, way));
+    boolean signsIn = rules.signsIn(name, values);
     boolean reads = rules.table().readsBearer(name);
-    if (!reads) {
-      problems.warn("no rule reads tokens of provider=" + name + ", so they open nothing");
-    }
-    ProfilePlan.check(provider, reads, way, problems);
+    boolean asksUserInfo = LoginPlan.asksUserInfo(values);
+    ProviderPlan provider =
+        ProviderPlan.read(values, problems, ProviderNeeds.of(signsIn, asksUserInfo, way));
     TokenPlan tokens = TokenPlan.read(values, problems, provider, reads);
-    return new IssuerPlan(name, provider, tokens, BearerPlan.read(values, problems, way, null));
+    SignInPlan signIn =
+        signsIn
+            ? SignInPlan.read(
+                values, rules.whySignIn(name), provider, tokens.accessTokens().places(), ownStore)
+            : null;
+    BearerPlan bearer = BearerPlan.read(values, problems, way, signIn);
+    provider.check(problems);
+    ProfilePlan.check(provider, reads, way, problems);
+    return new IssuerPlan(name, provider, tokens, bearer, signIn);
+  }
+
+  boolean isMain() {
+    return name.equals(TrustedIssuer.MAIN);
+  }
+
+  /** Tells of what is set for a further provider and used by no rule. */
+  void checkUsed(SettingValues own, RulePlan rules) {
+    Problems problems = own.problems();
+    if (signIn == null && !rules.table().readsBearer(name)) {
+      problems.warn(
+          "no rule reads tokens of provider=" + name + " or signs in there, so it opens nothing");
+    }
+    Arrays.stream(Setting.values())
+        .filter(each -> signIn == null && each.reach() == Reach.SIGN_IN && own.has(each))
+        .forEach(
+            each ->
+                problems.add(
+                    each,
+                    "is set, but no rule signs in there; write a rule such as: login /%s/**"
+                            .formatted(name)
+                        + " provider=%s, or leave it out".formatted(name)));
   }
 
   /** Tells whether its tokens need not say whose they are. */

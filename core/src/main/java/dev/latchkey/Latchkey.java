@@ -7,6 +7,7 @@ import dev.latchkey.gate.Gate;
 import dev.latchkey.gate.GateRequest;
 import dev.latchkey.gate.Requirement;
 import dev.latchkey.gate.SignInPaths;
+import dev.latchkey.token.TrustedIssuer;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,9 +51,21 @@ public final class Latchkey implements AutoCloseable {
     return gate.check(request, decided, requirement);
   }
 
-  /** Where users sign in and out, for links and tests; empty where only bearer tokens are taken. */
+  /**
+   * Where users of the main provider sign in and out, for links and tests; empty where nobody signs
+   * in there.
+   */
   public Optional<SignInPaths> signInPaths() {
-    return gate.signInPaths();
+    return signInPaths(TrustedIssuer.MAIN);
+  }
+
+  /**
+   * The same, for users of another provider.
+   *
+   * @param provider as rules call it, one of {@link #providers}; empty also for one of no such name
+   */
+  public Optional<SignInPaths> signInPaths(String provider) {
+    return gate.signInPaths(provider);
   }
 
   /** What rules and annotations call the providers: {@code main} and those beside it. */
@@ -70,7 +83,11 @@ public final class Latchkey implements AutoCloseable {
     return counts.now();
   }
 
-  /** Ends all threads and calls; from now on every request is answered with 503. */
+  /**
+   * Ends all threads and calls; from now on every request is answered with 503. Where a session's
+   * tokens are being refreshed it waits for them, five seconds at the most: they may be the only
+   * ones that the provider still takes.
+   */
   @Override
   public void close() {
     gate.close();

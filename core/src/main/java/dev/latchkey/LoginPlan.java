@@ -19,16 +19,18 @@ final class LoginPlan {
   private LoginPlan() {}
 
   static LoginSettings read(
-      SettingValues values, IssuerMatch issuer, String clientId, URI callback, String cookieName) {
+      SettingValues values, IssuerMatch issuer, String clientId, URI callback, CookiePlan cookies) {
+    SettingValues shared = values.application();
     return new LoginSettings(
         issuer,
         clientId,
         callback,
         new LinkedHashSet<>(values.words(Setting.SCOPES)),
         // a cookie's Max-Age counts whole seconds, and none means that it is gone
-        values.duration(Setting.LOGIN_LIFETIME, Duration.ofSeconds(1), Duration.ofHours(1)),
-        values.number(Setting.LOGIN_MAX_PENDING, 1, 20),
-        cookieName,
+        shared.duration(Setting.LOGIN_LIFETIME, Duration.ofSeconds(1), Duration.ofHours(1)),
+        shared.number(Setting.LOGIN_MAX_PENDING, 1, 20),
+        cookies.name(),
+        cookies.login(),
         userInfo(values),
         extra(values));
   }

@@ -68,7 +68,7 @@ final class LogoutPlan {
 
   private static Optional<String> path(
       SettingValues values, Setting setting, boolean stored, String standard) {
-    String text = values.set(setting).orElse(stored ? standard : OFF);
+    String text = values.set(setting).orElse(stored ? values.standardPath(standard) : OFF);
     return text.equals(OFF) ? Optional.empty() : Optional.of(values.path(setting, text));
   }
 }

@@ -1,26 +1,27 @@
 package dev.latchkey;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.latchkey.event.Listener;
 import dev.latchkey.gate.ForwardedIdentity;
 import dev.latchkey.gate.PageRenderer;
 import dev.latchkey.gate.TokenLocations;
+import dev.latchkey.seal.SealedStore;
 import dev.latchkey.token.TrustedIssuer;
 import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * All that the settings want, read and checked together.
  *
  * @param issuers the main one stands first
- * @param signIn {@code null} where nobody signs in
  */
 record Plans(
     List<IssuerPlan> issuers,
     RulePlan rules,
-    @Nullable SignInPlan signIn,
     TokenLocations locations,
     ForwardedIdentity forwarded,
     String realm,
@@ -38,33 +39,38 @@ record Plans(
     new JvmCheck(System::getProperty, Security::getProperty).warn(values, problems);
     Map<String, SettingValues> further = FurtherProviders.read(values, problems);
     RulePlan rules = RulePlan.read(values, FurtherProviders.names(further), problems);
-    BearerPlan.Way way = BearerPlan.way(values);
-    ProviderPlan provider =
-        ProviderPlan.read(
-            values,
-            problems,
-            ProviderNeeds.of(rules.signsIn(), LoginPlan.asksUserInfo(values), way));
-    boolean readsBearer = rules.table().readsBearer(TrustedIssuer.MAIN);
-    TokenPlan tokens = TokenPlan.read(values, problems, provider, readsBearer);
-    SignInPlan signIn =
-        rules.signsIn()
-            ? SignInPlan.read(values, problems, provider, tokens.accessTokens().places(), ownStore)
-            : null;
-    BearerPlan bearer = BearerPlan.read(values, problems, way, signIn);
     List<IssuerPlan> issuers = new ArrayList<>();
-    issuers.add(new IssuerPlan(TrustedIssuer.MAIN, provider, tokens, bearer));
-    further.forEach((name, own) -> issuers.add(IssuerPlan.further(name, own, rules)));
+    issuers.add(IssuerPlan.read(TrustedIssuer.MAIN, values, rules, ownStore));
+    further.forEach(
+        (name, own) -> {
+          IssuerPlan plan = IssuerPlan.read(name, own, rules, ownStore);
+          plan.checkUsed(own, rules);
+          issuers.add(plan);
+        });
     IssuerPlan.checkOpaque(issuers, rules, problems);
     IssuerPlan.checkApart(issuers, problems);
+    OwnPaths.checkApart(issuers, problems);
     TokenLocations locations = LocationPlan.read(values, problems);
     ForwardedIdentity forwarded = forwarded(values, problems);
     String realm = TokenPlan.realm(values, problems);
     boolean errorDetails = ErrorDetails.read(values, problems);
     Optional<PageRenderer> pages = PagePlan.read(values);
-    provider.check(problems);
-    ProfilePlan.check(provider, readsBearer, way, problems);
     problems.check();
-    return new Plans(issuers, rules, signIn, locations, forwarded, realm, errorDetails, pages);
+    Plans plans = new Plans(issuers, rules, locations, forwarded, realm, errorDetails, pages);
+    if (!ownStore) {
+      plans.warnOfLongCookies(problems);
+    }
+    return plans;
+  }
+
+  /** Each session may take its share of what servers take, and a browser sends them all. */
+  private void warnOfLongCookies(Problems problems) {
+    if (signIns().stream().filter(each -> !each.sessions().isInMemory()).count() > 1) {
+      problems.warn(
+          "users may be signed in at several providers, with up to 6 KiB of cookies for each, and"
+              + " servers stop at 8 KiB of headers; set session.store=memory, or allow longer"
+              + " headers");
+    }
   }
 
   private static ForwardedIdentity forwarded(SettingValues values, Problems problems) {
@@ -85,8 +91,14 @@ record Plans(
     }
   }
 
-  IssuerPlan main() {
-    return issuers.get(0);
+  /** How users sign in, once for each provider where they do; the main one stands first. */
+  List<SignInPlan> signIns() {
+    return issuers.stream().flatMap(each -> Stream.ofNullable(each.signIn())).toList();
+  }
+
+  /** Makes the store in this process; empty where nobody signs in, or browsers keep sessions. */
+  Optional<SealedStore> memory(Ticker elapsed, Listener listener) {
+    return signIns().stream().findFirst().flatMap(any -> any.sessions().memory(elapsed, listener));
   }
 
   /** The issuers as configured, the main one first. */

@@ -7,7 +7,14 @@ enum Reach {
   /** About this process: a further provider may have its own and takes the main one else. */
   INHERITED,
   /** About trust: each provider has its own, and takes nothing over from another. */
-  PROVIDER;
+  PROVIDER,
+  /** The same, and about users who sign in there. */
+  SIGN_IN;
+
+  /** Tells whether each provider has its own, whatever the main one has. */
+  boolean isOwn() {
+    return this == PROVIDER || this == SIGN_IN;
+  }
 
   /** What is not listed here is the whole application's. */
   static Reach of(Setting setting) {
@@ -51,11 +58,26 @@ enum Reach {
           PRINCIPAL_CLAIMS,
           HTTP_PRIVATE_HOSTS ->
           PROVIDER;
+      case CLAIMS_SOURCES,
+          USERINFO,
+          USERINFO_ON_FAILURE,
+          SCOPES,
+          LOGIN_PARAMETERS,
+          LOGIN_PASS_THROUGH,
+          CALLBACK_PATH,
+          LOGIN_PATH,
+          LOGOUT_PATH,
+          SESSION_PATH,
+          BACK_CHANNEL_LOGOUT_PATH,
+          FRONT_CHANNEL_LOGOUT_PATH ->
+          SIGN_IN;
       case INSECURE_HTTP_HOSTS,
           CLOCK_SKEW,
           TOKEN_MAX_BYTES,
           TOKEN_CACHE_SIZE,
           INTROSPECTION_CACHE,
+          AFTER_LOGIN_URL,
+          AFTER_LOGOUT_URL,
           HTTP_CONNECT_TIMEOUT,
           HTTP_TIMEOUT,
           HTTP_MAX_BODY_BYTES,

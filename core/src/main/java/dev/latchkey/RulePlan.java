@@ -1,9 +1,6 @@
 package dev.latchkey;
 
-import dev.latchkey.policy.Access;
-import dev.latchkey.policy.Rule;
 import dev.latchkey.policy.RuleTable;
-import dev.latchkey.token.TrustedIssuer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +13,8 @@ import java.util.SortedMap;
  * The rules as the settings give them.
  *
  * @param table the compiled table; its problems have been told
- * @param signsIn whether people can sign in here
  */
-record RulePlan(RuleTable table, boolean signsIn) {
+record RulePlan(RuleTable table) {
 
   /** Reads the rules, which may name these providers. */
   static RulePlan read(SettingValues values, Collection<String> providers, Problems problems) {
@@ -28,14 +24,19 @@ record RulePlan(RuleTable table, boolean signsIn) {
     if (problems.none() && table.rules().isEmpty()) {
       problems.add("rules hold no rule; write at least one, such as deny /**");
     }
-    boolean recognisesSessions =
-        values.has(Setting.CLIENT_ID)
-            && table.rules().stream().anyMatch(RulePlan::recognisesSessions);
-    return new RulePlan(table, table.canLogIn() || recognisesSessions);
+    return new RulePlan(table);
   }
 
-  private static boolean recognisesSessions(Rule rule) {
-    return rule.access() == Access.OPTIONAL && rule.providers().test(TrustedIssuer.MAIN);
+  /** Tells whether users sign in at a provider: they have to, or may and it has a client. */
+  boolean signsIn(String provider, SettingValues own) {
+    return table.signingInAt(provider).isPresent()
+        || own.has(Setting.CLIENT_ID) && table.readsSessions(provider);
+  }
+
+  /** What needs a client at a provider, with the line that does. */
+  String whySignIn(String provider) {
+    return "rules can sign in"
+        + table.signingInAt(provider).map(rule -> " (line " + rule.line() + ")").orElse("");
   }
 
   private static String text(SettingValues values, Problems problems) {

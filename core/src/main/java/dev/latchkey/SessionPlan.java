@@ -8,6 +8,7 @@ import dev.latchkey.seal.MemoryStore;
 import dev.latchkey.seal.SealedStore;
 import dev.latchkey.session.ClaimSource;
 import dev.latchkey.session.SessionSettings;
+import dev.latchkey.session.StoreFailure;
 import dev.latchkey.token.ClaimPlaces;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,25 +29,30 @@ record SessionPlan(SessionSettings settings, boolean isInMemory, int memorySize)
   private static final int MOST_IN_MEMORY = 100_000_000;
 
   static SessionPlan read(
-      SettingValues values, String cookieName, ProviderPlan provider, ClaimPlaces places) {
-    Duration maxAge = values.duration(Setting.SESSION_MAX_AGE, LONGEST);
+      SettingValues values, CookiePlan cookies, ProviderPlan provider, ClaimPlaces places) {
+    SettingValues shared = values.application();
+    Duration maxAge = shared.duration(Setting.SESSION_MAX_AGE, LONGEST);
     SessionSettings settings =
         new SessionSettings(
             provider.names(),
-            cookieName,
+            cookies.name(),
+            cookies.session(),
             maxAge,
-            values
+            shared
                 .durationOrOff(Setting.SESSION_IDLE_TIMEOUT, Duration.ofSeconds(10), LONGEST)
                 .orElse(maxAge),
-            values.choice(Setting.SESSION_PERSISTENT, Map.of("true", true, "false", false)),
-            values.choice(Setting.SESSION_KEEP, Map.of("all", true, "none", false)),
-            values.durationUnless(
+            shared.choice(Setting.SESSION_PERSISTENT, Map.of("true", true, "false", false)),
+            shared.choice(Setting.SESSION_KEEP, Map.of("all", true, "none", false)),
+            shared.durationUnless(
                 "never", Setting.SESSION_REFRESH_BEFORE, Duration.ZERO, Duration.ofHours(1)),
+            shared.choice(
+                Setting.SESSION_ON_STORE_FAILURE,
+                Map.of("unavailable", StoreFailure.UNAVAILABLE, "login", StoreFailure.LOGIN)),
             places,
             sources(values, provider.profile()));
     boolean inMemory =
-        values.choice(Setting.SESSION_STORE, Map.of("cookie", false, "memory", true));
-    int size = values.number(Setting.SESSION_MEMORY_SIZE, 1, MOST_IN_MEMORY);
+        shared.choice(Setting.SESSION_STORE, Map.of("cookie", false, "memory", true));
+    int size = shared.number(Setting.SESSION_MEMORY_SIZE, 1, MOST_IN_MEMORY);
     return new SessionPlan(settings, inMemory, size);
   }
 

@@ -207,7 +207,20 @@ enum Setting {
           + " the process; may be left out on loopback only"),
   SESSION_SECRET_FILE("session.secret-file", "", "a file that holds it"),
   SESSION_COOKIE_NAME(
-      "session.cookie.name", "", "by default `__Host-latchkey-` with `name` or a hash"),
+      "session.cookie.name",
+      "",
+      "by default `__Host-latchkey-` (`__Secure-` with a domain or a path) and `name` or a hash"),
+  SESSION_COOKIE_SAME_SITE(
+      "session.cookie.same-site",
+      "Lax",
+      "`Lax`, or `Strict`: then a page that goes on by itself follows a sign-in, and a link from"
+          + " another site"),
+  SESSION_COOKIE_DOMAIN(
+      "session.cookie.domain",
+      "",
+      "`base-url`'s host or a domain above it, which all hosts below are sent the session's cookies"
+          + " for; by default that host alone"),
+  SESSION_COOKIE_PATH("session.cookie.path", "/", "`base-url`'s path, or a folder above it"),
   SESSION_STORE(
       "session.store",
       "cookie",
@@ -217,6 +230,11 @@ enum Setting {
       "100000",
       "how many sessions `memory` holds, or ended ones are remembered with cookies; the least"
           + " recently used go first"),
+  SESSION_ON_STORE_FAILURE(
+      "session.on-store-failure",
+      "unavailable",
+      "what becomes of a request whose session the store cannot give: `unavailable` (503) or"
+          + " `login`, as if nobody was signed in; the cookie stays"),
   SESSION_MAX_AGE("session.max-age", "8h", "how long a session lives"),
   SESSION_IDLE_TIMEOUT(
       "session.idle-timeout", "1h", "how long a session lives that nobody uses; or `off`"),

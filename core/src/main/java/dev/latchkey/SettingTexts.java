@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SettingTexts {
 
+  private static final String OWN_PATHS = "/oidc/";
+
   private final Map<Setting, String> texts = new EnumMap<>(Setting.class);
   private final Map<String, Map<Setting, String>> providers = new LinkedHashMap<>();
   private final SortedMap<Integer, String> rules = new TreeMap<>();
@@ -77,8 +79,7 @@ final class SettingTexts {
 
   /** The key under which a setting stands, or would have to. */
   String key(Setting setting) {
-    return provider != null
-            && (setting.reach() == Reach.PROVIDER || ownTexts().containsKey(setting))
+    return provider != null && (setting.reach().isOwn() || ownTexts().containsKey(setting))
         ? ProviderKey.of(provider, setting)
         : setting.key();
   }
@@ -94,6 +95,23 @@ final class SettingTexts {
       throw new IllegalStateException(setting + " is no setting of a provider; see its reach");
     }
     return Optional.ofNullable(texts.get(setting));
+  }
+
+  /** What counts where nothing was set: a further provider's paths are no other's. */
+  String standard(Setting setting) {
+    return standardPath(setting.defaultText());
+  }
+
+  /** A path of the main provider's as this one has it; any other text as it is. */
+  String standardPath(String text) {
+    return provider != null && text.startsWith(OWN_PATHS)
+        ? OWN_PATHS + provider + "/" + text.substring(OWN_PATHS.length())
+        : text;
+  }
+
+  /** Whose settings these are; empty for the main provider's, and the application's. */
+  Optional<String> furtherProvider() {
+    return Optional.ofNullable(provider);
   }
 
   Set<String> providers() {

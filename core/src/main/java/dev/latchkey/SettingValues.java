@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings as text, read as what they mean. What cannot be read becomes a problem and counts as its
@@ -23,14 +24,17 @@ final class SettingValues {
 
   private final SettingTexts texts;
   private final Problems problems;
+  private final @Nullable SettingValues application;
 
   SettingValues(GivenSettings given, Problems problems) {
-    this(new SettingTexts(given, problems), problems);
+    this(new SettingTexts(given, problems), problems, null);
   }
 
-  private SettingValues(SettingTexts texts, Problems problems) {
+  private SettingValues(
+      SettingTexts texts, Problems problems, @Nullable SettingValues application) {
     this.texts = texts;
     this.problems = problems;
+    this.application = application;
   }
 
   /** The names of further providers for which something is set, whether they are listed or not. */
@@ -41,7 +45,17 @@ final class SettingValues {
   /** The settings of one further provider. Its problems are told with its keys. */
   SettingValues ofProvider(String name) {
     SettingTexts own = texts.ofProvider(name);
-    return new SettingValues(own, problems.naming(own::key));
+    return new SettingValues(own, problems.naming(own::key), this);
+  }
+
+  /** The settings of the whole application, which are the main provider's, too. */
+  SettingValues application() {
+    return application == null ? this : application;
+  }
+
+  /** Whose settings these are; empty for the main provider's. */
+  Optional<String> furtherProvider() {
+    return texts.furtherProvider();
   }
 
   /** Where to tell what is wrong with these settings. */
@@ -92,7 +106,7 @@ final class SettingValues {
 
   /** The text that was set, else the default, which may be empty. */
   String text(Setting setting) {
-    return set(setting).orElse(setting.defaultText());
+    return set(setting).orElseGet(() -> texts.standard(setting));
   }
 
   List<String> words(Setting setting) {
@@ -185,8 +199,15 @@ final class SettingValues {
         "is \""
             + path
             + "\"; write a plain path that begins with a slash"
-            + (setting.defaultText().isEmpty() ? "" : ", such as " + setting.defaultText()));
-    return setting.defaultText();
+            + (setting.defaultText().isEmpty() ? "" : ", such as " + texts.standard(setting)));
+    return texts.standard(setting);
+  }
+
+  /**
+   * What one of our own paths is where it is not set: that of the main provider, as given, or so.
+   */
+  String standardPath(String ofMain) {
+    return texts.standardPath(ofMain);
   }
 
   /** Addresses that may be called or linked to: absolute, with a host and nothing hidden. */

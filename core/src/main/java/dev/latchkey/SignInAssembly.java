@@ -1,6 +1,6 @@
 package dev.latchkey;
 
-import dev.latchkey.gate.Gate;
+import dev.latchkey.gate.SignInParts;
 import dev.latchkey.http.Surroundings;
 import dev.latchkey.login.LoginFlow;
 import dev.latchkey.login.LoginParts;
@@ -30,19 +30,21 @@ final class SignInAssembly {
   private final ConnectedIssuer issuer;
   private final Unguessable random = Unguessable.secureRandom();
 
-  SignInAssembly(SignInPlan plan, IssuerPlan wanted, ConnectedIssuer issuer) {
+  SignInAssembly(SignInPlan plan, ConnectedIssuer issuer) {
     this.plan = plan;
-    this.tokens = wanted.tokens();
-    this.profile = wanted.provider().profile();
+    this.tokens = issuer.plan().tokens();
+    this.profile = issuer.plan().provider().profile();
     this.issuer = issuer;
   }
 
   /**
    * Makes the parts.
    *
-   * @param ownStore where sessions are kept; {@code null} for what the settings say
+   * @param ownStore the application's store for sessions; {@code null} for what the settings say
+   * @param memory the store in this process; {@code null} where the browser keeps sessions whole
    */
-  Gate.SignInParts parts(@Nullable SealedStore ownStore) {
+  SignInParts parts(@Nullable SealedStore ownStore, @Nullable SealedStore memory) {
+    SealedStore store = ownStore != null ? ownStore : memory;
     Surroundings outside = issuer.surroundings();
     InstantSource clock = outside.clock();
     Sealer sealer = new Sealer(plan.application(), plan.sealKeys(random), random);
@@ -56,11 +58,11 @@ final class SignInAssembly {
             idTokens,
             new UserInfo(issuer.metadata(), outside.transport()),
             outside.ticker());
-    SealedStore store = ownStore != null ? ownStore : memory();
     SessionParts sessions =
         new SessionParts(
             sealer,
             store,
+            ownStore != null, // what we made ourselves nobody else can reach
             store == null ? ended() : null,
             endpoint,
             revocation(),
@@ -68,8 +70,11 @@ final class SignInAssembly {
             new AccessTokens(tokens.accessTokens().forAnyAudience(), issuer.keys(), clock),
             random,
             clock,
-            outside.ticker());
-    return new Gate.SignInParts(
+            outside.ticker(),
+            outside.background());
+    return new SignInParts(
+        issuer.issuer(),
+        plan.gate(),
         new LoginFlow(plan.login(), login, sealer, random, clock),
         new Sessions(plan.sessions().settings(), sessions),
         issuer.metadata(),
@@ -95,11 +100,5 @@ final class SignInAssembly {
     return plan.gate().logout().backChannelPath().isEmpty()
         ? null
         : plan.sessions().ended(outside.ticker(), outside.listener());
-  }
-
-  /** Nothing where the browser keeps sessions whole; what lies in memory ends with it. */
-  private @Nullable SealedStore memory() {
-    Surroundings outside = issuer.surroundings();
-    return plan.sessions().memory(outside.ticker(), outside.listener()).orElse(null);
   }
 }

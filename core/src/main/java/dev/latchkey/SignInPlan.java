@@ -6,25 +6,21 @@ import dev.latchkey.gate.SignInSettings;
 import dev.latchkey.login.LoginSettings;
 import dev.latchkey.login.ReturnTarget;
 import dev.latchkey.provider.ClientCredentials;
-import dev.latchkey.seal.CookieSettings;
 import dev.latchkey.seal.SealKeys;
 import dev.latchkey.seal.Unguessable;
 import dev.latchkey.token.ClaimPlaces;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Signing in as the settings describe it.
+ * Signing in at one provider as the settings describe it.
  *
  * @param client who we are to the provider
  * @param gate where signing in and out happens
  * @param login how users sign in
  * @param sessions how and where sessions are kept
- * @param cookies the attributes of our cookies
  * @param secrets what seals; empty for a secret that ends with the process
  */
 record SignInPlan(
@@ -32,25 +28,27 @@ record SignInPlan(
     SignInSettings gate,
     LoginSettings login,
     SessionPlan sessions,
-    CookieSettings cookies,
     Optional<SealKeys> secrets) {
 
-  /** Where nobody signs in, no cookie is ever set. */
-  static final CookieSettings NO_COOKIES = new CookieSettings("/", true);
-
+  /**
+   * Reads how users sign in at one provider.
+   *
+   * @param need why they have to, as in: "is not set, but rules can sign in"
+   */
   static SignInPlan read(
       SettingValues values,
-      Problems problems,
+      String need,
       ProviderPlan provider,
       ClaimPlaces places,
       boolean ownStore) {
-    URI baseUrl = BaseUrl.read(values, problems);
-    ClientCredentials client = ClientPlan.read(values, problems, "rules can sign in");
-    String cookieName = SessionCookieName.read(values, problems, baseUrl, client.id());
-    SessionPlan sessions = SessionPlan.read(values, cookieName, provider, places);
+    SettingValues shared = values.application();
+    URI baseUrl = BaseUrl.read(shared, shared.problems());
+    ClientCredentials client = ClientPlan.read(values, values.problems(), need);
+    CookiePlan cookies = CookiePlan.read(values, baseUrl);
+    SessionPlan sessions = SessionPlan.read(values, cookies, provider, places);
     LogoutSettings logout =
         LogoutPlan.read(values, baseUrl, provider.issuer(), ownStore || sessions.isInMemory());
-    SignInSettings gate = gate(values, problems, baseUrl, client.id(), logout);
+    SignInSettings gate = gate(values, baseUrl, client.id(), logout);
     return new SignInPlan(
         client,
         gate,
@@ -59,55 +57,58 @@ record SignInPlan(
             provider.names(),
             client.id(),
             URI.create(baseUrl + gate.callbackPath()),
-            cookieName),
+            cookies),
         sessions,
-        new CookieSettings("/", baseUrl.getScheme().equals("https")),
-        SessionSecrets.read(values, problems, baseUrl));
+        SessionSecrets.read(shared, shared.problems(), baseUrl));
   }
 
   private static SignInSettings gate(
-      SettingValues values,
-      Problems problems,
-      URI baseUrl,
-      String clientId,
-      LogoutSettings logoutSettings) {
-    String callback = values.path(Setting.CALLBACK_PATH);
-    String login = values.path(Setting.LOGIN_PATH);
-    String logout = values.path(Setting.LOGOUT_PATH);
-    List<String> paths = new ArrayList<>(List.of(callback, login, logout));
-    paths.add(logoutSettings.sessionPath());
-    logoutSettings.backChannelPath().ifPresent(paths::add);
-    logoutSettings.frontChannelPath().ifPresent(paths::add);
-    if (Set.copyOf(paths).size() < paths.size()) {
-      problems.add(
-          "callback-path, login-path, logout-path, session-path, back-channel-logout-path and"
-              + " front-channel-logout-path must be different paths");
-    }
+      SettingValues values, URI baseUrl, String clientId, LogoutSettings logoutSettings) {
     Optional<ReturnTarget> afterLogin = ReturnTarget.parse(values.text(Setting.AFTER_LOGIN_URL));
     if (afterLogin.isEmpty()) {
-      problems.add(Setting.AFTER_LOGIN_URL, "must be a path of this application, such as /");
+      values
+          .problems()
+          .add(Setting.AFTER_LOGIN_URL, "must be a path of this application, such as /");
     }
     return new SignInSettings(
         baseUrl,
         clientId,
-        values.choice(
-            Setting.LOGIN_REDIRECT,
-            Map.of(
-                "navigations", LoginRedirect.NAVIGATIONS,
-                "always", LoginRedirect.ALWAYS,
-                "never", LoginRedirect.NEVER)),
-        callback,
-        login,
-        logout,
+        values
+            .application()
+            .choice(
+                Setting.LOGIN_REDIRECT,
+                Map.of(
+                    "navigations", LoginRedirect.NAVIGATIONS,
+                    "always", LoginRedirect.ALWAYS,
+                    "never", LoginRedirect.NEVER)),
+        values.path(Setting.CALLBACK_PATH),
+        values.path(Setting.LOGIN_PATH),
+        values.path(Setting.LOGOUT_PATH),
         afterLogin.or(() -> ReturnTarget.parse("/")).orElseThrow(),
         logoutSettings);
+  }
+
+  /** The paths that are served before the rules. */
+  Map<Setting, String> paths() {
+    Map<Setting, String> paths = new EnumMap<>(Setting.class);
+    paths.put(Setting.CALLBACK_PATH, gate.callbackPath());
+    paths.put(Setting.LOGIN_PATH, gate.loginPath());
+    paths.put(Setting.LOGOUT_PATH, gate.logoutPath());
+    paths.put(Setting.SESSION_PATH, gate.logout().sessionPath());
+    gate.logout()
+        .backChannelPath()
+        .ifPresent(path -> paths.put(Setting.BACK_CHANNEL_LOGOUT_PATH, path));
+    gate.logout()
+        .frontChannelPath()
+        .ifPresent(path -> paths.put(Setting.FRONT_CHANNEL_LOGOUT_PATH, path));
+    return paths;
   }
 
   SealKeys sealKeys(Unguessable random) {
     return secrets.orElseGet(() -> SealKeys.perProcess(random));
   }
 
-  /** What is bound into everything sealed here, so that applications keep apart. */
+  /** What is bound into everything sealed here, so that applications keep apart, and providers. */
   String application() {
     return login.issuer().configured() + "\n" + client.id() + "\n" + gate.baseUrl();
   }

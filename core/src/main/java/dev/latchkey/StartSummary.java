@@ -8,22 +8,22 @@ final class StartSummary {
 
   private StartSummary() {}
 
-  static String of(SettingValues values, List<IssuerPlan> issuers, RulePlan rules) {
+  static String of(SettingValues values, Plans plans) {
+    List<IssuerPlan> issuers = plans.issuers();
     StringBuilder text = new StringBuilder("Latchkey is ready");
     issuer(text, "", values, issuers.get(0));
     for (IssuerPlan further : issuers.subList(1, issuers.size())) {
       String prefix = "provider." + further.name() + ".";
       issuer(text, prefix, values.ofProvider(further.name()), further);
     }
-    if (rules.signsIn()) {
-      line(text, "client", values.text(Setting.CLIENT_ID));
+    if (!plans.signIns().isEmpty()) {
       line(text, "base-url", values.text(Setting.BASE_URL));
       line(text, "sessions", sessions(values));
     } else {
       line(text, "sessions", "none, nobody signs in here");
     }
     text.append("\n  rules, first match wins, all else is refused:");
-    for (Rule rule : rules.table().rules()) {
+    for (Rule rule : plans.rules().table().rules()) {
       text.append("\n    ").append(rule.line()).append(": ").append(rule.text());
     }
     return text.toString();
@@ -37,6 +37,9 @@ final class StartSummary {
         text,
         prefix + "audience",
         audience.isEmpty() ? "none, no rule reads bearer tokens" : audience);
+    if (plan.signIn() != null) {
+      line(text, prefix + "client", plan.signIn().client().id());
+    }
     if (values.has(Setting.TOKEN_VERIFICATION)) {
       line(text, prefix + "token.verification", values.text(Setting.TOKEN_VERIFICATION));
     }

@@ -131,7 +131,8 @@ class FurtherProvidersTest extends SoundSettings {
     starts(settings);
 
     assertThat(warnings())
-        .containsExactly("no rule reads tokens of provider=partner, so they open nothing");
+        .containsExactly(
+            "no rule reads tokens of provider=partner or signs in there, so it opens nothing");
   }
 
   @Test

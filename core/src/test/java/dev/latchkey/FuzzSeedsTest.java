@@ -1,8 +1,13 @@
 package dev.latchkey;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.gate.AuthorizationHeaderFuzz;
+import dev.latchkey.gate.CallbackFuzz;
+import dev.latchkey.gate.CookiesFuzz;
+import dev.latchkey.gate.LogoutTokenFuzz;
+import dev.latchkey.gate.ReturnTargetFuzz;
 import dev.latchkey.json.JsonFuzz;
 import dev.latchkey.keys.KeySetFuzz;
 import dev.latchkey.provider.DiscoveryFuzz;
@@ -31,14 +36,20 @@ class FuzzSeedsTest {
   private static final Path SEEDS = Path.of("..", "fuzz", "seeds");
 
   private static final Map<String, Consumer<byte[]>> TARGETS =
-      Map.of(
-          "dev.latchkey.gate.AuthorizationHeaderFuzz", AuthorizationHeaderFuzz::fuzzerTestOneInput,
-          "dev.latchkey.json.JsonFuzz", JsonFuzz::fuzzerTestOneInput,
-          "dev.latchkey.keys.KeySetFuzz", KeySetFuzz::fuzzerTestOneInput,
-          "dev.latchkey.provider.DiscoveryFuzz", DiscoveryFuzz::fuzzerTestOneInput,
-          "dev.latchkey.seal.CookieHeaderFuzz", CookieHeaderFuzz::fuzzerTestOneInput,
-          "dev.latchkey.token.AccessTokenFuzz", AccessTokenFuzz::fuzzerTestOneInput,
-          "dev.latchkey.token.IntrospectionFuzz", IntrospectionFuzz::fuzzerTestOneInput);
+      Map.ofEntries(
+          entry(
+              "dev.latchkey.gate.AuthorizationHeaderFuzz",
+              AuthorizationHeaderFuzz::fuzzerTestOneInput),
+          entry("dev.latchkey.gate.CallbackFuzz", CallbackFuzz::fuzzerTestOneInput),
+          entry("dev.latchkey.gate.CookiesFuzz", CookiesFuzz::fuzzerTestOneInput),
+          entry("dev.latchkey.gate.LogoutTokenFuzz", LogoutTokenFuzz::fuzzerTestOneInput),
+          entry("dev.latchkey.gate.ReturnTargetFuzz", ReturnTargetFuzz::fuzzerTestOneInput),
+          entry("dev.latchkey.json.JsonFuzz", JsonFuzz::fuzzerTestOneInput),
+          entry("dev.latchkey.keys.KeySetFuzz", KeySetFuzz::fuzzerTestOneInput),
+          entry("dev.latchkey.provider.DiscoveryFuzz", DiscoveryFuzz::fuzzerTestOneInput),
+          entry("dev.latchkey.seal.CookieHeaderFuzz", CookieHeaderFuzz::fuzzerTestOneInput),
+          entry("dev.latchkey.token.AccessTokenFuzz", AccessTokenFuzz::fuzzerTestOneInput),
+          entry("dev.latchkey.token.IntrospectionFuzz", IntrospectionFuzz::fuzzerTestOneInput));
 
   @Test
   void everyTargetHasSeedsAndEverySeedATarget() throws IOException {

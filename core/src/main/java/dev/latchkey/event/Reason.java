@@ -92,7 +92,9 @@ public enum Reason {
   CALLBACK_ISSUER_WRONG(
       "another provider answered, or the setting issuer is not exactly as published"),
   /** The provider answered with an error instead of a code. */
-  LOGIN_REFUSED("the provider's log says why; often the client may not ask for one of the scopes"),
+  LOGIN_REFUSED(
+      "access_denied is often the user's own no; else the provider's log says why, such as a scope"
+          + " that the client may not ask for"),
   /** The token endpoint refused the code. */
   CODE_REFUSED("the provider's log says why; a code is good once and for a short time"),
   /** The token endpoint failed or answered what is no token response. */

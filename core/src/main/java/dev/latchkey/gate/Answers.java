@@ -111,6 +111,15 @@ final class Answers {
     return new Decision.Stop(question.status(), pages.headers(), pages.write(question));
   }
 
+  /** Sends a browser elsewhere by a page that goes on by itself, whoever has written it. */
+  Decision.Stop goOn(Exchange exchange, String address) {
+    Page page = Page.goOn(address);
+    List<Header> headers = new ArrayList<>(exchange.cookieHeaders());
+    headers.add(Header.of("Refresh", "0; url=" + address));
+    headers.addAll(pages.headersWithoutReferrer());
+    return new Decision.Stop(page.status(), headers, pages.write(page));
+  }
+
   private static String document(Problem problem, Exchange exchange) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("title", problem.title());

@@ -23,9 +23,8 @@ final class BackChannelLogout {
   private final Answers answers;
   private final Report report;
 
-  BackChannelLogout(
-      LogoutSettings settings, Gate.SignInParts parts, Answers answers, Report report) {
-    this.path = settings.backChannelPath().orElse(null);
+  BackChannelLogout(SignInParts parts, Answers answers, Report report) {
+    this.path = parts.settings().logout().backChannelPath().orElse(null);
     this.tokens = parts.logoutTokens();
     this.logouts = parts.sessions().logouts().orElse(null);
     this.answers = answers;

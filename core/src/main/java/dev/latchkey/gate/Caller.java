@@ -26,6 +26,6 @@ record Caller(Identity identity, String scheme, TrustedIssuer issuer) {
   }
 
   boolean isOfMainProvider() {
-    return provider().equals(TrustedIssuer.MAIN);
+    return issuer.isMain();
   }
 }

@@ -1,13 +1,12 @@
 package dev.latchkey.gate;
 
 import dev.latchkey.event.Reason;
+import dev.latchkey.policy.AcceptedProviders;
 import dev.latchkey.policy.Access;
 import dev.latchkey.policy.Rule;
 import dev.latchkey.session.Recall;
-import dev.latchkey.session.RecalledSession;
 import dev.latchkey.token.JudgedToken;
 import dev.latchkey.token.TokenResult;
-import dev.latchkey.token.TrustedIssuer;
 import dev.latchkey.token.TrustedIssuers;
 import dev.latchkey.token.VerifiedToken;
 import java.util.List;
@@ -24,20 +23,20 @@ final class Callers {
   private final TrustedIssuers issuers;
   private final TokenLocations locations;
   private final TokenLocations sentOnPurpose;
-  private final @Nullable SignIn signIn;
+  private final SignIns signIns;
   private final Answers answers;
   private final Report report;
 
   Callers(
       TrustedIssuers issuers,
       TokenLocations locations,
-      @Nullable SignIn signIn,
+      SignIns signIns,
       Answers answers,
       Report report) {
     this.issuers = issuers;
     this.locations = locations;
     this.sentOnPurpose = locations.withoutCookies();
-    this.signIn = signIn;
+    this.signIns = signIns;
     this.answers = answers;
     this.report = report;
   }
@@ -113,56 +112,60 @@ final class Callers {
   }
 
   private Answer bySession(Exchange exchange, Rule rule) {
-    boolean counts = signIn != null && rule.providers().test(TrustedIssuer.MAIN);
-    Recall recall = counts ? requireSignIn().sessions().recall(exchange.jar()) : Recall.NONE;
-    if (recall instanceof Recall.Alive alive) {
-      return byLiveSession(exchange, rule, alive.session());
+    SeenSession seen = signIns.session(exchange, rule);
+    exchange.concerns(seen.issuer());
+    Caller caller = seen.caller();
+    if (caller != null) {
+      return seen.isSentByStranger(exchange)
+          ? Answer.of(foreign(exchange, rule))
+          : Answer.of(caller);
     }
     if (rule.access() == Access.OPTIONAL) { // also for a session that cannot be checked just now
-      tellOfEnd(exchange, recall);
+      seen.tellOfEnd(exchange);
       return ANONYMOUS;
     }
-    if (recall instanceof Recall.Unavailable unavailable) {
+    if (seen.recall() instanceof Recall.Unavailable unavailable) {
       report.undecided(exchange, rule, unavailable.reason(), unavailable.detail());
       return Answer.of(answers.unavailable(exchange));
     }
-    return Answer.of(missing(exchange, rule, recall));
+    return Answer.of(missing(exchange, rule, signIns.of(rule), seen));
   }
 
-  private void tellOfEnd(Exchange exchange, Recall recall) {
-    if (recall instanceof Recall.Over over) {
-      report.sessionOver(exchange, over.reason(), over.detail());
-    }
+  private Decision.Stop foreign(Exchange exchange, Rule rule) {
+    report.refused(
+        exchange, rule, Reason.ORIGIN_FOREIGN, "another site's page sent the session cookie");
+    return answers.answer(exchange, Problem.FORBIDDEN);
   }
 
-  private Answer byLiveSession(Exchange exchange, Rule rule, RecalledSession session) {
-    if (Origin.isForeign(exchange.request(), requireSignIn().settings().origin())) {
-      report.refused(
-          exchange, rule, Reason.ORIGIN_FOREIGN, "another site's page sent the session cookie");
-      return Answer.of(answers.answer(exchange, Problem.FORBIDDEN));
-    }
-    return Answer.of(Caller.bySession(session.identity(), issuers.main()));
+  /**
+   * Answers a request that shows nobody where a place in the application's code asks for somebody.
+   *
+   * @param accepted whose callers it asks for
+   */
+  Decision.Stop missing(Exchange exchange, Rule rule, AcceptedProviders accepted) {
+    return missing(exchange, rule, signIns.of(rule, accepted), SeenSession.NONE);
   }
 
-  /** Answers a request that shows nobody where somebody is asked for. */
-  Decision.Stop missing(Exchange exchange, Rule rule) {
-    return missing(exchange, rule, Recall.NONE);
-  }
-
-  private Decision.Stop missing(Exchange exchange, Rule rule, Recall recall) {
-    if (signIn == null) {
+  private Decision.Stop missing(
+      Exchange exchange, Rule rule, List<SignIn> places, SeenSession seen) {
+    if (places.isEmpty()) {
       return bearerMissing(exchange, rule);
     }
-    if (signIn.redirects(exchange.request())) {
-      tellOfEnd(exchange, recall);
-      return signIn.begin(exchange);
+    SignIn first = places.get(0);
+    Decision.Stop again = first.goingOn().again(exchange);
+    if (again != null) {
+      return again;
     }
-    if (recall instanceof Recall.Over over) {
+    if (first.redirects(exchange.request())) {
+      seen.tellOfEnd(exchange);
+      return first.begin(exchange);
+    }
+    if (seen.recall() instanceof Recall.Over over) {
       report.refused(exchange, rule, over.reason(), over.detail());
     } else {
       report.refused(exchange, rule, Reason.CREDENTIAL_MISSING, "there is no session");
     }
-    return signIn.missing(exchange, rule);
+    return first.missing(exchange, rule);
   }
 
   private Decision.Stop bearerMissing(Exchange exchange, Rule rule) {
@@ -176,13 +179,6 @@ final class Callers {
         rule,
         Reason.CREDENTIAL_MISSING,
         "a bearer token does not count on login rules; any takes both");
-    return requireSignIn().missing(exchange, rule);
-  }
-
-  private SignIn requireSignIn() {
-    if (signIn == null) {
-      throw new IllegalStateException("a rule can log in, but nothing was set up for it");
-    }
-    return signIn;
+    return signIns.of(rule).get(0).missing(exchange, rule);
   }
 }

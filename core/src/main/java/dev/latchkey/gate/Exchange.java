@@ -3,7 +3,6 @@ package dev.latchkey.gate;
 import dev.latchkey.event.Event;
 import dev.latchkey.event.Reference;
 import dev.latchkey.seal.CookieJar;
-import dev.latchkey.seal.CookieSettings;
 import dev.latchkey.token.TrustedIssuer;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
 
   private final GateRequest request;
-  private final CookieSettings cookies;
   private @Nullable CookieJar jar;
   private @Nullable Reference reference;
   private @Nullable TrustedIssuer issuer;
   private @Nullable Event told;
   private boolean keptFromCaches;
 
-  Exchange(GateRequest request, CookieSettings cookies) {
+  Exchange(GateRequest request) {
     this.request = request;
-    this.cookies = cookies;
   }
 
   GateRequest request() {
@@ -32,7 +29,7 @@ final class Exchange {
 
   CookieJar jar() {
     if (jar == null) {
-      jar = CookieJar.of(request.headers("Cookie"), cookies);
+      jar = CookieJar.of(request.headers("Cookie"));
     }
     return jar;
   }

@@ -28,8 +28,8 @@ final class FrontChannelLogout {
   private final Answers answers;
   private final Report report;
 
-  FrontChannelLogout(
-      LogoutSettings settings, Gate.SignInParts parts, Answers answers, Report report) {
+  FrontChannelLogout(SignInParts parts, Answers answers, Report report) {
+    LogoutSettings settings = parts.settings().logout();
     this.path = settings.frontChannelPath().orElse(null);
     this.issuerOrigin = Origin.of(settings.issuer());
     this.logouts = parts.sessions().logouts().orElse(null);

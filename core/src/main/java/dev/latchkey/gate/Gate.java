@@ -3,19 +3,12 @@ package dev.latchkey.gate;
 import dev.latchkey.event.FaultLog;
 import dev.latchkey.event.Listener;
 import dev.latchkey.event.Reason;
-import dev.latchkey.login.LoginFlow;
 import dev.latchkey.policy.Access;
 import dev.latchkey.policy.Match;
 import dev.latchkey.policy.Rule;
 import dev.latchkey.policy.RuleTable;
 import dev.latchkey.policy.Verdict;
-import dev.latchkey.provider.MetadataSource;
-import dev.latchkey.provider.ProviderLogout;
-import dev.latchkey.session.LogoutState;
-import dev.latchkey.session.Sessions;
-import dev.latchkey.token.LogoutTokens;
 import dev.latchkey.token.TrustedIssuers;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,19 +22,24 @@ public final class Gate {
 
   private final GateSettings settings;
   private final RuleTable rules;
-  private final @Nullable SignIn signIn;
+  private final SignIns signIns;
   private final Callers callers;
   private final Answers answers;
   private final Report report;
   private final FaultLog faults = FaultLog.standard();
   private volatile boolean closed;
 
-  /** Makes a gate; {@code signIn} is {@code null} where only bearer tokens are taken. */
+  /**
+   * Makes a gate.
+   *
+   * @param signIn one for each provider where users sign in, the main one first; none where only
+   *     bearer tokens are taken
+   */
   public Gate(
       GateSettings settings,
       RuleTable rules,
       TrustedIssuers issuers,
-      @Nullable SignInParts signIn,
+      List<SignInParts> signIn,
       Listener listener) {
     this.settings = settings;
     this.rules = rules;
@@ -49,20 +47,9 @@ public final class Gate {
         new Answers(
             settings.realm(), settings.errorDetails(), new Pages(settings.pages().orElse(null)));
     this.report = new Report(settings.issuer(), listener);
-    this.signIn =
-        signIn == null ? null : SignIn.of(settings.signIn().orElseThrow(), signIn, answers, report);
-    this.callers = new Callers(issuers, settings.tokens(), this.signIn, answers, report);
+    this.signIns = new SignIns(signIn, rules, answers, listener);
+    this.callers = new Callers(issuers, settings.tokens(), signIns, answers, report);
   }
-
-  /** What signing in needs. */
-  public record SignInParts(
-      LoginFlow flow,
-      Sessions sessions,
-      MetadataSource metadata,
-      ProviderLogout atProvider,
-      LogoutState logoutStates,
-      LogoutTokens logoutTokens,
-      InstantSource clock) {}
 
   /** Decides about one request. Never throws: a fault of ours is a 500, not a pass. */
   public Decision decide(GateRequest request) {
@@ -82,7 +69,7 @@ public final class Gate {
   }
 
   private Decision safely(GateRequest request, Function<Exchange, Decision> step) {
-    Exchange exchange = new Exchange(request, settings.cookies());
+    Exchange exchange = new Exchange(request);
     try {
       return step.apply(exchange);
     } catch (Throwable bug) { // an error, too: whatever it is, it must not become a pass
@@ -92,9 +79,9 @@ public final class Gate {
     }
   }
 
-  /** Where users sign in; empty where only bearer tokens are taken. */
-  public Optional<SignInPaths> signInPaths() {
-    return settings.signIn().map(SignInSettings::paths);
+  /** Where users of a provider sign in; empty where they do not, and for an unknown one. */
+  public Optional<SignInPaths> signInPaths(String provider) {
+    return signIns.paths(provider);
   }
 
   /** What rules call the providers, the main one first. */
@@ -102,9 +89,12 @@ public final class Gate {
     return callers.providers();
   }
 
-  /** From now on every request gets 503. */
+  /** From now on every request gets 503; waits a few seconds for tokens that are on their way. */
   public void close() {
-    closed = true;
+    if (!closed) {
+      closed = true;
+      signIns.close();
+    }
   }
 
   private Decision judge(Exchange exchange) {
@@ -115,7 +105,7 @@ public final class Gate {
     if (problem != null) {
       return ambiguous(exchange, problem);
     }
-    Decision.Stop own = signIn == null ? null : signIn.serve(exchange);
+    Decision.Stop own = signIns.serve(exchange);
     return own != null ? own : byRule(exchange);
   }
 
@@ -211,7 +201,7 @@ public final class Gate {
               + " asks for a caller, and public recognises nobody; write optional");
       return answers.answer(exchange, Problem.FORBIDDEN);
     }
-    return callers.missing(exchange, rule);
+    return callers.missing(exchange, rule, requirement.providers());
   }
 
   private Decision proceed(Exchange exchange, Rule rule, @Nullable Caller caller) {

@@ -1,6 +1,5 @@
 package dev.latchkey.gate;
 
-import dev.latchkey.seal.CookieSettings;
 import java.util.Optional;
 
 /**
@@ -9,18 +8,14 @@ import java.util.Optional;
  * @param issuer the main issuer, for events
  * @param realm the word in {@code WWW-Authenticate}; no quotes or backslashes
  * @param errorDetails whether answers say why they refuse, as only a developer should read it
- * @param cookies the attributes of our cookies
  * @param tokens where requests carry their tokens
  * @param forwarded what is put into headers of the application's request
- * @param signIn how users sign in; empty where only bearer tokens are taken
  * @param pages writes the pages that people see; empty for ours
  */
 public record GateSettings(
     String issuer,
     String realm,
     boolean errorDetails,
-    CookieSettings cookies,
     TokenLocations tokens,
     ForwardedIdentity forwarded,
-    Optional<SignInSettings> signIn,
     Optional<PageRenderer> pages) {}

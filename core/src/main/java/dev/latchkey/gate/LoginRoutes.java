@@ -3,6 +3,7 @@ package dev.latchkey.gate;
 import dev.latchkey.event.Event;
 import dev.latchkey.event.Reason;
 import dev.latchkey.http.FormEncoding;
+import dev.latchkey.login.Arrival;
 import dev.latchkey.login.Callback;
 import dev.latchkey.login.LoginFlow;
 import dev.latchkey.login.LoginOutcome;
@@ -25,15 +26,17 @@ final class LoginRoutes {
   private final ReturnTargets targets;
   private final LoginFlow flow;
   private final Sessions sessions;
+  private final GoingOn goingOn;
   private final Answers answers;
   private final Report report;
 
   LoginRoutes(
-      SignInSettings settings, LoginFlow flow, Sessions sessions, Answers answers, Report report) {
-    this.settings = settings;
-    this.targets = new ReturnTargets(settings);
-    this.flow = flow;
-    this.sessions = sessions;
+      SignInParts parts, ReturnTargets targets, GoingOn goingOn, Answers answers, Report report) {
+    this.settings = parts.settings();
+    this.targets = targets;
+    this.flow = parts.flow();
+    this.sessions = parts.sessions();
+    this.goingOn = goingOn;
     this.answers = answers;
     this.report = report;
   }
@@ -66,13 +69,15 @@ final class LoginRoutes {
 
   private Decision.Stop begin(
       Exchange exchange, ReturnTarget returnTo, Map<String, List<String>> wishes) {
-    return flow.goesInCircles(returnTo, exchange.jar()) && !isSignedIn(exchange)
+    goingOn.leaveRoom(exchange);
+    Arrival arrival = Origin.arrival(exchange.request());
+    return flow.goesInCircles(returnTo, arrival, exchange.jar()) && !isSignedIn(exchange)
         ? stopCircling(exchange, returnTo)
         : sent(exchange, flow.begin(returnTo, wishes, exchange.jar()));
   }
 
   private Decision.Stop stopCircling(Exchange exchange, ReturnTarget returnTo) {
-    flow.forget(exchange.jar()); // whoever starts again is not stopped again at once
+    flow.forgetCircles(exchange.jar()); // other tabs' sign-ins go on
     report.loginFailed(
         exchange, Reason.LOGIN_LOOP, "the way to " + returnTo.path() + " led back to signing in");
     return startAgain(exchange, Problem.LOGIN_LOOP, returnTo);
@@ -101,15 +106,17 @@ final class LoginRoutes {
       return startAgain(exchange, problem(refused.reason()), refused.wanted());
     }
     if (outcome instanceof LoginOutcome.Stale stale) {
-      report.loginFailed(exchange, Reason.STATE_UNKNOWN, stale.detail());
-      return stale(exchange, stale.wanted());
+      Decision.Stop again = goingOn.again(exchange);
+      return again == null ? stale(exchange, stale) : again;
     }
     LoginOutcome.Unavailable unavailable = (LoginOutcome.Unavailable) outcome;
     return unavailable(exchange, unavailable.reason(), unavailable.detail());
   }
 
   /** Back button, bookmark, second click, or a tab that was too slow: a session settles it. */
-  private Decision.Stop stale(Exchange exchange, @Nullable ReturnTarget wanted) {
+  private Decision.Stop stale(Exchange exchange, LoginOutcome.Stale stale) {
+    report.loginFailed(exchange, Reason.STATE_UNKNOWN, stale.detail());
+    ReturnTarget wanted = stale.wanted();
     return isSignedIn(exchange)
         ? goTo(exchange, wanted == null ? settings.afterLogin() : wanted)
         : startAgain(exchange, Problem.LOGIN_NOT_FINISHED, wanted);
@@ -130,6 +137,11 @@ final class LoginRoutes {
               + " have the provider put less into them");
       return answers.answer(exchange, Problem.SESSION_TOO_LARGE);
     }
+    if (saved instanceof Saved.Ended) {
+      report.loginFailed(
+          exchange, Reason.SESSION_ENDED, "the provider ended the session before it began here");
+      return begin(exchange, signedIn.returnTo(), Map.of()); // the provider will ask who it is
+    }
     if (saved instanceof Saved.Unavailable unavailable) {
       return unavailable(exchange, unavailable.reason(), unavailable.detail());
     }
@@ -138,8 +150,13 @@ final class LoginRoutes {
     return goTo(exchange, signedIn.returnTo());
   }
 
+  /** Drops the oldest logins under way that the session leaves no room for. */
+  void makeRoom(Exchange exchange) {
+    flow.makeRoom(exchange.jar());
+  }
+
   private Decision.Stop goTo(Exchange exchange, ReturnTarget target) {
-    return Answers.redirect(exchange, settings.publicAddress(target.toString()));
+    return goingOn.to(exchange, settings.publicAddress(target.toString()));
   }
 
   private Decision.Stop startAgain(
@@ -160,8 +177,10 @@ final class LoginRoutes {
         return Problem.LOGIN_NOT_ENOUGH;
       case TOKEN_ENDPOINT_FAILED, USERINFO_FAILED:
         return Problem.LOGIN_FAILED;
-      default:
+      case CALLBACK_MALFORMED, STATE_UNKNOWN, CODE_REFUSED:
         return Problem.LOGIN_NOT_FINISHED;
+      default: // the answer came, and something is wrong with it
+        return Problem.LOGIN_NOT_TRUSTED;
     }
   }
 }

@@ -1,19 +1,11 @@
 package dev.latchkey.gate;
 
-import dev.latchkey.event.Event;
 import dev.latchkey.event.Reason;
 import dev.latchkey.http.FormEncoding;
-import dev.latchkey.login.LoginFlow;
-import dev.latchkey.provider.MetadataLookup;
-import dev.latchkey.provider.MetadataSource;
-import dev.latchkey.provider.ProviderLogout;
-import dev.latchkey.session.LogoutState;
-import dev.latchkey.session.Sessions;
 import dev.latchkey.session.SignedOut;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,21 +19,20 @@ final class LogoutRoutes {
   private static final String WHERE_TO = "return_to";
 
   private final SignInSettings settings;
-  private final MetadataSource metadata;
-  private final ProviderLogout atProvider;
-  private final LogoutState states;
-  private final LoginFlow flow;
-  private final Sessions sessions;
+  private final SignOut own;
+  private final List<SignOut> ends;
   private final Answers answers;
   private final Report report;
 
-  LogoutRoutes(SignInSettings settings, Gate.SignInParts parts, Answers answers, Report report) {
+  /**
+   * The routes of one provider.
+   *
+   * @param ends what ends here: the provider's own session first
+   */
+  LogoutRoutes(SignInSettings settings, List<SignOut> ends, Answers answers, Report report) {
     this.settings = settings;
-    this.metadata = parts.metadata();
-    this.atProvider = parts.atProvider();
-    this.states = parts.logoutStates();
-    this.flow = parts.flow();
-    this.sessions = parts.sessions();
+    this.own = ends.get(0);
+    this.ends = ends;
     this.answers = answers;
     this.report = report;
   }
@@ -83,25 +74,24 @@ final class LogoutRoutes {
     return answers.ask(Page.confirmLogout(target));
   }
 
+  /** A browser can go by one provider alone: the first whose session ends. */
   private Decision.Stop end(Exchange exchange, @Nullable String landing) {
-    SignedOut signedOut = sessions.signOut(exchange.jar()); // whatever the provider does
-    if (!signedOut.isEverywhere()) {
-      report.undecided(
-          exchange,
-          Reason.SESSION_STORE_UNAVAILABLE,
-          "the browser is signed out; the session stays in the store until its time is up");
+    SignOut way = own;
+    SignedOut left = own.here(exchange);
+    own.tell(exchange);
+    for (SignOut other : ends.subList(1, ends.size())) {
+      SignedOut there = other.here(exchange);
+      if (there.wasSignedIn()) {
+        other.tell(exchange);
+      }
+      if (there.wasSignedIn() && !left.wasSignedIn()) {
+        way = other;
+        left = there;
+      }
     }
-    flow.forget(exchange.jar());
-    report.tell(Event.of(Event.Kind.LOGGED_OUT, ""), exchange);
     URI chosen = settings.logout().landing(landing);
-    URI end = chosen == null ? settings.logout().standardLanding() : chosen;
-    return Answers.redirect(exchange, destination(end, signedOut.idToken()).toString());
-  }
-
-  private URI destination(URI landing, Optional<String> idToken) {
-    return metadata.current() instanceof MetadataLookup.Ready ready
-        ? atProvider.address(ready.metadata(), landing, idToken, states.next()).orElse(landing)
-        : landing;
+    URI end = chosen == null ? way.standardLanding() : chosen;
+    return Answers.redirect(exchange, way.wayTo(end, left.idToken()).toString());
   }
 
   /** Tells whether the provider sends a browser back that this application sent there. */
@@ -114,7 +104,7 @@ final class LogoutRoutes {
       return false;
     }
     List<String> given = FormEncoding.values(query, "state");
-    return given != null && given.size() == 1 && states.isOurs(given.get(0));
+    return given != null && given.size() == 1 && own.knows(given.get(0));
   }
 
   /** The page itself never sees the state: it would mean something else to it, or nothing. */
@@ -122,7 +112,7 @@ final class LogoutRoutes {
     String query = String.valueOf(exchange.request().query());
     String rest =
         Arrays.stream(query.split("&"))
-            .filter(pair -> !pair.startsWith("state="))
+            .filter(pair -> List.of().equals(FormEncoding.values(pair, "state")))
             .collect(Collectors.joining("&"));
     String page = settings.publicAddress(exchange.request().path());
     return Answers.redirect(exchange, rest.isEmpty() ? page : page + "?" + rest);

@@ -1,5 +1,6 @@
 package dev.latchkey.gate;
 
+import dev.latchkey.login.Arrival;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,24 @@ final class Origin {
   static boolean isOurPageLoad(GateRequest request) {
     return Navigation.first(request, "Sec-Fetch-Site").equals("same-origin")
         && Navigation.first(request, "Sec-Fetch-Dest").equals("document");
+  }
+
+  /** Tells whether somebody followed a link, or was sent, from another site to a page of ours. */
+  static boolean isForeignPageLoad(GateRequest request) {
+    String site = Navigation.first(request, "Sec-Fetch-Site");
+    return (site.equals("cross-site") || site.equals("same-site"))
+        && request.method().equals("GET")
+        && Navigation.first(request, "Sec-Fetch-Mode").equals("navigate")
+        && Navigation.first(request, "Sec-Fetch-Dest").equals("document");
+  }
+
+  /**
+   * How a browser came here. Redirects that another site's page began are its doing; those after an
+   * address that somebody typed count as typed.
+   */
+  static Arrival arrival(GateRequest request) {
+    String site = Navigation.first(request, "Sec-Fetch-Site");
+    return site.equals("none") || site.equals("same-origin") ? Arrival.ASKED_FOR : Arrival.SENT;
   }
 
   /** Tells whether another site's page sent its user's cookies along to change something. */

@@ -48,6 +48,16 @@ public final class Page {
         reference);
   }
 
+  static Page goOn(String address) {
+    return new Page(
+        200,
+        "One moment",
+        "The page that you asked for comes by itself.",
+        null,
+        new Link(address, "Continue", false),
+        null);
+  }
+
   static Page confirmLogout(String address) {
     return new Page(
         200,
@@ -58,7 +68,7 @@ public final class Page {
         null);
   }
 
-  /** The HTTP status that it is sent with; 200 for a question. */
+  /** The HTTP status that it is sent with; 200 for a question, and on the way. */
   public int status() {
     return status;
   }

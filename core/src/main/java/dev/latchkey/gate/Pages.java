@@ -19,13 +19,15 @@ final class Pages {
       --back:#11161c;--line:#303b47;--act:#6c9bff}}
       *{box-sizing:border-box}
       body{margin:0;min-height:100vh;display:grid;place-items:center;padding:1.5rem;\
-      background:var(--back);color:var(--ink);font:1rem/1.55 system-ui,sans-serif}
+      background:var(--back);color:var(--ink);font:1rem/1.55 system-ui,sans-serif;\
+      overflow-wrap:anywhere}
       main{max-width:27rem;width:100%;padding:2rem;background:var(--paper);\
       border:1px solid var(--line);border-radius:.75rem}
       h1{margin:0 0 .75rem;font-size:1.35rem;line-height:1.3}
       p{margin:0 0 1rem}
       .reference{margin:1.25rem 0 0;color:var(--soft);font-size:.875rem}
-      code{font:.95em ui-monospace,monospace;letter-spacing:.05em}
+      code{font:.95em ui-monospace,monospace}
+      .reference code{letter-spacing:.05em}
       a.button,button{display:inline-block;padding:.6rem 1.1rem;border:0;border-radius:.5rem;\
       background:var(--act);color:var(--paper);font:inherit;font-weight:600;\
       text-decoration:none;cursor:pointer}
@@ -46,12 +48,21 @@ final class Pages {
 
   /** A page runs no script, loads nothing from elsewhere and may not be framed. */
   List<Header> headers() {
+    // same-origin, so that our own form can show where it came from
+    return headers("same-origin");
+  }
+
+  /** The same for a page with an address that the next one must not learn. */
+  List<Header> headersWithoutReferrer() {
+    return headers("no-referrer");
+  }
+
+  private List<Header> headers(String referrer) {
     return List.of(
         Header.of("Content-Type", "text/html; charset=utf-8"),
         Header.of("Cache-Control", "no-store"),
         Header.of("X-Content-Type-Options", "nosniff"),
-        // same-origin, so that our own form can show where it came from
-        Header.of("Referrer-Policy", "same-origin"),
+        Header.of("Referrer-Policy", referrer),
         Header.of(
             "Content-Security-Policy",
             (own == null ? OURS : OF_ITS_OWN) + "; base-uri 'none'; frame-ancestors 'none'"));
@@ -83,9 +94,13 @@ final class Pages {
             + "</p>"
             + page.explanation().map(text -> "<p><code>" + escape(text) + "</code></p>").orElse("")
             + page.link().map(Pages::button).orElse("")
-            + page.reference()
-                .map(text -> "<p class=\"reference\">Reference <code>" + text + "</code></p>")
-                .orElse(""));
+            + page.reference().map(Pages::reference).orElse(""));
+  }
+
+  private static String reference(String text) {
+    return "<p class=\"reference\">Reference <code>"
+        + text
+        + "</code>, for whoever you ask for help</p>";
   }
 
   private static String button(Page.Link link) {

@@ -39,6 +39,12 @@ record Problem(
           "Sign-in did not finish",
           "The sign-in took too long, was begun in another browser, or this browser keeps no cookies"
               + " for this site.");
+  static final Problem LOGIN_NOT_TRUSTED =
+      of(
+          400,
+          "Sign-in failed",
+          "This application could not accept the answer of the sign-in service. If starting again"
+              + " does not help, tell the operator.");
   static final Problem LOGIN_LOOP =
       of(
           400,
@@ -51,7 +57,10 @@ record Problem(
       of(401, "Sign in first", "This page is for people who are signed in.");
   static final Problem FORBIDDEN = of(403, "Forbidden", "You are not allowed to do this.");
   static final Problem LOGIN_REFUSED =
-      of(403, "Sign-in was refused", "The sign-in service did not let you in.");
+      of(
+          403,
+          "Sign-in was refused",
+          "It was cancelled, or the sign-in service did not let you in.");
   static final Problem LOGIN_NOT_ENOUGH =
       of(
           403,

@@ -13,6 +13,16 @@ final class RequestTarget {
 
   private RequestTarget() {}
 
+  /** Path and query below the application's root, as sent; {@code null} for another's. */
+  static @Nullable String withinApplication(GateRequest request) {
+    String raw = request.requestTarget();
+    if (!raw.startsWith(request.contextPath() + "/")) {
+      return null;
+    }
+    String path = raw.substring(request.contextPath().length());
+    return request.query() == null ? path : path + "?" + request.query();
+  }
+
   /** Returns what is ambiguous about a path, or {@code null} when it reads in one way only. */
   static @Nullable String problem(String rawPath) {
     if (rawPath.isEmpty() || rawPath.charAt(0) != '/') {

@@ -78,12 +78,17 @@ public final class Requirement {
         : new Requirement(conditions.from(AcceptedProviders.of(providers)), askedBy);
   }
 
+  /** Whose callers pass. */
+  AcceptedProviders providers() {
+    return conditions == null ? AcceptedProviders.MAIN : conditions.providers();
+  }
+
   /** Returns what lacks; {@code null} when nothing does. */
   Verdict.@Nullable Lacking judge(@Nullable Caller caller) {
     if (conditions == null || caller == null) {
       return lacking(Reason.DENIED, askedBy);
     }
-    AcceptedProviders accepted = conditions.providers();
+    AcceptedProviders accepted = providers();
     return accepted.test(caller.provider())
         ? conditions.judge(caller.identity())
         : lacking(

@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class ReturnTargets {
 
   private final SignInSettings settings;
+  private final List<SignInSettings> all;
 
-  ReturnTargets(SignInSettings settings) {
+  /**
+   * The targets of logins at one provider.
+   *
+   * @param all our own paths at every provider
+   */
+  ReturnTargets(SignInSettings settings, List<SignInSettings> all) {
     this.settings = settings;
+    this.all = all;
   }
 
   /** What a caller of the login path names as {@code return_to}. */
@@ -30,12 +37,8 @@ final class ReturnTargets {
   }
 
   private static Optional<ReturnTarget> deepLink(GateRequest request) {
-    String raw = request.requestTarget();
-    if (!raw.startsWith(request.contextPath() + "/")) {
-      return Optional.empty();
-    }
-    String path = raw.substring(request.contextPath().length());
-    return ReturnTarget.parse(request.query() == null ? path : path + "?" + request.query());
+    return Optional.ofNullable(RequestTarget.withinApplication(request))
+        .flatMap(ReturnTarget::parse);
   }
 
   /** A form's answer cannot be asked for again, the page with the form can. */
@@ -49,18 +52,17 @@ final class ReturnTargets {
 
   private ReturnTarget safe(Optional<ReturnTarget> wanted) {
     return wanted
-        .filter(target -> !target.path().equals(settings.loginPath()))
-        .filter(target -> !target.path().equals(settings.logoutPath()))
-        .filter(target -> !leadsIntoCallback(target))
+        .filter(target -> all.stream().noneMatch(each -> leadsToUs(target, each)))
         .orElse(settings.afterLogin());
   }
 
-  private boolean leadsIntoCallback(ReturnTarget target) {
-    String path = settings.callbackPath();
-    return target.path().equals(path)
-        // not by java.net.URI, which throws on characters that browsers send unencoded
-        && target.toString().length() > path.length()
-        && Callback.isOne(target.toString().substring(path.length() + 1));
+  /** However it is spelt: what a login ends with counts as a request of our own pages. */
+  private static boolean leadsToUs(ReturnTarget target, SignInSettings own) {
+    String path = FormEncoding.decodePath(target.path());
+    return path == null
+        || path.equals(own.loginPath())
+        || path.equals(own.logoutPath())
+        || path.equals(own.callbackPath()) && target.query().filter(Callback::isOne).isPresent();
   }
 
   /**

@@ -25,8 +25,8 @@ final class SessionRoute {
   private final Answers answers;
   private final Report report;
 
-  SessionRoute(SignInSettings settings, Gate.SignInParts parts, Answers answers, Report report) {
-    this.settings = settings;
+  SessionRoute(SignInParts parts, Answers answers, Report report) {
+    this.settings = parts.settings();
     this.sessions = parts.sessions();
     this.clock = parts.clock();
     this.answers = answers;

@@ -50,19 +50,22 @@ public final class FormEncoding {
    * Decodes a query or a form.
    *
    * @return names with all their values in order, or {@code null} for a bad percent escape, bad
-   *     UTF-8, or more than 100 parameters
+   *     UTF-8, or more than 100 parameters, empty ones counted
    */
   public static @Nullable Map<String, List<String>> decode(String encoded) {
+    String[] pairs = encoded.split("&", MAX_PARAMETERS + 1); // the last is all that was not split
+    if (pairs.length > MAX_PARAMETERS) {
+      return null;
+    }
     Map<String, List<String>> parameters = new LinkedHashMap<>();
-    int count = 0;
-    for (String pair : encoded.split("&", MAX_PARAMETERS + 2)) {
+    for (String pair : pairs) {
       if (pair.isEmpty()) {
         continue;
       }
       int equals = pair.indexOf('=');
       String name = decodeOne(equals < 0 ? pair : pair.substring(0, equals));
       String value = equals < 0 ? "" : decodeOne(pair.substring(equals + 1));
-      if (name == null || value == null || ++count > MAX_PARAMETERS) {
+      if (name == null || value == null) {
         return null;
       }
       parameters.computeIfAbsent(name, any -> new ArrayList<>(1)).add(value);

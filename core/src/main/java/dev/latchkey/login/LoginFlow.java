@@ -50,7 +50,7 @@ public final class LoginFlow {
     this.redemption = new CodeRedemption(settings, parts);
     this.pending = new PendingLogins(settings, sealer, clock);
     this.finished = new FinishedLogins(settings.lifetime(), parts.elapsed());
-    this.rounds = new Rounds(settings.cookieName());
+    this.rounds = new Rounds(settings);
     this.random = random;
     this.clock = clock;
   }
@@ -106,8 +106,13 @@ public final class LoginFlow {
   }
 
   /** Tells whether this browser was sent to sign in for this page again and again, to no end. */
-  public boolean goesInCircles(ReturnTarget returnTo, CookieJar jar) {
-    return rounds.areTooMany(returnTo, jar);
+  public boolean goesInCircles(ReturnTarget returnTo, Arrival arrival, CookieJar jar) {
+    return rounds.areTooMany(returnTo, arrival, jar);
+  }
+
+  /** Counts anew: whoever starts again by hand is not stopped again at once. */
+  public void forgetCircles(CookieJar jar) {
+    rounds.forget(jar);
   }
 
   /** Forgets the oldest logins under way that a session just saved leaves no room for. */

@@ -1,6 +1,7 @@
 package dev.latchkey.login;
 
 import dev.latchkey.provider.IssuerMatch;
+import dev.latchkey.seal.CookieSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param lifetime how long a user may take to sign in
  * @param maxPending how many logins one browser may have under way, 1 to 20; the oldest is dropped
  * @param cookieName the start of the names of the cookies that remember pending logins
+ * @param cookies their attributes; never {@code Strict}, since the way back comes from the provider
  * @param userInfo whether the userinfo endpoint is asked
  * @param extra what else the provider is told
  */
@@ -28,6 +30,7 @@ public record LoginSettings(
     Duration lifetime,
     int maxPending,
     String cookieName,
+    CookieSettings cookies,
     UserInfoUse userInfo,
     ExtraParameters extra) {
 
@@ -56,6 +59,7 @@ public record LoginSettings(
         lifetime,
         maxPending,
         cookieName,
+        new CookieSettings("/", true),
         UserInfoUse.NEVER,
         ExtraParameters.none());
   }

@@ -34,6 +34,12 @@ record PendingLogin(
     wishes = Map.copyOf(wishes);
   }
 
+  /** The same login with a return target that takes no room. */
+  PendingLogin toFrontPage() {
+    return new PendingLogin(
+        state, nonce, codeVerifier, ReturnTarget.FRONT_PAGE, begunAt, wishes, silent);
+  }
+
   LoginOutcome refused(Reason reason, String detail) {
     return new LoginOutcome.Refused(reason, detail, returnTo);
   }

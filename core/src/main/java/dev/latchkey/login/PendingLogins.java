@@ -44,10 +44,17 @@ final class PendingLogins {
   }
 
   void remember(PendingLogin login, CookieJar jar) {
+    put(login, jar);
+    makeRoom(settings.maxPending() - 1, jar);
+    if (isTooMuch(jar)) { // beside a large session: what goes is the way back, not the session
+      put(login.toFrontPage(), jar);
+    }
+  }
+
+  private void put(PendingLogin login, CookieJar jar) {
     String name = cookieName(login.state());
     String sealed = sealer.seal(PURPOSE, name, login.toBytes());
-    jar.put(name, sealed, settings.lifetime().plus(AFTERWARDS));
-    makeRoom(settings.maxPending() - 1, jar);
+    jar.put(name, sealed, settings.lifetime().plus(AFTERWARDS), settings.cookies());
   }
 
   /** Drops the oldest until the rest fits beside a session that was just saved. */
@@ -59,7 +66,7 @@ final class PendingLogins {
     List<Kept> oldestLast = readable(jar);
     oldestLast.sort(Comparator.comparing(Kept::begunAt).reversed());
     for (int i = oldestLast.size() - 1; i >= 0 && (i >= others || isTooMuch(jar)); i--) {
-      jar.remove(oldestLast.get(i).name());
+      jar.remove(oldestLast.get(i).name(), settings.cookies());
     }
   }
 
@@ -73,7 +80,7 @@ final class PendingLogins {
     for (String name : names(jar)) {
       PendingLogin login = open(name, jar);
       if (login == null || isOver(login)) {
-        jar.remove(name);
+        jar.remove(name, settings.cookies());
       } else {
         kept.add(new Kept(name, login.begunAt()));
       }
@@ -97,12 +104,12 @@ final class PendingLogins {
       return null;
     }
     PendingLogin login = open(name, jar);
-    jar.remove(name);
+    jar.remove(name, settings.cookies());
     return login != null && ConstantTime.equal(login.state(), state) ? login : null;
   }
 
   void forget(CookieJar jar) {
-    names(jar).forEach(jar::remove);
+    names(jar).forEach(name -> jar.remove(name, settings.cookies()));
   }
 
   private @Nullable PendingLogin open(String name, CookieJar jar) {

@@ -12,6 +12,9 @@ public final class ReturnTarget {
   /** All our cookies share a limited header; a longer address is not cut but left out. */
   static final int MAX_CHARS = 1024;
 
+  /** The application's root. */
+  static final ReturnTarget FRONT_PAGE = new ReturnTarget("/");
+
   private final String text;
 
   private ReturnTarget(String text) {

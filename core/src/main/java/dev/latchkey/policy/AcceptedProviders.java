@@ -18,17 +18,18 @@ public final class AcceptedProviders implements Predicate<String> {
 
   private static final String CONDITION = "provider=";
   private static final String ANY = "*";
-  private static final AcceptedProviders ALL = new AcceptedProviders(Set.of(ANY));
 
   private final Set<String> names;
+  private final boolean all;
 
   private AcceptedProviders(Set<String> names) {
     this.names = names;
+    this.all = names.contains(ANY);
   }
 
   /** Takes names as they stand in code; {@code *} for all. */
   public static AcceptedProviders of(Collection<String> names) {
-    return names.contains(ANY) ? ALL : new AcceptedProviders(new LinkedHashSet<>(names));
+    return new AcceptedProviders(new LinkedHashSet<>(names));
   }
 
   /** Tells whether a word of a rule is about providers; it may still be wrong. */
@@ -45,7 +46,7 @@ public final class AcceptedProviders implements Predicate<String> {
   static AcceptedProviders read(String word, Collection<String> known) {
     List<String> values = RuleLine.split(word.substring(CONDITION.length()), '|');
     if (values.equals(List.of(ANY))) {
-      return ALL;
+      return of(values);
     }
     List<String> names = values.stream().map(RuleLine::unquoted).toList();
     for (String name : names) {
@@ -67,12 +68,28 @@ public final class AcceptedProviders implements Predicate<String> {
 
   @Override
   public boolean test(String provider) {
-    return this == ALL || names.contains(provider);
+    return all || names.contains(provider);
   }
 
-  /** Tells whether nobody but the main provider's callers count. */
-  boolean isMainOnly() {
-    return names.equals(MAIN.names);
+  /**
+   * Where users sign in who are not signed in anywhere: the first, {@code *} being the main one.
+   */
+  String first() {
+    String named = names.iterator().next();
+    return named.equals(ANY) ? TrustedIssuer.MAIN : named;
+  }
+
+  /**
+   * Those that are accepted of some, in the order in which they are named; {@code *} names those
+   * that it adds in their own order.
+   */
+  public List<String> among(Collection<String> some) {
+    Set<String> accepted = new LinkedHashSet<>(names);
+    if (all) {
+      accepted.addAll(some);
+    }
+    accepted.retainAll(some);
+    return List.copyOf(accepted);
   }
 
   /** The names as a rule has them, for example {@code main|partner}. */

@@ -35,6 +35,11 @@ public enum Access {
     return this == BEARER || this == ANY || this == OPTIONAL;
   }
 
+  /** Tells whether sessions are read. */
+  public boolean readsSessions() {
+    return this == LOGIN || this == ANY || this == OPTIONAL;
+  }
+
   static @Nullable Access named(String word) {
     for (Access access : values()) {
       if (access.word.equals(word)) {

@@ -1,6 +1,5 @@
 package dev.latchkey.policy;
 
-import dev.latchkey.token.TrustedIssuer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,27 +53,6 @@ final class RuleDraft {
   void or(String line, Alternative conditions) {
     text.append(' ').append(line);
     alternatives.add(conditions);
-  }
-
-  /**
-   * What is wrong about sessions, which are always the main provider's; {@code null} if nothing.
-   */
-  @Nullable String sessionProblem() {
-    AcceptedProviders providers =
-        AcceptedProviders.union(alternatives.stream().map(Alternative::providers).toList());
-    if (access == Access.LOGIN && !providers.isMainOnly()) {
-      return "signs in at the main provider only, and names provider="
-          + providers
-          + "; delete it, or write bearer for tokens of other providers";
-    }
-    if (access == Access.ANY && !providers.test(TrustedIssuer.MAIN)) {
-      return "signs in at the main provider, whose sessions would not count here; write provider="
-          + TrustedIssuer.MAIN
-          + "|"
-          + providers
-          + ", or bearer for tokens alone";
-    }
-    return null;
   }
 
   /** Makes the rule; {@code null} when one of its lines had a problem. */

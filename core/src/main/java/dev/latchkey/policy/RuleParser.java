@@ -60,10 +60,6 @@ final class RuleParser {
     if (draft == null) {
       return;
     }
-    String sessionProblem = draft.sessionProblem();
-    if (sessionProblem != null) {
-      problems.add(draft.line(), sessionProblem);
-    }
     Rule rule = draft.rule(problems.count());
     if (rule != null) {
       rules.add(rule);

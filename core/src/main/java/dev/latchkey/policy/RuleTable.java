@@ -4,6 +4,7 @@ import dev.latchkey.token.TrustedIssuer;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -33,9 +34,9 @@ public final class RuleTable {
    *
    * @param providers the names of the providers that there are
    * @return the table; one with a problem refuses every request, while {@link #rules}, {@link
-   *     #canLogIn} and {@link #readsBearer} tell about the lines that could be read, so that other
-   *     settings can be checked at the same time. A text without rules is no problem: its table
-   *     refuses every request
+   *     #signingInAt} and the like tell about the lines that could be read, so that other settings
+   *     can be checked at the same time. A text without rules is no problem: its table refuses
+   *     every request
    */
   public static RuleTable parse(
       String text, Collection<String> providers, Consumer<String> problems) {
@@ -93,10 +94,23 @@ public final class RuleTable {
     return rules;
   }
 
-  /** Tells whether a rule may send a browser to sign in: one with access login or any. */
-  public boolean canLogIn() {
+  /**
+   * Finds the first rule that cannot do without sessions of a provider: one with access login that
+   * accepts it, or one with access any that sends browsers there to sign in.
+   */
+  public Optional<Rule> signingInAt(String provider) {
     return rules.stream()
-        .anyMatch(rule -> rule.access() == Access.LOGIN || rule.access() == Access.ANY);
+        .filter(
+            rule ->
+                rule.access() == Access.LOGIN && rule.providers().test(provider)
+                    || rule.access() == Access.ANY && rule.providers().first().equals(provider))
+        .findFirst();
+  }
+
+  /** Tells whether a rule recognises sessions of a provider where there are any. */
+  public boolean readsSessions(String provider) {
+    return rules.stream()
+        .anyMatch(rule -> rule.access().readsSessions() && rule.providers().test(provider));
   }
 
   /** Tells whether a rule reads a provider's tokens. */

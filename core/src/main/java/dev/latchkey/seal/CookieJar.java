@@ -18,19 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CookieJar {
 
-  private final CookieSettings settings;
   private final Map<String, String> received = new HashMap<>();
   private final Set<String> repeated = new LinkedHashSet<>();
   private final Map<String, String> answers = new LinkedHashMap<>();
   private final Map<String, Integer> charsAfter = new HashMap<>();
 
-  private CookieJar(CookieSettings settings) {
-    this.settings = settings;
-  }
+  private CookieJar() {}
 
   /** Reads all {@code Cookie} headers of a request. */
-  public static CookieJar of(List<String> cookieHeaders, CookieSettings settings) {
-    CookieJar jar = new CookieJar(settings);
+  public static CookieJar of(List<String> cookieHeaders) {
+    CookieJar jar = new CookieJar();
     for (String header : cookieHeaders) {
       jar.read(header);
     }
@@ -105,9 +102,9 @@ public final class CookieJar {
         .sum();
   }
 
-  /** Sets a cookie that ends with the browser's session. */
-  public void put(String name, String value) {
-    put(name, value, null);
+  /** Counts a cookie that did not come with this request and may come with the next one. */
+  public void expect(String name, int chars) {
+    charsAfter.putIfAbsent(name, chars);
   }
 
   /**
@@ -115,16 +112,21 @@ public final class CookieJar {
    *
    * @param maxAge {@code null} for one that ends with the browser's session
    */
-  public void put(String name, String value, @Nullable Duration maxAge) {
+  public void put(String name, String value, @Nullable Duration maxAge, CookieSettings settings) {
     charsAfter.put(name, chars(name, value));
     String lifetime = maxAge == null ? "" : "; Max-Age=" + maxAge.toSeconds();
     answers.put(name, name + "=" + value + lifetime + settings.attributes());
   }
 
   /** Deletes a cookie, with the attributes that it was set with, else browsers keep it. */
-  public void remove(String name) {
+  public void remove(String name, CookieSettings settings) {
     charsAfter.remove(name);
     answers.put(name, name + "=; Max-Age=0" + settings.attributes());
+  }
+
+  /** Tells whether the answer sets or deletes any. */
+  public boolean isChanged() {
+    return !answers.isEmpty();
   }
 
   /** The {@code Set-Cookie} values for the answer. */

@@ -23,6 +23,7 @@ final class MemoryIndexes {
     Map<String, Deadline> set = sets.computeIfAbsent(index, name -> new LinkedHashMap<>());
     members -= set.size();
     set.values().removeIf(each -> each.isReached(now)); // a set cleans itself while it is in use
+    set.remove(member); // it counts as new
     set.put(member, end);
     dropOldest(set, set.size() - mostMembers);
     members += set.size();

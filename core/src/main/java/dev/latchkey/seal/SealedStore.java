@@ -16,6 +16,9 @@ import java.util.Set;
  * <p>Every method throws {@link IOException} when it could not find out or not do it: within half a
  * second, or so that an interrupted thread goes on with its interrupt flag set. That answers the
  * request with 503 and ends nobody's session.
+ *
+ * <p>What one node wrote the others read from then on; a node that keeps copies drops its own when
+ * {@link #putIfVersion} is refused. The testkit's {@code SealedStoreContract} tests all of this.
  */
 public interface SealedStore extends AutoCloseable {
 
@@ -45,9 +48,9 @@ public interface SealedStore extends AutoCloseable {
   void remove(String key) throws IOException;
 
   /**
-   * Adds a member to a set.
+   * Adds a member to a set, or keeps one longer that is in it already.
    *
-   * @param timeToLive how long the member must stay findable at the least
+   * @param timeToLive how long from now the member must stay findable at the least
    */
   void index(String index, String member, Duration timeToLive) throws IOException;
 

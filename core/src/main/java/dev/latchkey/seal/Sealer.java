@@ -63,13 +63,33 @@ public final class Sealer {
     return Base64Url.encode(sealBytes(purpose, place, plain));
   }
 
+  /**
+   * Seals a record for a set that is to hold it once: the same record gives the same text, which
+   * whoever reads the set can see, and nothing else.
+   */
+  public String sealAlike(String purpose, String place, byte[] plain) {
+    byte[] bound = bound(purpose, place);
+    byte[] all = ByteBuffer.allocate(bound.length + plain.length).put(bound).put(plain).array();
+    // salt and nonce hang on all that is sealed (as RFC 5297 section 1.1 has it), so no two
+    // records share them
+    byte[] start = keys.first().nameOf(all);
+    return Base64Url.encode(sealBytes(purpose, place, plain, start));
+  }
+
   /** Seals a record, as {@link #seal}. */
   public byte[] sealBytes(String purpose, String place, byte[] plain) {
+    return sealBytes(purpose, place, plain, random.bytes(SALT_BYTES + NONCE_BYTES));
+  }
+
+  private byte[] sealBytes(String purpose, String place, byte[] plain, byte[] start) {
     SealKey key = keys.first();
-    byte[] salt = random.bytes(SALT_BYTES);
-    byte[] nonce = random.bytes(NONCE_BYTES);
     byte[] head =
-        ByteBuffer.allocate(HEAD_BYTES).put(VERSION).put(key.id()).put(salt).put(nonce).array();
+        ByteBuffer.allocate(HEAD_BYTES)
+            .put(VERSION)
+            .put(key.id())
+            .put(start, 0, SALT_BYTES + NONCE_BYTES)
+            .array();
+    byte[] salt = Arrays.copyOf(start, SALT_BYTES);
     byte[] sealed =
         crypt(Cipher.ENCRYPT_MODE, key.forRecord(salt), head, bound(purpose, place), plain, 0);
     if (sealed == null) {

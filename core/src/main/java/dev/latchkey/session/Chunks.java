@@ -1,6 +1,7 @@
 package dev.latchkey.session;
 
 import dev.latchkey.seal.CookieJar;
+import dev.latchkey.seal.CookieSettings;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,11 @@ final class Chunks {
   private static final int MAX_CHUNKS = (MAX_CHARS + CHUNK_CHARS - 1) / CHUNK_CHARS;
 
   private final String name;
+  private final CookieSettings cookies;
 
-  Chunks(String name) {
+  Chunks(String name, CookieSettings cookies) {
     this.name = name;
+    this.cookies = cookies;
   }
 
   /** Tells whether there is anything to read, or left over. */
@@ -64,9 +67,9 @@ final class Chunks {
       if (i < count) {
         String part =
             text.substring(i * CHUNK_CHARS, Math.min((i + 1) * CHUNK_CHARS, text.length()));
-        jar.put(chunkName(i), i == 0 ? count + "." + part : part, maxAge);
+        jar.put(chunkName(i), i == 0 ? count + "." + part : part, maxAge, cookies);
       } else if (jar.has(chunkName(i))) {
-        jar.remove(chunkName(i));
+        jar.remove(chunkName(i), cookies);
       }
     }
     return true;
@@ -75,7 +78,7 @@ final class Chunks {
   void remove(CookieJar jar) {
     for (int i = 0; i < MAX_CHUNKS; i++) {
       if (jar.has(chunkName(i))) {
-        jar.remove(chunkName(i));
+        jar.remove(chunkName(i), cookies);
       }
     }
   }

@@ -22,21 +22,24 @@ final class CookieSessions implements SessionPlace {
   private final IdleCookie idle;
   private final Sealer sealer;
   private final InstantSource clock;
+  private final EndedHere ended;
   private final @Nullable Revocations revocations;
 
   /**
    * Sessions in cookies.
    *
-   * @param revocations {@code null} where nothing is remembered of sessions that have ended
+   * @param revocations {@code null} where nothing is remembered of what the provider has ended
    */
   CookieSessions(
       SessionSettings settings,
       Sealer sealer,
       InstantSource clock,
+      EndedHere ended,
       @Nullable Revocations revocations) {
+    this.ended = ended;
     this.revocations = revocations;
     this.settings = settings;
-    this.chunks = new Chunks(settings.cookieName());
+    this.chunks = new Chunks(settings.cookieName(), settings.cookies());
     this.idle = new IdleCookie(settings, sealer, clock);
     this.sealer = sealer;
     this.clock = clock;
@@ -45,6 +48,11 @@ final class CookieSessions implements SessionPlace {
   @Override
   public boolean has(CookieJar jar) {
     return chunks.has(jar) || idle.has(jar);
+  }
+
+  @Override
+  public int mostChars() {
+    return Chunks.MAX_CHARS + 256; // the names, and when it was last used
   }
 
   @Override
@@ -70,9 +78,9 @@ final class CookieSessions implements SessionPlace {
       return new Absent(Reason.SESSION_UNREADABLE);
     }
     try {
-      return revocations != null && revocations.cover(session)
+      return ended.covers(session) || revocations != null && revocations.cover(session)
           ? new Absent(Reason.SESSION_ENDED)
-          : new Found(session, null, 0);
+          : Found.inBrowser(session);
     } catch (IOException e) {
       return new Unavailable(String.valueOf(e.getMessage()));
     }
@@ -80,7 +88,7 @@ final class CookieSessions implements SessionPlace {
 
   @Override
   public Glimpse look(CookieJar jar) {
-    Reading reading = open(String.valueOf(chunks.read(jar)));
+    Reading reading = brought(jar);
     if (!(reading instanceof Found found) || !settings.endsWhenIdle()) {
       return Glimpse.of(reading);
     }
@@ -102,15 +110,23 @@ final class CookieSessions implements SessionPlace {
       return Kept.TOO_LARGE;
     }
     idle.note(session, jar);
+    if (brought(jar) instanceof Found before && !before.session().isOfSameUser(session)) {
+      ended.add(before.session()); // of the same user, another tab may be using it
+    }
     return Kept.DONE;
   }
 
+  /** What the request brought, idle or not. */
+  private Reading brought(CookieJar jar) {
+    return open(String.valueOf(chunks.read(jar)));
+  }
+
   @Override
-  public Kept replace(Found before, Session after, @Nullable CookieJar jar) {
+  public Reading replace(Found before, Session after, @Nullable CookieJar jar) {
     if (jar == null) {
-      return Kept.UNAVAILABLE;
+      return new Unavailable("the browser cannot be told any more");
     }
-    return write(after, jar) ? Kept.DONE : Kept.TOO_LARGE;
+    return write(after, jar) ? Found.inBrowser(after) : new Absent(Reason.SESSION_TOO_LARGE);
   }
 
   private boolean write(Session session, CookieJar jar) {
@@ -134,16 +150,10 @@ final class CookieSessions implements SessionPlace {
 
   @Override
   public boolean revoke(CookieJar jar) {
-    try {
-      if (revocations != null && look(jar).reading() instanceof Found found) {
-        revocations.revoke(found.session());
-      }
-      return true;
-    } catch (IOException e) {
-      return false;
-    } finally {
-      remove(jar);
+    if (brought(jar) instanceof Found found) {
+      ended.add(found.session());
     }
+    return remove(jar);
   }
 
   @Override

@@ -75,12 +75,12 @@ final class IdleCookie {
     byte[] plain =
         ByteBuffer.allocate(Long.BYTES + id.length).putLong(now.getEpochSecond()).put(id).array();
     Duration maxAge = settings.persistent() ? Duration.between(now, session.endsAt()) : null;
-    jar.put(name, sealer.seal(PURPOSE, name, plain), maxAge);
+    jar.put(name, sealer.seal(PURPOSE, name, plain), maxAge, settings.cookies());
   }
 
   void remove(CookieJar jar) {
     if (jar.has(name)) {
-      jar.remove(name);
+      jar.remove(name, settings.cookies());
     }
   }
 }

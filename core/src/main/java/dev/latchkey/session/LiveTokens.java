@@ -29,7 +29,8 @@ final class LiveTokens implements HeldTokens.Source {
     Instant now = clock.instant();
     SessionTokens tokens = found.session().tokens();
     if (tokens.isRefreshDue(now)) {
-      tokens = refreshed(found).tokens();
+      latest = refreshed(found);
+      tokens = latest.session().tokens();
     }
     if (tokens.accessToken() == null) {
       throw new IllegalStateException("this session keeps no access token (session.keep=none)");
@@ -42,12 +43,13 @@ final class LiveTokens implements HeldTokens.Source {
   }
 
   /** No cookie can be set any more: the next request is given the same by {@link Refresher}. */
-  private Session refreshed(Found before) {
-    if (!(refresher.refresh(before.session()) instanceof RefreshResult.Renewed renewed)) {
-      return before.session();
+  private Found refreshed(Found before) {
+    RefreshResult result = refresher.refresh(before);
+    if (result instanceof RefreshResult.Renewed renewed) {
+      return place.replace(before, renewed.session(), null) instanceof Found kept
+          ? kept
+          : before.with(renewed.session());
     }
-    place.replace(before, renewed.session(), null);
-    latest = new Found(renewed.session(), before.ticket(), before.version() + 1);
-    return renewed.session();
+    return result instanceof RefreshResult.Stored stored ? stored.found() : before;
   }
 }

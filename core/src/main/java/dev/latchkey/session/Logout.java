@@ -27,6 +27,11 @@ record Logout(String issuer, @Nullable String sessionId, @Nullable String subjec
     return new Logout(issuer, sessionId, null, Instant.MAX);
   }
 
+  /** Tells whether the provider itself said so, which can say when; the rest is anybody's word. */
+  boolean isDated() {
+    return !at.equals(Instant.MAX);
+  }
+
   /** Both times are the provider's, in seconds; within one second ending is the safe guess. */
   boolean isAfterBeginOf(Instant begunAt) {
     return !begunAt.isAfter(at);

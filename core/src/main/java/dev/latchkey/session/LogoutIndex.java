@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,18 +25,27 @@ final class LogoutIndex {
 
   private static final String SESSION = "logout by session";
   private static final String SUBJECT = "logout by subject";
+
+  /** By subject, those sessions that the provider gave no name to. */
+  private static final String NAMELESS = "logout by subject without session";
+
+  /** No ID token counts that is older, whatever the clocks, so until then a session has begun. */
+  private static final Duration LONGEST_SIGN_IN = Duration.ofMinutes(25);
+
   private static final Duration LEAST = Duration.ofSeconds(1);
 
   private final IssuerMatch issuer;
   private final SealedStore store;
   private final Sealer sealer;
   private final InstantSource clock;
+  private final Revocations endedBeforeBegun;
 
   LogoutIndex(IssuerMatch issuer, SealedStore store, Sealer sealer, InstantSource clock) {
     this.issuer = issuer;
     this.store = store;
     this.sealer = sealer;
     this.clock = clock;
+    this.endedBeforeBegun = new Revocations(issuer, LONGEST_SIGN_IN, store, sealer);
   }
 
   /**
@@ -47,36 +57,40 @@ final class LogoutIndex {
   private record Entry(
       String index, String member, String storeKey, String subject, Instant begunAt, Instant end) {}
 
-  /** Makes a session findable as long as it can live. */
-  void add(Session session, String storeKey) throws IOException {
+  /**
+   * Makes a session findable, or keeps it so. As often as its record is written: an entry that
+   * outlived its session would be in the way of others where there is no more room.
+   *
+   * @param howLong as long as the record
+   */
+  void add(Session session, String storeKey, Duration howLong) throws IOException {
     String owner = issuer.of(session.idClaims().asMap());
     String subject = session.idClaims().string("sub");
-    if (owner == null || subject == null) {
-      throw new IllegalStateException("a session of nobody");
+    if (owner == null || subject == null) { // the settings have changed, so it is over anyway
+      return;
     }
     String subjectName = names(SUBJECT, owner, subject).get(0);
-    add(session, storeKey, subjectName, subjectName);
-    String sessionId = session.idClaims().string("sid");
-    if (sessionId != null) {
-      add(session, storeKey, names(SESSION, owner, sessionId).get(0), subjectName);
+    byte[] entry = entry(session, storeKey, subjectName);
+    add(subjectName, entry, howLong);
+    for (String sid : session.sids()) {
+      add(names(SESSION, owner, sid).get(0), entry, howLong);
+    }
+    if (session.sids().isEmpty()) {
+      add(names(NAMELESS, owner, subject).get(0), entry, howLong);
     }
   }
 
-  private void add(Session session, String storeKey, String index, String subject)
-      throws IOException {
-    byte[] plain =
-        Json.writeCompact(
-                Map.of(
-                    "key",
-                    storeKey,
-                    "sub",
-                    subject,
-                    "begun",
-                    session.begunAt().getEpochSecond(),
-                    "ends",
-                    session.endsAt().getEpochSecond()))
-            .getBytes(StandardCharsets.UTF_8);
-    store.index(index, sealer.seal(index, index, plain), untilEnd(session.endsAt()));
+  private void add(String index, byte[] entry, Duration howLong) throws IOException {
+    store.index(index, sealer.sealAlike(index, index, entry), howLong);
+  }
+
+  private static byte[] entry(Session session, String storeKey, String subject) {
+    Map<String, Object> members = new LinkedHashMap<>(); // in the same order each time
+    members.put("key", storeKey);
+    members.put("sub", subject);
+    members.put("begun", session.begunAt().getEpochSecond());
+    members.put("ends", session.endsAt().getEpochSecond());
+    return Json.writeCompact(members).getBytes(StandardCharsets.UTF_8);
   }
 
   private Duration untilEnd(Instant end) {
@@ -84,8 +98,24 @@ final class LogoutIndex {
     return rest.compareTo(LEAST) < 0 ? LEAST : rest;
   }
 
+  /** Tells whether the provider ended a session before it could be found. */
+  boolean hasEnded(Session session) throws IOException {
+    return endedBeforeBegun.cover(session);
+  }
+
+  private void noteForWhoeverSignsInJustNow(Logout logout) {
+    try {
+      endedBeforeBegun.revoke(logout);
+    } catch (IOException e) {
+      // the sessions that there are shall end all the same
+    }
+  }
+
   /** Ends what a provider says has ended, and puts back what is not meant. */
   LogoutResult end(Logout logout) throws IOException {
+    if (logout.isDated()) {
+      noteForWhoeverSignsInJustNow(logout);
+    }
     List<Entry> found = take(logout);
     boolean foreign = found.stream().anyMatch(entry -> !belongs(entry, logout));
     List<Entry> kept = new ArrayList<>(found);
@@ -111,14 +141,9 @@ final class LogoutIndex {
     }
   }
 
-  /** OpenID Connect Back-Channel Logout 1.0 section 2.7: the session, where one is named. */
   private List<Entry> take(Logout logout) throws IOException {
-    List<String> indexes =
-        logout.sessionId() != null
-            ? names(SESSION, logout.issuer(), logout.sessionId())
-            : names(SUBJECT, logout.issuer(), String.valueOf(logout.subject()));
     List<Entry> entries = new ArrayList<>();
-    for (String index : indexes) {
+    for (String index : indexes(logout)) {
       for (String member : store.takeIndex(index)) {
         Entry entry = read(index, member);
         if (entry != null) {
@@ -127,6 +152,19 @@ final class LogoutIndex {
       }
     }
     return entries;
+  }
+
+  /** OpenID Connect Back-Channel Logout 1.0 section 2.7: the session, where one is named. */
+  private List<String> indexes(Logout logout) {
+    String subject = logout.subject();
+    if (logout.sessionId() == null) {
+      return names(SUBJECT, logout.issuer(), String.valueOf(subject));
+    }
+    List<String> indexes = new ArrayList<>(names(SESSION, logout.issuer(), logout.sessionId()));
+    if (subject != null) { // a session of this user that has no name may be the one
+      indexes.addAll(names(NAMELESS, logout.issuer(), subject));
+    }
+    return indexes;
   }
 
   private @Nullable Entry read(String index, String member) {

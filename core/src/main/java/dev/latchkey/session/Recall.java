@@ -14,7 +14,10 @@ public sealed interface Recall {
   /** No session came. */
   record None() implements Recall {}
 
-  /** One came that does not count any more, and why; its cookies are removed. */
+  /**
+   * One came that does not count, and why. Its cookies are removed, unless it is the store that is
+   * away ({@link Reason#SESSION_STORE_UNAVAILABLE}).
+   */
   record Over(Reason reason, String detail) implements Recall {}
 
   /** It could not be found out; the session may well be alive, and its cookies stay. */

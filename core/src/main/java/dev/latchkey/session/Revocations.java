@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which sessions have ended though browsers still keep them: remembered for as long as a session
- * can live, and forgotten with the store. Thread-safe.
+ * What the provider has ended though browsers still keep them, or are just about to be given them:
+ * remembered for as long as that matters, and forgotten with the store. Thread-safe.
  */
 final class Revocations {
 
@@ -21,25 +21,31 @@ final class Revocations {
   private static final int TRIES = 3;
 
   private final IssuerMatch issuer;
-  private final Duration maxAge;
+  private final Duration howLong;
   private final SealedStore store;
   private final Sealer sealer;
 
-  Revocations(SessionSettings settings, SealedStore store, Sealer sealer) {
-    this.issuer = settings.issuer();
-    this.maxAge = settings.maxAge();
+  /**
+   * Remembers.
+   *
+   * @param howLong as long as there can be such a session, counted from when it is told to end
+   */
+  Revocations(IssuerMatch issuer, Duration howLong, SealedStore store, Sealer sealer) {
+    this.issuer = issuer;
+    this.howLong = howLong;
     this.store = store;
     this.sealer = sealer;
   }
 
-  /** Ends one session. */
-  void revoke(Session session) throws IOException {
-    note(sealer.names(PURPOSE, session.id()).get(0), session.begunAt());
-  }
-
   /** Ends the sessions that a provider names, whether there are any or not. */
   void revoke(Logout logout) throws IOException {
-    String text = text(logout.issuer(), logout.sessionId(), logout.subject());
+    note(logout, text(logout.issuer(), logout.sessionId(), logout.subject()));
+    if (logout.sessionId() != null && logout.subject() != null) {
+      note(logout, nameless(logout.issuer(), logout.subject()));
+    }
+  }
+
+  private void note(Logout logout, String text) throws IOException {
     note(sealer.names(PURPOSE, text).get(0), logout.at());
   }
 
@@ -59,8 +65,8 @@ final class Revocations {
     byte[] plain = ByteBuffer.allocate(Long.BYTES).putLong(at.getEpochSecond()).array();
     byte[] sealed = sealer.sealBytes(PURPOSE, key, plain);
     return known == null
-        ? store.putIfAbsent(key, sealed, maxAge)
-        : store.putIfVersion(key, known.version(), sealed, maxAge);
+        ? store.putIfAbsent(key, sealed, howLong)
+        : store.putIfVersion(key, known.version(), sealed, howLong);
   }
 
   /** Tells whether a session has been ended, by whichever of its names. */
@@ -78,18 +84,25 @@ final class Revocations {
   }
 
   private List<String> texts(Session session) {
-    List<String> texts = new ArrayList<>(List.of(session.id()));
     String owner = issuer.of(session.idClaims().asMap());
-    if (owner != null) {
-      String sessionId = session.idClaims().string("sid");
-      String subject = session.idClaims().string("sub");
-      texts.add(text(owner, null, subject));
-      if (sessionId != null) {
-        texts.add(text(owner, sessionId, null));
-        texts.add(text(owner, sessionId, subject));
-      }
+    String subject = session.idClaims().string("sub");
+    if (owner == null || subject == null) {
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>(List.of(text(owner, null, subject)));
+    for (String sid : session.sids()) {
+      texts.add(text(owner, sid, null));
+      texts.add(text(owner, sid, subject));
+    }
+    if (session.sids().isEmpty()) {
+      texts.add(nameless(owner, subject));
     }
     return texts;
+  }
+
+  /** A session of this user that the provider gave no name to may be any that it names. */
+  private static String nameless(String owner, String subject) {
+    return owner + "\nno sid\nsub " + subject;
   }
 
   /** A session and a user that do not belong together are nobody's name. */

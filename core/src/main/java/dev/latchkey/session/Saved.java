@@ -9,6 +9,9 @@ public sealed interface Saved {
   /** It is kept. */
   record Done(Identity identity) implements Saved {}
 
+  /** The provider has ended it meanwhile; nobody is signed in by it. */
+  record Ended() implements Saved {}
+
   /** It does not fit into the cookies it may use; nobody is signed in. */
   record TooLarge() implements Saved {}
 

@@ -45,6 +45,7 @@ final class SessionMaker {
     Session session =
         new Session(
             Base64Url.encode(random.bytes(ID_BYTES)),
+            idToken.claims().string("sid"),
             Objects.requireNonNull(idToken.claims().instant("iat"), "verified to be there"),
             now.plus(settings.maxAge()),
             idToken.raw(),

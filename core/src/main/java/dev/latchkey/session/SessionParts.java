@@ -1,6 +1,7 @@
 package dev.latchkey.session;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.latchkey.http.Background;
 import dev.latchkey.provider.Revocation;
 import dev.latchkey.provider.TokenEndpoint;
 import dev.latchkey.seal.SealedStore;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sealer seals what the browser keeps
  * @param store where sessions are kept; {@code null} for the browser's cookies
- * @param ended where it is remembered which sessions in cookies have ended; {@code null} for
- *     nowhere
+ * @param isStoreShared whether other nodes may keep the same sessions there
+ * @param ended where it is remembered which sessions in cookies the provider has ended; {@code
+ *     null} for nowhere
  * @param tokenEndpoint where tokens are refreshed
  * @param revocation where tokens are given up; {@code null} for nowhere
  * @param idTokens verifies the ID tokens of refreshes
@@ -26,10 +28,12 @@ import org.jspecify.annotations.Nullable;
  * @param random makes tickets
  * @param clock tells when a session is over
  * @param elapsed measures how long the result of a refresh is shared
+ * @param background where tokens are refreshed
  */
 public record SessionParts(
     Sealer sealer,
     @Nullable SealedStore store,
+    boolean isStoreShared,
     @Nullable SealedStore ended,
     TokenEndpoint tokenEndpoint,
     @Nullable Revocation revocation,
@@ -37,4 +41,5 @@ public record SessionParts(
     AccessTokens accessTokens,
     Unguessable random,
     InstantSource clock,
-    Ticker elapsed) {}
+    Ticker elapsed,
+    Background background) {}

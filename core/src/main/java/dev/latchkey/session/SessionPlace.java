@@ -17,8 +17,28 @@ interface SessionPlace {
    *
    * @param ticket what it was found by; {@code null} where the browser keeps it whole
    * @param version of what was read, where it can change behind our back
+   * @param claim who refreshes it just now, as a word; {@link #UNCLAIMED} for nobody
    */
-  record Found(Session session, @Nullable Ticket ticket, long version) implements Reading {}
+  record Found(Session session, @Nullable Ticket ticket, long version, long claim)
+      implements Reading {
+
+    /** The word that is nobody's. */
+    static final long UNCLAIMED = 0;
+
+    static Found inBrowser(Session session) {
+      return new Found(session, null, 0, UNCLAIMED);
+    }
+
+    /** The same with the tokens of a refresh that have yet to be kept. */
+    Found with(Session renewed) {
+      return new Found(renewed, ticket, version, claim);
+    }
+
+    /** Tells whether nobody has brought new tokens since. */
+    boolean hasTokensOf(Found other) {
+      return session.tokens().areThoseOf(other.session.tokens());
+    }
+  }
 
   /** None that counts, and why: what came is to be removed. */
   record Absent(Reason reason) implements Reading {}
@@ -26,13 +46,13 @@ interface SessionPlace {
   /** It could not be found out. */
   record Unavailable(String detail) implements Reading {}
 
-  /** What became of a session that was to be kept. */
+  /** What became of a session that has just begun. */
   enum Kept {
     DONE,
     /** Longer than this place allows. */
     TOO_LARGE,
-    /** Somebody else has changed or removed it meanwhile. */
-    CHANGED,
+    /** The provider said that it has ended before it could begin. */
+    ENDED,
     /** It could not be found out. */
     UNAVAILABLE
   }
@@ -52,6 +72,9 @@ interface SessionPlace {
   /** Tells whether there is anything to read, or left over. */
   boolean has(CookieJar jar);
 
+  /** How many characters of a request's headers a session can take, with the cookies' names. */
+  int mostChars();
+
   /** Reads what a request brought, and notes that the session is in use. */
   Reading read(CookieJar jar);
 
@@ -65,11 +88,13 @@ interface SessionPlace {
   Kept begin(Session session, CookieJar jar);
 
   /**
-   * Keeps a session that has changed since it was read.
+   * Keeps the tokens of a refresh, in place of those that were read: of no others, and of no
+   * session that has ended.
    *
-   * @param jar {@code null} where the answer has begun and no cookie can be set
+   * @param jar {@code null} where no cookie can be set
+   * @return what is there now, by our hand or another's; unavailable where they could not be kept
    */
-  Kept replace(Found before, Session after, @Nullable CookieJar jar);
+  Reading replace(Found before, Session after, @Nullable CookieJar jar);
 
   /** Ends sessions wherever their browsers are. */
   LogoutResult end(Logout logout) throws IOException;

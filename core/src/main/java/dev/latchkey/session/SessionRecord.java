@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ final class SessionRecord {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     members.put("format", FORMAT);
     members.put("session", session.id());
+    boolean same = Objects.equals(session.sid(), session.idClaims().string("sid"));
+    members.put("sid", same ? null : session.sid());
     members.put("begun", session.begunAt().getEpochSecond());
     members.put("ends", session.endsAt().getEpochSecond());
     putClaims(members, "id", session.idToken(), session.idClaims());
@@ -70,10 +73,19 @@ final class SessionRecord {
     Instant endsAt = members.instant("ends");
     Claims idClaims = claims(members, "id");
     SessionTokens tokens = tokens(members);
+    String sid =
+        members.has("sid") || idClaims == null ? members.string("sid") : idClaims.string("sid");
     return id == null || begunAt == null || endsAt == null || idClaims == null || tokens == null
         ? null
         : new Session(
-            id, begunAt, endsAt, members.string("id"), idClaims, claims(members, "info"), tokens);
+            id,
+            sid,
+            begunAt,
+            endsAt,
+            members.string("id"),
+            idClaims,
+            claims(members, "info"),
+            tokens);
   }
 
   private static @Nullable SessionTokens tokens(Claims members) {

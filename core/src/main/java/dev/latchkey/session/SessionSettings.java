@@ -1,6 +1,7 @@
 package dev.latchkey.session;
 
 import dev.latchkey.provider.IssuerMatch;
+import dev.latchkey.seal.CookieSettings;
 import dev.latchkey.token.ClaimPlaces;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
  *
  * @param issuer who vouches for sessions; one of another's is over
  * @param cookieName the name of the first cookie; further ones add {@code .1}, … and {@code .idle}
+ * @param cookies the attributes of all of them
  * @param maxAge how long a session lives at the most
  * @param idleTimeout how long it lives when nobody uses it; no less than {@code maxAge} means that
  *     it does not matter
@@ -18,17 +20,20 @@ import java.util.Optional;
  * @param keepsTokens whether the tokens are kept, or only what they said
  * @param refreshBefore how long before the access token's end a new one is asked for; empty for
  *     never
+ * @param onStoreFailure what a request comes to whose session the store cannot give
  * @param places where name, scopes, roles and groups stand
  * @param sources where they are looked up, in order; not empty
  */
 public record SessionSettings(
     IssuerMatch issuer,
     String cookieName,
+    CookieSettings cookies,
     Duration maxAge,
     Duration idleTimeout,
     boolean persistent,
     boolean keepsTokens,
     Optional<Duration> refreshBefore,
+    StoreFailure onStoreFailure,
     ClaimPlaces places,
     List<ClaimSource> sources) {
 

@@ -2,6 +2,7 @@ package dev.latchkey.session;
 
 import dev.latchkey.token.Claims;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,12 @@ record SessionTokens(
   /** At the instant itself a token has ended; one whose end nobody said goes on. */
   boolean isOver(Instant now) {
     return endsAt != null && !now.isBefore(endsAt);
+  }
+
+  /** Tells whether these came with one answer of the provider; claims follow from the tokens. */
+  boolean areThoseOf(SessionTokens other) {
+    return Objects.equals(accessToken, other.accessToken)
+        && Objects.equals(refreshToken, other.refreshToken);
   }
 
   SessionTokens claimsOnly() {

@@ -22,6 +22,7 @@ public final class Sessions {
 
   private final SessionSettings settings;
   private final SessionPlace place;
+  private final KeptBack keptBack;
   private final SessionMaker maker;
   private final Refresher refresher;
   private final @Nullable Logouts logouts;
@@ -30,24 +31,43 @@ public final class Sessions {
 
   /** Makes the sessions of one application. */
   public Sessions(SessionSettings settings, SessionParts parts) {
+    this(settings, parts, Pause.SLEEP);
+  }
+
+  Sessions(SessionSettings settings, SessionParts parts, Pause pause) {
     this.settings = settings;
     this.clock = parts.clock();
     this.place = place(settings, parts);
+    this.keptBack = new KeptBack(settings, place);
     this.logouts = logouts(settings, place, parts);
     this.revocation = parts.revocation();
     this.maker = new SessionMaker(settings, parts.accessTokens(), parts.random(), clock);
     this.refresher =
-        new Refresher(parts.tokenEndpoint(), parts.idTokens(), maker, clock, parts.elapsed());
+        new Refresher(
+            new TokenRefresh(parts.tokenEndpoint(), parts.idTokens(), maker),
+            turns(place, parts, pause),
+            parts.background(),
+            clock,
+            parts.elapsed());
   }
 
   private static SessionPlace place(SessionSettings settings, SessionParts parts) {
     if (parts.store() != null) {
       return new StoredSessions(
-          settings, parts.store(), parts.sealer(), parts.random(), parts.clock());
+          settings, parts.store(), parts.sealer(), parts.random(), parts.clock(), parts.elapsed());
     }
     Revocations revocations =
-        parts.ended() == null ? null : new Revocations(settings, parts.ended(), parts.sealer());
-    return new CookieSessions(settings, parts.sealer(), parts.clock(), revocations);
+        parts.ended() == null
+            ? null
+            : new Revocations(settings.issuer(), settings.maxAge(), parts.ended(), parts.sealer());
+    EndedHere ended = new EndedHere(settings.maxAge(), parts.elapsed());
+    return new CookieSessions(settings, parts.sealer(), parts.clock(), ended, revocations);
+  }
+
+  private static Turns turns(SessionPlace place, SessionParts parts, Pause pause) {
+    return place instanceof StoredSessions stored && parts.isStoreShared()
+        ? new ClaimedTurns(stored, parts, pause)
+        : Turns.ofOneNode(place);
   }
 
   private static @Nullable Logouts logouts(
@@ -113,41 +133,59 @@ public final class Sessions {
   }
 
   private Recall refreshed(Found found, CookieJar jar) {
-    RefreshResult result = refresher.refresh(found.session());
+    RefreshResult result = refresher.refresh(found);
     if (result instanceof RefreshResult.Renewed renewed) {
       return keep(found, renewed.session(), jar);
+    }
+    if (result instanceof RefreshResult.Stored stored) {
+      return alive(stored.found());
     }
     if (result instanceof RefreshResult.Ended ended) {
       return end(found, ended, jar);
     }
+    if (result instanceof RefreshResult.Elsewhere elsewhere) {
+      return unlessOver(found, elsewhere.now(), jar);
+    }
     RefreshResult.Failed failed = (RefreshResult.Failed) result;
-    return found.session().tokens().isOver(clock.instant())
-        ? new Recall.Unavailable(failed.reason(), failed.detail())
-        : alive(found); // an outage ends nothing before its time
+    return unlessOver(found, new Recall.Unavailable(failed.reason(), failed.detail()));
   }
 
   private Recall keep(Found before, Session renewed, CookieJar jar) {
-    switch (place.replace(before, renewed, jar)) {
-      case TOO_LARGE:
-        return over(Reason.SESSION_TOO_LARGE, "with its new tokens", jar);
-      case CHANGED: // by another request of this session, or by its end
-        return another(before, jar);
-      default: // where it could not be kept, the next request is given the same again
-        return alive(new Found(renewed, before.ticket(), before.version() + 1));
+    SessionPlace.Reading now = place.replace(before, renewed, jar);
+    if (now instanceof Found found) {
+      return alive(found);
     }
-  }
-
-  /** Whoever was first has the tokens that count, and a session that was ended stays so. */
-  private Recall another(Found before, CookieJar jar) {
-    SessionPlace.Reading reading = place.readAgain(before);
-    return reading instanceof Found found ? alive(found) : judge(reading, jar);
+    return now instanceof SessionPlace.Absent absent
+        ? over(absent.reason(), "with its new tokens", jar)
+        : alive(before.with(renewed)); // the next request is given the same again
   }
 
   /** The refresh token may be spent because another node has its successor. */
   private Recall end(Found before, RefreshResult.Ended ended, CookieJar jar) {
-    return place.readAgain(before) instanceof Found found && found.version() > before.version()
-        ? alive(found)
-        : over(ended.reason(), ended.detail(), jar);
+    SessionPlace.Reading now = place.readAgain(before);
+    return now instanceof Found found && found.hasTokensOf(before)
+        ? over(ended.reason(), ended.detail(), jar)
+        : unlessOver(before, now, jar);
+  }
+
+  private Recall unlessOver(Found before, SessionPlace.Reading now, CookieJar jar) {
+    if (now instanceof Found found && !found.hasTokensOf(before)) {
+      return alive(found);
+    }
+    if (now instanceof SessionPlace.Absent absent) {
+      return over(absent.reason(), "", jar);
+    }
+    return unlessOver(
+        before,
+        now instanceof SessionPlace.Unavailable outage
+            ? unavailable(outage.detail())
+            : new Recall.Unavailable(
+                Reason.TOKEN_ENDPOINT_FAILED, "another node refreshes the session"));
+  }
+
+  /** An outage ends nothing before its time. */
+  private Recall unlessOver(Found found, Recall unavailable) {
+    return found.session().tokens().isOver(clock.instant()) ? unavailable : alive(found);
   }
 
   private Recall over(Reason reason, String detail, CookieJar jar) {
@@ -155,8 +193,12 @@ public final class Sessions {
     return new Recall.Over(reason, detail);
   }
 
-  private static Recall unavailable(String detail) {
-    return new Recall.Unavailable(Reason.SESSION_STORE_UNAVAILABLE, detail);
+  /** The cookie stays either way: when the store is back, so are its users. */
+  private Recall unavailable(String detail) {
+    Reason reason = Reason.SESSION_STORE_UNAVAILABLE;
+    return settings.onStoreFailure() == StoreFailure.LOGIN
+        ? new Recall.Over(reason, detail)
+        : new Recall.Unavailable(reason, detail);
   }
 
   private Recall alive(Found found) {
@@ -202,11 +244,13 @@ public final class Sessions {
     Session session = maker.begin(idToken, granted, userinfo);
     switch (place.begin(session, jar)) {
       case DONE:
-        return new Saved.Done(identity(new Found(session, null, 1)));
+        return new Saved.Done(identity(Found.inBrowser(session)));
+      case ENDED:
+        return new Saved.Ended();
       case UNAVAILABLE:
         return new Saved.Unavailable(Reason.SESSION_STORE_UNAVAILABLE, "");
       default:
-        place.remove(jar); // whoever was signed in before is not this user
+        place.revoke(jar); // whoever was signed in before is not this user
         return new Saved.TooLarge();
     }
   }
@@ -226,7 +270,9 @@ public final class Sessions {
     if (session != null && revocation != null) {
       giveUp(session.tokens(), revocation);
     }
-    return new SignedOut(session == null ? null : session.idToken(), everywhere);
+    return session == null
+        ? new SignedOut(false, null, everywhere)
+        : new SignedOut(true, session.idToken(), everywhere);
   }
 
   private static void giveUp(SessionTokens tokens, Revocation revocation) {
@@ -237,8 +283,18 @@ public final class Sessions {
     }
   }
 
+  /** Sessions that a browser has and does not show. */
+  public KeptBack keptBack() {
+    return keptBack;
+  }
+
   /** Ends sessions that the provider speaks of; empty where none of them could be found. */
   public Optional<Logouts> logouts() {
     return Optional.ofNullable(logouts);
+  }
+
+  /** Lets no more refreshes begin, and waits a few seconds for what those under way bring. */
+  public void close() {
+    refresher.close();
   }
 }

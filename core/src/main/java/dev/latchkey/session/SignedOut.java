@@ -6,12 +6,19 @@ import org.jspecify.annotations.Nullable;
 /** What a session leaves behind whose user has signed out. Immutable. */
 public final class SignedOut {
 
+  private final boolean signedIn;
   private final @Nullable String idToken;
   private final boolean everywhere;
 
-  SignedOut(@Nullable String idToken, boolean everywhere) {
+  SignedOut(boolean signedIn, @Nullable String idToken, boolean everywhere) {
+    this.signedIn = signedIn;
     this.idToken = idToken;
     this.everywhere = everywhere;
+  }
+
+  /** Tells whether there was a session, as far as could be found out. */
+  public boolean wasSignedIn() {
+    return signedIn;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.latchkey.session;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.event.Reason;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.SealedStore;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +23,34 @@ final class StoredSessions implements SessionPlace {
 
   private static final String PURPOSE = "stored session";
 
+  /** Stores keep nothing for less. */
+  private static final Duration LEAST = Duration.ofSeconds(1);
+
+  /** Of the time of the last use and the claim, which stand before the record. */
+  private static final int HEAD_BYTES = 2 * Long.BYTES;
+
+  private static final int TRIES = 3;
+
+  /** Not written, since it is not as it was read. */
+  private static final Unavailable CHANGED =
+      new Unavailable("others change the same session again and again");
+
   private final SessionSettings settings;
   private final SealedStore store;
   private final Sealer sealer;
   private final LogoutIndex index;
   private final Unguessable random;
   private final InstantSource clock;
+  private final ClaimSightings claims;
 
   StoredSessions(
       SessionSettings settings,
       SealedStore store,
       Sealer sealer,
       Unguessable random,
-      InstantSource clock) {
+      InstantSource clock,
+      Ticker elapsed) {
+    this.claims = new ClaimSightings(elapsed);
     this.settings = settings;
     this.store = store;
     this.sealer = sealer;
@@ -45,6 +62,11 @@ final class StoredSessions implements SessionPlace {
   @Override
   public boolean has(CookieJar jar) {
     return jar.has(settings.cookieName());
+  }
+
+  @Override
+  public int mostChars() {
+    return 128;
   }
 
   @Override
@@ -60,7 +82,7 @@ final class StoredSessions implements SessionPlace {
 
   @Override
   public Reading readAgain(Found before) {
-    return before.ticket() == null ? before : used(look(before.ticket()));
+    return before.ticket() == null ? before : look(before.ticket()).reading();
   }
 
   private Glimpse look(Ticket ticket) {
@@ -68,24 +90,30 @@ final class StoredSessions implements SessionPlace {
       SealedStore.Kept kept = store.get(ticket.storeKey()).orElse(null);
       return kept == null ? Glimpse.of(new Absent(Reason.SESSION_UNKNOWN)) : open(ticket, kept);
     } catch (IOException e) {
-      return Glimpse.of(new Unavailable(String.valueOf(e.getMessage())));
+      return Glimpse.of(unavailable(e));
     }
+  }
+
+  private Unavailable unavailable(IOException e) {
+    claims.forget();
+    return new Unavailable(String.valueOf(e.getMessage()));
   }
 
   private Glimpse open(Ticket ticket, SealedStore.Kept kept) {
     byte[] plain = sealer.under(ticket.key()).openBytes(PURPOSE, ticket.storeKey(), kept.sealed());
-    if (plain == null || plain.length < Long.BYTES) {
+    if (plain == null || plain.length < HEAD_BYTES) {
       return Glimpse.of(new Absent(Reason.SESSION_UNREADABLE));
     }
-    Session session = SessionRecord.read(Arrays.copyOfRange(plain, Long.BYTES, plain.length));
+    Session session = SessionRecord.read(Arrays.copyOfRange(plain, HEAD_BYTES, plain.length));
     if (session == null) {
       return Glimpse.of(new Absent(Reason.SESSION_UNREADABLE));
     }
-    Found found = new Found(session, ticket, kept.version());
+    ByteBuffer head = ByteBuffer.wrap(plain);
+    Instant lastUse = Instant.ofEpochSecond(head.getLong());
+    Found found = new Found(session, ticket, kept.version(), head.getLong());
     if (!settings.endsWhenIdle()) {
       return Glimpse.of(found);
     }
-    Instant lastUse = Instant.ofEpochSecond(ByteBuffer.wrap(plain).getLong());
     return lately(found, lastUse.plus(settings.idleTimeout()));
   }
 
@@ -105,10 +133,34 @@ final class StoredSessions implements SessionPlace {
 
   /** Notes that a session is used now; whoever changed it meanwhile has noted it, too. */
   private Found note(Found found) {
-    Kept kept = replace(found, found.session(), null);
-    return kept == Kept.DONE
-        ? new Found(found.session(), found.ticket(), found.version() + 1)
-        : found;
+    Reading now = put(found, found.session(), found.claim());
+    return now instanceof Found noted ? findable(noted) : found;
+  }
+
+  /** Has a logout find it for as long as its record, that was just written, can be found. */
+  private Found findable(Found kept) {
+    Ticket ticket = Objects.requireNonNull(kept.ticket(), "found in a store");
+    try {
+      index.add(kept.session(), ticket.storeKey(), timeToLive(kept.session()));
+    } catch (IOException e) {
+      claims.forget(); // it is found a while longer by what was there; the next use tries again
+    }
+    return kept;
+  }
+
+  /**
+   * Writes who refreshes a session, if it is still as it was read.
+   *
+   * @return what is there now, by our hand or another's
+   */
+  Reading mark(Found before, long claim) {
+    Reading now = put(before, before.session(), claim);
+    return now == CHANGED ? readAgain(before) : now;
+  }
+
+  /** Tells whether another node refreshes a session just now, as far as this one can see. */
+  boolean isClaimed(Found found) {
+    return claims.isHeld(found);
   }
 
   @Override
@@ -119,38 +171,65 @@ final class StoredSessions implements SessionPlace {
     }
     Ticket ticket = Ticket.next(random); // never one that somebody may have planted
     try {
-      index.add(session, ticket.storeKey()); // first, since one that leads nowhere does no harm
-      store.putIfAbsent(ticket.storeKey(), seal(ticket, record), timeToLive(session));
+      // first, since an entry that leads nowhere does no harm
+      index.add(session, ticket.storeKey(), timeToLive(session));
+      byte[] sealed = seal(ticket, Found.UNCLAIMED, record);
+      store.putIfAbsent(ticket.storeKey(), sealed, timeToLive(session));
+      if (index.hasEnded(session)) { // only now: from here on a logout finds it
+        store.remove(ticket.storeKey());
+        return Kept.ENDED;
+      }
       forget(jar); // last, so that an outage leaves whoever was signed in before
     } catch (IOException e) {
       return Kept.UNAVAILABLE;
     }
     Duration lifetime = Duration.between(clock.instant(), session.endsAt());
-    jar.put(settings.cookieName(), ticket.cookieValue(), settings.persistent() ? lifetime : null);
+    jar.put(
+        settings.cookieName(),
+        ticket.cookieValue(),
+        settings.persistent() ? lifetime : null,
+        settings.cookies());
     return Kept.DONE;
   }
 
   @Override
-  public Kept replace(Found before, Session after, @Nullable CookieJar jar) {
-    Ticket ticket = before.ticket();
-    byte[] record = SessionRecord.write(after);
-    if (ticket == null || record == null) {
-      return Kept.TOO_LARGE;
+  public Reading replace(Found before, Session after, @Nullable CookieJar jar) {
+    Found latest = before;
+    for (int i = 0; i < TRIES; i++) {
+      Reading now = put(latest, after, Found.UNCLAIMED);
+      if (now != CHANGED) {
+        return now instanceof Found kept ? findable(kept) : now;
+      }
+      now = readAgain(before);
+      if (!(now instanceof Found found) || !found.hasTokensOf(before)) {
+        return now;
+      }
+      latest = found; // somebody has noted its use, or claimed what we have refreshed
     }
+    return CHANGED;
+  }
+
+  private Reading put(Found before, Session after, long claim) {
+    Ticket ticket = Objects.requireNonNull(before.ticket(), "found in a store");
+    byte[] record = SessionRecord.write(after);
+    if (record == null) {
+      return new Absent(Reason.SESSION_TOO_LARGE);
+    }
+    byte[] sealed = seal(ticket, claim, record);
     try {
-      return store.putIfVersion(
-              ticket.storeKey(), before.version(), seal(ticket, record), timeToLive(after))
-          ? Kept.DONE
-          : Kept.CHANGED;
+      return store.putIfVersion(ticket.storeKey(), before.version(), sealed, timeToLive(after))
+          ? new Found(after, ticket, before.version() + 1, claim)
+          : CHANGED;
     } catch (IOException e) {
-      return Kept.UNAVAILABLE;
+      return unavailable(e);
     }
   }
 
-  private byte[] seal(Ticket ticket, byte[] record) {
+  private byte[] seal(Ticket ticket, long claim, byte[] record) {
     byte[] plain =
-        ByteBuffer.allocate(Long.BYTES + record.length)
+        ByteBuffer.allocate(HEAD_BYTES + record.length)
             .putLong(clock.instant().getEpochSecond())
+            .putLong(claim)
             .put(record)
             .array();
     return sealer.under(ticket.key()).sealBytes(PURPOSE, ticket.storeKey(), plain);
@@ -158,7 +237,8 @@ final class StoredSessions implements SessionPlace {
 
   private Duration timeToLive(Session session) {
     Duration rest = Duration.between(clock.instant(), session.endsAt());
-    return settings.idleTimeout().compareTo(rest) < 0 ? settings.idleTimeout() : rest;
+    Duration time = settings.idleTimeout().compareTo(rest) < 0 ? settings.idleTimeout() : rest;
+    return time.compareTo(LEAST) < 0 ? LEAST : time;
   }
 
   @Override
@@ -180,7 +260,7 @@ final class StoredSessions implements SessionPlace {
       return false;
     } finally {
       if (has(jar)) {
-        jar.remove(settings.cookieName());
+        jar.remove(settings.cookieName(), settings.cookies());
       }
     }
   }

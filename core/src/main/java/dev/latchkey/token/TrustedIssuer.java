@@ -22,6 +22,11 @@ public record TrustedIssuer(
     advice = Map.copyOf(advice);
   }
 
+  /** Tells whether it is the one that counts where none is named. */
+  public boolean isMain() {
+    return provider.equals(MAIN);
+  }
+
   /** What became of a token by the rules of this issuer. */
   JudgedToken judged(TokenResult<VerifiedToken> result) {
     if (result instanceof TokenResult.Refused<VerifiedToken> refused

@@ -27,11 +27,6 @@ public final class TrustedIssuers {
     this.maxBytes = all.stream().mapToInt(each -> each.tokens().maxBytes()).max().orElseThrow();
   }
 
-  /** The issuer that counts where none is named. */
-  public TrustedIssuer main() {
-    return main;
-  }
-
   /** What rules call them, the main one first. */
   public List<String> providers() {
     return all.stream().map(TrustedIssuer::provider).toList();

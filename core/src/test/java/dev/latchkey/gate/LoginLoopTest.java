@@ -29,15 +29,14 @@ class LoginLoopTest {
     return keep(shop.stop(FakeRequest.page(target).cookies(browser.header())));
   }
 
+  private Decision.Stop ask(String target, String site) {
+    return keep(
+        shop.stop(
+            FakeRequest.page(target).header("Sec-Fetch-Site", site).cookies(browser.header())));
+  }
+
   private Decision.Stop keep(Decision.Stop stop) {
-    for (String line : TestGate.headers(stop, "Set-Cookie")) {
-      String pair = line.substring(0, line.indexOf(';'));
-      String name = pair.substring(0, pair.indexOf('='));
-      browser.cookies.put(name, pair.substring(name.length() + 1));
-      if (line.contains("Max-Age=0")) {
-        browser.cookies.remove(name);
-      }
-    }
+    browser.answer(TestGate.headers(stop, "Set-Cookie"));
     return stop;
   }
 
@@ -59,8 +58,45 @@ class LoginLoopTest {
 
     isStopped(end);
     assertThat(TestGate.body(end)).contains("href=\"/oidc/login?return_to=%2Fpages%2Fa\"");
-    assertThat(browser.cookies).as("whoever starts again begins anew").isEmpty();
+    assertThat(browser.cookies).as("whoever starts again begins anew").doesNotContainKey(ROUND);
     assertThat(ask("/oidc/login?return_to=/pages/a").status()).isEqualTo(302);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cross-site", "same-site"})
+  @Tag("G38")
+  void stopsAfterThreeRoundsWhereAnotherSiteIsPartOfTheWay(String site) {
+    assertThat(ask("/pages/a", "same-origin").status()).isEqualTo(302);
+    assertThat(ask("/pages/a", site).status()).isEqualTo(302);
+    assertThat(ask("/pages/a", site).status()).isEqualTo(302);
+
+    isStopped(ask("/pages/a", site));
+  }
+
+  /** As a browser does that brings back the tabs of yesterday: nothing tells that from a loop. */
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "same-origin"})
+  @Tag("F-59")
+  @Tag("G38")
+  void tenTabsOfOnePageAreNoLoopYet(String site) {
+    for (int tab = 1; tab <= 10; tab++) {
+      assertThat(ask("/pages/a", site).status()).as("tab %d", tab).isEqualTo(302);
+    }
+    isStopped(ask("/pages/a", site));
+    assertThat(browser.cookies.keySet())
+        .as("the other tabs can still sign in")
+        .anyMatch(cookie -> cookie.startsWith("shop-login-"));
+  }
+
+  @Test
+  @Tag("F-64")
+  void aSessionThatIsNotKeptCountsHoweverTheBrowserCame() {
+    for (int round = 1; round <= 3; round++) {
+      Decision.Stop begun = ask("/pages/a", "none");
+      keepNoSession(keep(shop.finish(begun, browser.header())));
+    }
+
+    isStopped(ask("/pages/a", "none"));
   }
 
   @Test
@@ -127,16 +163,16 @@ class LoginLoopTest {
     Decision.Stop begun = ask("/pages/a");
 
     assertThat(TestGate.headers(begun, "Set-Cookie"))
-        .anyMatch(line -> line.startsWith(ROUND + "=1.") && line.contains("; Max-Age=3;"));
+        .anyMatch(line -> line.startsWith(ROUND + "=01.") && line.contains("; Max-Age=3;"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "3", "9.AAAAAAAA", "-1", "3.AAAAAAAA", "99999999999999999999"})
+  @ValueSource(strings = {"", "x", "3", "90.AAAAAAAA", "-1", "30.AAAAAAAA", "99999999999999999999"})
   void aCountThatIsNotOursCountsForNothing(String value) {
     browser.cookies.put(ROUND, value);
 
     assertThat(ask("/pages/a").status()).isEqualTo(302);
-    assertThat(browser.cookies.get(ROUND)).startsWith("1.");
+    assertThat(browser.cookies.get(ROUND)).startsWith("01.");
   }
 
   @Test

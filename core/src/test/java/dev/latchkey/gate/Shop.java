@@ -186,7 +186,7 @@ final class Shop implements AutoCloseable {
     return stop(FakeRequest.page("/oidc/callback?code=c&state=" + state).cookies(cookies));
   }
 
-  private void redeemsFor(Decision.Stop login, String... changes) {
+  void redeemsFor(Decision.Stop login, String... changes) {
     List<String> all = new ArrayList<>(List.of("nonce", nonce(login)));
     all.addAll(List.of(changes));
     String idToken =

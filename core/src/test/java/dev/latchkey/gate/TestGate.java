@@ -32,6 +32,8 @@ import dev.latchkey.session.LogoutState;
 import dev.latchkey.session.SessionParts;
 import dev.latchkey.session.SessionSettings;
 import dev.latchkey.session.Sessions;
+import dev.latchkey.session.StoreFailure;
+import dev.latchkey.testing.FakeBackground;
 import dev.latchkey.testing.FakeTransport;
 import dev.latchkey.testing.SettableClock;
 import dev.latchkey.testing.TestKeys;
@@ -101,13 +103,12 @@ final class TestGate {
             ISSUER,
             "shop",
             false,
-            new CookieSettings("/", true),
             TokenLocations.of(List.of(locations.split(" ")), base),
             ForwardedIdentity.none(),
-            Optional.of(signIn),
             Optional.empty());
     Listener listener = events::add;
-    gate = new Gate(settings, table, issuers(), parts(base), listener.andThen(more));
+    gate =
+        new Gate(settings, table, issuers(), List.of(parts(base, signIn)), listener.andThen(more));
   }
 
   static TestGate with(String rules) {
@@ -134,8 +135,11 @@ final class TestGate {
   }
 
   private TrustedIssuers issuers() {
-    return new TrustedIssuers(
-        new TrustedIssuer(TrustedIssuer.MAIN, ISSUER, accessTokens(), Map.of()), List.of());
+    return new TrustedIssuers(issuer(), List.of());
+  }
+
+  private TrustedIssuer issuer() {
+    return new TrustedIssuer(TrustedIssuer.MAIN, ISSUER, accessTokens(), Map.of());
   }
 
   private AccessTokens accessTokens() {
@@ -153,7 +157,7 @@ final class TestGate {
         clock);
   }
 
-  private Gate.SignInParts parts(URI base) {
+  private SignInParts parts(URI base, SignInSettings signIn) {
     Unguessable random = Unguessable.secureRandom();
     Sealer sealer = new Sealer("test", SealKeys.perProcess(random), random);
     LoginSettings login =
@@ -176,14 +180,18 @@ final class TestGate {
         new SessionSettings(
             IssuerMatch.exact(ISSUER),
             COOKIE,
+            new CookieSettings("/", true),
             Duration.ofHours(8),
             Duration.ofHours(8),
             false,
             true,
             Optional.of(Duration.ofSeconds(30)),
+            StoreFailure.UNAVAILABLE,
             ClaimPlaces.standard(),
             List.of(ClaimSource.ID_TOKEN));
-    return new Gate.SignInParts(
+    return new SignInParts(
+        issuer(),
+        signIn,
         new LoginFlow(
             login,
             new LoginParts(
@@ -196,6 +204,7 @@ final class TestGate {
             new SessionParts(
                 sealer,
                 null,
+                false,
                 null,
                 tokenEndpoint,
                 null,
@@ -203,7 +212,8 @@ final class TestGate {
                 accessTokens(),
                 random,
                 clock,
-                clock)),
+                clock,
+                new FakeBackground())),
         metadata,
         new ProviderLogout(Profile.generic(), "shop"),
         new LogoutState(sealer, clock),
@@ -277,21 +287,21 @@ final class TestGate {
   /** The provider's answer to a login that has begun. */
   Decision.Stop callback(Decision.Stop start, String subject, String... roles) {
     Map<String, List<String>> asked = asked(start);
-    String idToken =
-        sign(
-            claims(
-                "shop",
-                Map.of(
-                    "sub", subject,
-                    "nonce", asked.get("nonce").get(0),
-                    "roles", List.of(roles))));
     transport.answers(
         200,
         Map.of("Content-Type", "application/json"),
-        Json.write(Map.of("access_token", "opaque", "token_type", "Bearer", "id_token", idToken)));
+        granted(asked.get("nonce").get(0), subject, roles));
     return stop(
         FakeRequest.page("/oidc/callback?code=abc&state=" + asked.get("state").get(0))
             .cookies(cookies(start)));
+  }
+
+  /** What the token endpoint says of a good code. */
+  String granted(String nonce, String subject, String... roles) {
+    String idToken =
+        sign(claims("shop", Map.of("sub", subject, "nonce", nonce, "roles", List.of(roles))));
+    return Json.write(
+        Map.of("access_token", "opaque", "token_type", "Bearer", "id_token", idToken));
   }
 
   static Map<String, List<String>> asked(Decision.Stop start) {

@@ -1,6 +1,7 @@
 package dev.latchkey.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -143,6 +144,71 @@ class SingleFlightsTest {
     while (thread.getState() != Thread.State.TIMED_WAITING && thread.isAlive()) {
       Thread.onSpinWait();
     }
+  }
+
+  @Test
+  @Tag("F-42")
+  void whatRunsOnItsOwnThreadGoesOnWithoutWhoeverAskedFirst() throws Exception {
+    SingleFlights<String> apart =
+        new SingleFlights<>(threads, 100, "busy", "interrupted", "broke off");
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Thread.currentThread().interrupt();
+
+    assertThat(apart.ask("token", () -> answer(asked, go))).isEqualTo("interrupted");
+    assertThat(Thread.interrupted()).isTrue();
+    await(asked);
+    Future<String> following = threads.submit(() -> apart.ask("token", () -> "mine"));
+    go.countDown();
+    assertThat(following.get(1, TimeUnit.MINUTES)).isIn("answer", "mine");
+  }
+
+  private static String answer(CountDownLatch asked, CountDownLatch go) {
+    asked.countDown();
+    await(go);
+    return "answer";
+  }
+
+  @Test
+  @Tag("F-79")
+  void aFaultOnAnotherThreadIsToldToWhoeverAskedFirst() {
+    SingleFlights<String> apart =
+        new SingleFlights<>(threads, 100, "busy", "interrupted", "broke off");
+
+    assertThatThrownBy(
+            () ->
+                apart.ask(
+                    "token",
+                    () -> {
+                      throw new IllegalStateException("bug");
+                    }))
+        .hasMessage("bug");
+    assertThat(apart.isUnderWay("token")).isFalse();
+  }
+
+  @Test
+  @Tag("F-41")
+  void nothingBeginsWhereThreadsHaveEnded() {
+    threads.shutdown();
+    SingleFlights<String> apart =
+        new SingleFlights<>(threads, 100, "busy", "interrupted", "broke off");
+
+    assertThat(apart.ask("token", () -> "mine")).isEqualTo("busy");
+    assertThat(apart.isUnderWay("token")).isFalse();
+  }
+
+  @Test
+  @Tag("F-41")
+  void afterLandingNothingBegins() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    Future<String> leader = leader(go, () -> "answer");
+    assertThat(flights.land(Duration.ofMillis(1))).as("one is in the air").isFalse();
+    assertThat(flights.ask("another", () -> "mine")).as("so it still goes on").isEqualTo("mine");
+    go.countDown();
+
+    assertThat(flights.land(Duration.ofMinutes(1))).isTrue();
+    assertThat(leader.get(1, TimeUnit.MINUTES)).isEqualTo("answer");
+    assertThat(flights.ask("another", () -> "mine")).isEqualTo("busy");
   }
 
   @Test

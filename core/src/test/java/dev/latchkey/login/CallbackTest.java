@@ -109,6 +109,17 @@ class CallbackTest {
   }
 
   @Test
+  @Tag("G11")
+  void emptyParametersHideNothingThatComesBehindThem() {
+    String query = "state=s" + "&".repeat(98) + "code=c";
+
+    assertThat(Callback.read(query + "&error=access_denied"))
+        .isEqualTo(new Callback("c", "s", null, "access_denied"));
+    assertThat(Callback.read("&" + query + "&error=access_denied")).isNull();
+    assertThat(Callback.read("&&" + query + "&error=access_denied")).isNull();
+  }
+
+  @Test
   @Tag("G39")
   void refusesWhatIsTooLong() {
     assertThat(Callback.read("state=s&code=" + "a".repeat(8 * 1024 - 13))).isNotNull();

@@ -105,16 +105,50 @@ class ProviderConditionsTest {
   @CsvSource(
       delimiter = '!',
       value = {
-        "login /a provider=partner ! signs in at the main provider only, and names provider=partner",
-        "login /a provider=main|partner ! signs in at the main provider only",
-        "login /a role=x; or provider=partner ! signs in at the main provider only",
-        "any /a provider=partner ! would not count here; write provider=main|partner, or bearer",
+        "login /a provider=partnr ! unknown provider \"partnr\"; known are main, partner, other",
         "optional /a provider=partner; or provider=main ! or has no effect, since a caller",
         "bearer /a provider=partnr ! unknown provider \"partnr\"; known are main, partner, other",
         "bearer /a; bearer /a provider=partner ! can never match here: line 1"
       })
   void refusesWhatCannotBeMeant(String rule, String problem) {
     assertThat(problems(rule)).singleElement().asString().contains(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "login /a, main",
+    "login /a provider=partner, partner",
+    "login /a provider=partner|main, partner main",
+    "login /a provider=*, main partner other",
+    "'login /a scope=read; or provider=other|partner', main other partner",
+    "'login /a provider=other; or provider=*', other main partner"
+  })
+  void countsProvidersInTheOrderInWhichTheyAreNamed(String rule, String order) {
+    assertThat(rule(rule).providers().among(KNOWN)).containsExactly(order.split(" "));
+    assertThat(rule(rule).providers().first()).isEqualTo(order.split(" ")[0]);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "login /a, main",
+    "login /a provider=partner, partner",
+    "login /a provider=partner|other, partner other",
+    "login /a provider=*, main partner other",
+    "'login /a role=x; or provider=partner', main partner",
+    "any /a, main",
+    "any /a provider=partner, partner",
+    "any /a provider=partner|main, partner",
+    "any /a provider=*, main",
+    "bearer /a provider=*, ''",
+    "optional /a provider=*, ''"
+  })
+  void needsSessionsOfAllThatLoginNamesAndOfTheFirstThatAnyNames(String rule, String needed) {
+    List<String> problems = new ArrayList<>();
+    RuleTable table = RuleTable.parse(rule.replace("; ", "\n"), KNOWN, problems::add);
+
+    assertThat(problems).isEmpty();
+    assertThat(KNOWN.stream().filter(each -> table.signingInAt(each).isPresent()))
+        .isEqualTo(needed.isEmpty() ? List.of() : List.of(needed.split(" ")));
   }
 
   @Test

@@ -42,7 +42,6 @@ class RefusedRulesTest {
         "public /a provider=main ! a condition on public has no effect",
         "deny /a provider=main ! a condition on deny has no effect",
         "optional /a provider=main role=x ! a condition on optional has no effect",
-        "login /a provider=* ! signs in at the main provider only, and names provider=*; delete it",
         "bearer /a subject=person ! names no kind of caller; write subject=user or",
         "bearer /a subject=user|application ! names no kind of caller",
         "optional /a subject=user ! a condition on optional has no effect",

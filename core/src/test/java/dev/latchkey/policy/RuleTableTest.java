@@ -88,21 +88,23 @@ class RuleTableTest {
     assertThat(problems).hasSize(1);
     assertThat(answer(table, "GET", "/a")).isEqualTo("no rule");
     assertThat(table.rules()).hasSize(2);
-    assertThat(table.canLogIn()).isTrue();
+    assertThat(table.signingInAt("main")).isPresent();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "public, false, false",
-    "optional, false, true",
-    "bearer, false, true",
-    "login, true, false",
-    "any, true, true",
-    "deny, false, false",
+    "public, false, false, false",
+    "optional, false, true, true",
+    "bearer, false, false, true",
+    "login, true, true, false",
+    "any, true, true, true",
+    "deny, false, false, false",
   })
-  void tellsWhichCredentialsItReads(String access, boolean logsIn, boolean readsBearer) {
+  void tellsWhichCredentialsItReads(
+      String access, boolean logsIn, boolean readsSessions, boolean readsBearer) {
     RuleTable table = sound(access + " /**");
-    assertThat(table.canLogIn()).isEqualTo(logsIn);
+    assertThat(table.signingInAt("main").isPresent()).isEqualTo(logsIn);
+    assertThat(table.readsSessions("main")).isEqualTo(readsSessions);
     assertThat(table.readsBearer("main")).isEqualTo(readsBearer);
     assertThat(table.rules()).extracting(rule -> rule.access().word()).containsExactly(access);
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -132,8 +131,8 @@ class CookieJarTest {
   @Tag("J01")
   void setsWhatItPutsWithAllAttributes() {
     CookieJar jar = jar();
-    jar.put(NAME, "v");
-    jar.put("b", "w", Duration.ofMinutes(10));
+    jar.put(NAME, "v", null, SETTINGS);
+    jar.put("b", "w", Duration.ofMinutes(10), SETTINGS);
 
     assertThat(jar.setCookies())
         .containsExactly(
@@ -145,7 +144,7 @@ class CookieJarTest {
   @Tag("J02")
   void removesWithTheAttributesThatItWasSetWith() {
     CookieJar jar = jar("__Host-shop=v");
-    jar.remove(NAME);
+    jar.remove(NAME, SETTINGS);
 
     assertThat(jar.setCookies())
         .containsExactly("__Host-shop=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Lax");
@@ -153,9 +152,10 @@ class CookieJarTest {
 
   @Test
   void onPlainHttpThereIsNoSecure() {
-    CookieJar jar = CookieJar.of(List.of(), new CookieSettings("/shop", false));
-    jar.put("a", "v");
-    jar.remove("b");
+    CookieSettings development = new CookieSettings("/shop", false);
+    CookieJar jar = jar();
+    jar.put("a", "v", null, development);
+    jar.remove("b", development);
 
     assertThat(jar.setCookies())
         .containsExactly(
@@ -166,10 +166,10 @@ class CookieJarTest {
   @Test
   void theLastWordOnACookieCounts() {
     CookieJar jar = jar("a=1");
-    jar.remove("a");
-    jar.put("a", "2");
-    jar.put("b", "3");
-    jar.remove("b");
+    jar.remove("a", SETTINGS);
+    jar.put("a", "2", null, SETTINGS);
+    jar.put("b", "3", null, SETTINGS);
+    jar.remove("b", SETTINGS);
 
     assertThat(jar.setCookies())
         .hasSize(2)
@@ -182,7 +182,7 @@ class CookieJarTest {
   @Tag("P04")
   void isPrintedWithoutAnyValue() {
     CookieJar jar = jar("a=canary");
-    jar.put("b", "canary");
+    jar.put("b", "canary", null, SETTINGS);
 
     assertThat(jar).hasToString("CookieJar[1 in, 1 out]");
   }
@@ -212,9 +212,9 @@ class CookieJarTest {
     CookieJar jar = jar("shop=abc; shop-1=d; other=e; shop=twice");
     assertThat(jar.charsAfter("shop")).isEqualTo("shop=abc; shop-1=d; shop=twice; ".length());
 
-    jar.put("shop", "ab");
-    jar.put("shop-2", "f", Duration.ofMinutes(1));
-    jar.remove("shop-1");
+    jar.put("shop", "ab", null, SETTINGS);
+    jar.put("shop-2", "f", Duration.ofMinutes(1), SETTINGS);
+    jar.remove("shop-1", SETTINGS);
 
     assertThat(jar.charsAfter("shop")).isEqualTo("shop=ab; shop-2=f; ".length());
     assertThat(jar.charsAfter("shop-")).isEqualTo("shop-2=f; ".length());
@@ -223,6 +223,6 @@ class CookieJarTest {
   }
 
   private static CookieJar jar(String... headers) {
-    return CookieJar.of(Arrays.asList(headers), SETTINGS);
+    return CookieJar.of(Arrays.asList(headers));
   }
 }

@@ -141,6 +141,21 @@ class MemoryStoreTest {
   }
 
   @Test
+  @Tag("F-51")
+  void aMemberThatIsAddedAgainIsAsNew() {
+    store.index("ada", "one", Duration.ofMinutes(1));
+    for (int i = 0; i < 5; i++) {
+      store.index("ada", "other-" + i, HOUR);
+    }
+    clock.advance(Duration.ofSeconds(30));
+    store.index("ada", "one", Duration.ofMinutes(1));
+    store.index("ada", "last", HOUR); // one too many
+    clock.advance(Duration.ofSeconds(59));
+
+    assertThat(store.takeIndex("ada")).hasSize(6).contains("one", "last").doesNotContain("other-0");
+  }
+
+  @Test
   @Tag("M25")
   void indexesAreBoundedInAll() {
     for (int i = 0; i < 100; i++) {

@@ -35,6 +35,28 @@ class SealerTest {
   }
 
   @Test
+  @Tag("J08")
+  void sealsTheSameAlikeWhereThatIsWantedAndNothingElse() {
+    String sealed = sealer.sealAlike("p", "q", PLAIN);
+
+    assertThat(sealer.sealAlike("p", "q", PLAIN)).isEqualTo(sealed);
+    assertThat(sealer.open("p", "q", sealed)).isEqualTo(PLAIN);
+    assertThat(sealer.open("q", "q", sealed)).isNull();
+    Set<String> starts = new HashSet<>(Set.of(sealed.substring(8, 44)));
+    for (String other :
+        new String[] {
+          sealer.sealAlike("q", "q", PLAIN),
+          sealer.sealAlike("p", "p", PLAIN),
+          sealer.sealAlike("p", "q", Arrays.copyOf(PLAIN, PLAIN.length - 1)),
+          sealer("other", OLD).sealAlike("p", "q", PLAIN),
+          sealer("shop", NEW).sealAlike("p", "q", PLAIN)
+        }) {
+      assertThat(starts.add(other.substring(8, 44))).as("no salt and nonce twice").isTrue();
+    }
+    assertThat(sealer.seal("p", "q", PLAIN)).isNotEqualTo(sealer.seal("p", "q", PLAIN));
+  }
+
+  @Test
   void nothingOfThePlainTextShows() {
     byte[] record = Base64Url.decode(sealer.seal("session", "place", PLAIN));
 

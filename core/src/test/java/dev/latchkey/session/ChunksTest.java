@@ -30,7 +30,7 @@ class ChunksTest {
 
   private final SealKeys keys = SealKeys.perProcess(RANDOM);
   private final Sealer sealer = new Sealer("shop", keys, RANDOM);
-  private final Chunks chunks = new Chunks(NAME);
+  private final Chunks chunks = new Chunks(NAME, new CookieSettings("/", true));
   private final Browser browser = new Browser();
 
   @Tag("J18")
@@ -216,7 +216,7 @@ class ChunksTest {
     for (String planted : List.of(NAME + "=x", SECOND + "=x", header)) {
       for (List<String> headers :
           List.of(List.of(header, planted), List.of(planted + "; " + header))) {
-        CookieJar jar = CookieJar.of(headers, new CookieSettings("/", true));
+        CookieJar jar = CookieJar.of(headers);
         assertThat(chunks.has(jar)).isTrue();
         assertThat(read(jar)).isNull();
       }

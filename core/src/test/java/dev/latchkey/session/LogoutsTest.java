@@ -2,7 +2,6 @@ package dev.latchkey.session;
 
 import static dev.latchkey.token.TokenMaker.ABSENT;
 import static dev.latchkey.token.TokenMaker.ISSUER;
-import static dev.latchkey.token.TokenMaker.logoutClaims;
 import static dev.latchkey.token.TokenMaker.quoted;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,16 +9,10 @@ import dev.latchkey.event.Reason;
 import dev.latchkey.seal.SealKeys;
 import dev.latchkey.seal.Sealer;
 import dev.latchkey.testing.Browser;
-import dev.latchkey.token.IdTokenSettings;
-import dev.latchkey.token.LogoutTokens;
-import dev.latchkey.token.TokenMaker;
-import dev.latchkey.token.TokenResult;
 import dev.latchkey.token.VerifiedLogoutToken;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,60 +22,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The provider says that somebody has signed out. */
 class LogoutsTest {
 
-  private static final Duration ACCEPTABLE = Duration.ofMinutes(6);
-  private static final String[] ALICE = {"sub", quoted("alice"), "sid", quoted("alices-1")};
+  private static final String[] ALICE = LogoutBed.ALICE;
 
-  private final SessionBed bed = new SessionBed();
-  private final SeenStore store = new SeenStore(bed.clock);
-  private int made;
+  private final LogoutBed logouts = new LogoutBed();
+  private final SessionBed bed = logouts.bed;
+  private final SeenStore store = logouts.store;
 
   private void keepIn(String place) {
-    if (place.equals("store")) {
-      bed.store = store;
-    } else {
-      bed.ended = store;
-    }
+    logouts.keepIn(place);
   }
 
-  /** Somebody signs in with a browser of her own. */
   private Browser signIn(String... idClaims) {
-    bed.browser.cookies.clear();
-    List<String> changes = new ArrayList<>(List.of(idClaims));
-    changes.addAll(
-        List.of(
-            "iat", String.valueOf(bed.clock.instant().getEpochSecond()),
-            "exp", String.valueOf(bed.clock.instant().getEpochSecond() + 300)));
-    bed.save(bed.idToken(changes.toArray(String[]::new)), "opaque", null);
-    return bed.browser.copy();
+    return logouts.signIn(idClaims);
   }
 
   private boolean isAlive(Browser browser) {
-    return bed.sessions().recall(browser.request()) instanceof Recall.Alive;
+    return logouts.isAlive(browser);
   }
 
   private VerifiedLogoutToken token(String... changes) {
-    List<String> all = new ArrayList<>(List.of("jti", quoted("token-id-" + made++)));
-    all.addAll(List.of("iat", String.valueOf(bed.clock.instant().getEpochSecond())));
-    all.addAll(List.of("exp", ABSENT));
-    all.addAll(List.of(changes));
-    LogoutTokens tokens =
-        new LogoutTokens(
-            new IdTokenSettings(
-                ISSUER, "shop", Set.of(), Set.of("RS256"), Duration.ofSeconds(60), 16 * 1024),
-            bed.keys,
-            bed.clock);
-    TokenResult<VerifiedLogoutToken> result =
-        tokens.verify(TokenMaker.nimbus("RS256", "r1", logoutClaims(all.toArray(String[]::new))));
-    assertThat(result).isInstanceOf(TokenResult.Verified.class);
-    return ((TokenResult.Verified<VerifiedLogoutToken>) result).token();
+    return logouts.token(changes);
   }
 
   private LogoutResult end(VerifiedLogoutToken token) {
-    return bed.sessions().logouts().orElseThrow().end(token, ACCEPTABLE);
+    return logouts.end(token);
   }
 
   private void ends(String... changes) {
-    assertThat(end(token(changes))).isEqualTo(new LogoutResult.Done(true));
+    logouts.ends(changes);
   }
 
   private static Consumer<LogoutResult> refusedFor(Reason reason) {
@@ -227,7 +194,7 @@ class LogoutsTest {
 
     assertThat(end(token)).isEqualTo(new LogoutResult.Done(true));
     assertThat(end(token)).satisfies(refusedFor(Reason.TOKEN_REPLAYED));
-    bed.clock.advance(ACCEPTABLE.minusSeconds(1));
+    bed.clock.advance(LogoutBed.ACCEPTABLE.minusSeconds(1));
     assertThat(end(token)).satisfies(refusedFor(Reason.TOKEN_REPLAYED));
   }
 
@@ -244,8 +211,8 @@ class LogoutsTest {
 
     bed.sealer = sealer(next + " " + old);
     Logouts after = bed.anotherNode().logouts().orElseThrow();
-    assertThat(after.end(first, ACCEPTABLE)).satisfies(refusedFor(Reason.TOKEN_REPLAYED));
-    assertThat(after.end(token(ALICE), ACCEPTABLE)).isInstanceOf(LogoutResult.Done.class);
+    assertThat(after.end(first, LogoutBed.ACCEPTABLE)).satisfies(refusedFor(Reason.TOKEN_REPLAYED));
+    assertThat(after.end(token(ALICE), LogoutBed.ACCEPTABLE)).isInstanceOf(LogoutResult.Done.class);
     assertThat(isAlive(alice)).as("found under the name that the old secret gave it").isFalse();
   }
 

@@ -5,6 +5,7 @@ import static dev.latchkey.token.TokenMaker.NOW;
 import static dev.latchkey.token.TokenMaker.idClaims;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.http.Background;
 import dev.latchkey.keys.FixedKeys;
 import dev.latchkey.provider.ClientCredentials;
 import dev.latchkey.provider.FixedMetadata;
@@ -14,11 +15,13 @@ import dev.latchkey.provider.Revocation;
 import dev.latchkey.provider.TokenAnswer;
 import dev.latchkey.provider.TokenEndpoint;
 import dev.latchkey.seal.CookieJar;
+import dev.latchkey.seal.CookieSettings;
 import dev.latchkey.seal.SealKeys;
 import dev.latchkey.seal.SealedStore;
 import dev.latchkey.seal.Sealer;
 import dev.latchkey.seal.Unguessable;
 import dev.latchkey.testing.Browser;
+import dev.latchkey.testing.FakeBackground;
 import dev.latchkey.testing.FakeTransport;
 import dev.latchkey.testing.SettableClock;
 import dev.latchkey.token.AccessTokenSettings;
@@ -50,17 +53,22 @@ final class SessionBed {
   final FixedKeys keys = FixedKeys.fromJwks(TokenMaker.jwks());
   final FakeTransport provider = new FakeTransport();
   final Browser browser = new Browser();
+  Background background = new FakeBackground();
+  Pause pause = clock::advance;
 
   IssuerMatch issuer = IssuerMatch.exact(ISSUER);
   Sealer sealer = new Sealer("shop", SealKeys.perProcess(RANDOM), RANDOM);
   @Nullable SealedStore store;
+  boolean isStoreShared;
   @Nullable SealedStore ended;
   @Nullable Revocation revocation;
+  CookieSettings cookies = new CookieSettings("/", true);
   Duration maxAge = MAX_AGE;
   Duration idleTimeout = MAX_AGE;
   boolean persistent;
   boolean keepsTokens = true;
   Optional<Duration> refreshBefore = Optional.of(Duration.ofSeconds(30));
+  StoreFailure onStoreFailure = StoreFailure.UNAVAILABLE;
   List<ClaimSource> sources = List.of(ClaimSource.ID_TOKEN, ClaimSource.ACCESS_TOKEN);
 
   private @Nullable Sessions sessions;
@@ -85,16 +93,19 @@ final class SessionBed {
         new SessionSettings(
             issuer,
             NAME,
+            cookies,
             maxAge,
             idleTimeout,
             persistent,
             keepsTokens,
             refreshBefore,
+            onStoreFailure,
             ClaimPlaces.standard(),
             sources),
         new SessionParts(
             sealer,
             store,
+            isStoreShared,
             ended,
             tokenEndpoint,
             revocation,
@@ -102,7 +113,9 @@ final class SessionBed {
             new AccessTokens(accessTokenSettings(), keys, clock),
             RANDOM,
             clock,
-            clock));
+            clock,
+            background),
+        pause);
   }
 
   private static AccessTokenSettings accessTokenSettings() {

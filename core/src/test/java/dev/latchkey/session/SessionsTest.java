@@ -404,6 +404,7 @@ class SessionsTest {
     Session session =
         new Session(
             "canary",
+            "canary",
             clock.instant(),
             clock.instant(),
             "canary",

@@ -1,7 +1,6 @@
 package dev.latchkey.testing;
 
 import dev.latchkey.seal.CookieJar;
-import dev.latchkey.seal.CookieSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,14 +9,12 @@ import java.util.stream.Collectors;
 /** Keeps cookies from one request to the next, as a browser does. */
 public final class Browser {
 
-  private static final CookieSettings SETTINGS = new CookieSettings("/", true);
-
   /** The cookies by their names; may be changed, as an attacker would. */
   public final Map<String, String> cookies = new LinkedHashMap<>();
 
   /** The cookies of a new request. */
   public CookieJar request() {
-    return CookieJar.of(cookies.isEmpty() ? List.of() : List.of(header()), SETTINGS);
+    return CookieJar.of(cookies.isEmpty() ? List.of() : List.of(header()));
   }
 
   /** The {@code Cookie} header. */
@@ -29,7 +26,12 @@ public final class Browser {
 
   /** Takes over what an answer sets and deletes. */
   public void answer(CookieJar jar) {
-    for (String line : jar.setCookies()) {
+    answer(jar.setCookies());
+  }
+
+  /** Takes over what {@code Set-Cookie} lines set and delete. */
+  public void answer(List<String> setCookies) {
+    for (String line : setCookies) {
       String pair = line.substring(0, line.indexOf(';'));
       String name = pair.substring(0, pair.indexOf('='));
       if (line.contains("; Max-Age=0;")) {

@@ -10,6 +10,7 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.latchkey.keys.FixedKeys;
+import dev.latchkey.testing.Changes;
 import dev.latchkey.testing.GsonNumbers;
 import dev.latchkey.testing.SettableClock;
 import dev.latchkey.testing.TestKeys;
@@ -27,7 +28,6 @@ import java.util.Map;
  */
 public final class AccessTokenFuzz {
 
-  private static final int CHANGE_BYTES = 3;
   private static final long SKEW_SECONDS = AccessTokenCase.SETTINGS.clockSkew().toSeconds();
 
   private static final AccessTokens TOKENS =
@@ -43,7 +43,7 @@ public final class AccessTokenFuzz {
 
   /** Makes keys and loads classes before the first input, whose time is measured. */
   public static void fuzzerInitialize() {
-    tryClaims(signed(TokenMaker.header() + "\n" + TokenMaker.accessClaims()));
+    tryClaims(TokenMaker.signed(TokenMaker.header() + "\n" + TokenMaker.accessClaims()));
     holds(isVerified(GOOD), "a good token passes");
   }
 
@@ -52,9 +52,9 @@ public final class AccessTokenFuzz {
     String text = new String(input, StandardCharsets.ISO_8859_1);
     String rest = text.isEmpty() ? "" : text.substring(1);
     if (text.startsWith("s")) {
-      tryClaims(signed(rest));
+      tryClaims(TokenMaker.signed(rest));
     } else if (text.startsWith("m")) {
-      String token = changed(rest);
+      String token = Changes.to(GOOD, rest);
       holds(isVerified(token) == token.equals(GOOD), "a token passes as it was signed or not");
     } else {
       holds(!isVerified(rest), "nobody guesses a signature");
@@ -77,29 +77,6 @@ public final class AccessTokenFuzz {
     holds(
         signature.length() < telling || !detail.contains(signature),
         "what the operator reads holds nothing of the signature");
-  }
-
-  /** Each change is a position in two bytes and the byte that is to stand there. */
-  private static String changed(String changes) {
-    StringBuilder token = new StringBuilder(GOOD);
-    for (int i = 0; i + CHANGE_BYTES <= changes.length(); i += CHANGE_BYTES) {
-      int at = changes.charAt(i) << 8 | changes.charAt(i + 1);
-      token.setCharAt(at % token.length(), changes.charAt(i + 2));
-    }
-    return token.toString();
-  }
-
-  private static String signed(String headerAndClaims) {
-    int end = headerAndClaims.indexOf('\n');
-    String header = end < 0 ? TokenMaker.header() : headerAndClaims.substring(0, end);
-    String input = encoded(header) + "." + encoded(headerAndClaims.substring(end + 1));
-    byte[] bytes = input.getBytes(StandardCharsets.US_ASCII);
-    byte[] signature = TestKeys.sign("SHA256withECDSAinP1363Format", TestKeys.P256, bytes);
-    return input + "." + TestKeys.base64(signature);
-  }
-
-  private static String encoded(String bytes) {
-    return TestKeys.base64(bytes.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private static void tryClaims(String token) {

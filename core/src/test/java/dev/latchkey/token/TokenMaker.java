@@ -151,6 +151,20 @@ public final class TokenMaker {
         + TestKeys.base64(TestKeys.sign(jcaName, pair, input.getBytes(StandardCharsets.US_ASCII)));
   }
 
+  /** A token whose parts are bytes of any kind, a header and claims with a line end in between. */
+  public static String signed(String headerAndClaims) {
+    int end = headerAndClaims.indexOf('\n');
+    String header = end < 0 ? header() : headerAndClaims.substring(0, end);
+    String input = encodedBytes(header) + "." + encodedBytes(headerAndClaims.substring(end + 1));
+    byte[] bytes = input.getBytes(StandardCharsets.US_ASCII);
+    byte[] signature = TestKeys.sign("SHA256withECDSAinP1363Format", TestKeys.P256, bytes);
+    return input + "." + TestKeys.base64(signature);
+  }
+
+  private static String encodedBytes(String bytes) {
+    return TestKeys.base64(bytes.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
   public static String encoded(String text) {
     return TestKeys.base64(text.getBytes(StandardCharsets.UTF_8));
   }

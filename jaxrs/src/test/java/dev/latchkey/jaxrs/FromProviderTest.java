@@ -12,6 +12,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.SecurityContext;
+import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,6 +173,35 @@ class FromProviderTest {
   void asksForACallerWhereItStandsAlone() {
     assertThat(app.get("/partners").statusCode()).isEqualTo(401);
     assertThat(app.get("/partners/open").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @Tag("O01")
+  void sendsUsersToSignInAtTheProviderThatItNames() {
+    String[] page = {"Sec-Fetch-Mode", "navigate"};
+
+    assertThat(location(app.get("/partners", page))).startsWith(partner.issuer() + "/authorize?");
+    assertThat(location(app.get("/partners/ours", page)))
+        .startsWith(app.provider.issuer() + "/authorize?");
+    assertThat(app.get("/partners").body()).contains("/shop/oidc/partner/login");
+  }
+
+  private static String location(HttpResponse<String> reply) {
+    return reply.headers().firstValue("Location").orElse("");
+  }
+
+  @Test
+  @Tag("O01")
+  void takesTheSessionsOfTheProviderThatItNames() {
+    String ours = app.provider.sessionCookie(app.latchkey, "ada");
+    String theirs = partner.sessionCookie(app.latchkey, "ada");
+
+    assertThat(app.get("/partners", "Cookie", theirs).statusCode()).isEqualTo(200);
+    assertThat(app.get("/partners", "Cookie", ours).statusCode()).isEqualTo(403);
+    assertThat(app.get("/partners/ours", "Cookie", ours).statusCode()).isEqualTo(200);
+    assertThat(app.get("/partners/ours", "Cookie", theirs).statusCode()).isEqualTo(403);
+    // the caller is who the rule says: of two sessions the first that it names
+    assertThat(app.get("/partners", "Cookie", ours + "; " + theirs).statusCode()).isEqualTo(403);
   }
 
   @Test

@@ -24,8 +24,8 @@ final class MemoryBrowser {
     Decision decision = latchkey.decide(new Navigation(path, query, cookieHeader()));
     decision.headers().stream().filter(header -> is(header, "Set-Cookie")).forEach(this::keep);
     return decision.headers().stream()
-        .filter(header -> is(header, "Location"))
-        .map(Header::value)
+        .filter(header -> is(header, "Location") || is(header, "Refresh"))
+        .map(header -> header.value().replaceFirst("^0; url=", ""))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException(notSentOn(path, decision)));
   }

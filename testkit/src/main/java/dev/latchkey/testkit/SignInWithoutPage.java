@@ -3,6 +3,7 @@ package dev.latchkey.testkit;
 import dev.latchkey.Latchkey;
 import dev.latchkey.gate.SignInPaths;
 import java.net.URI;
+import java.util.List;
 
 /**
  * Signs a user in at an application without its server, a browser and the sign-in page; all that is
@@ -19,13 +20,7 @@ final class SignInWithoutPage {
 
   /** Returns the {@code Cookie} header of a browser in which this user is signed in. */
   String cookieHeader(Latchkey latchkey, TestUser user) {
-    SignInPaths paths =
-        latchkey
-            .signInPaths()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "nobody can sign in at this Latchkey: no rule asks for a session"));
+    SignInPaths paths = paths(latchkey);
     MemoryBrowser browser = new MemoryBrowser(latchkey);
     URI begun = URI.create(browser.sentOnFrom(paths.login(), null));
     URI back = letIn(user, begun);
@@ -33,8 +28,33 @@ final class SignInWithoutPage {
     return browser.cookieHeader();
   }
 
+  /** Those for this provider's users, of several; for whoever it is, where there is one. */
+  private SignInPaths paths(Latchkey latchkey) {
+    List<SignInPaths> all =
+        latchkey.providers().stream()
+            .flatMap(provider -> latchkey.signInPaths(provider).stream())
+            .toList();
+    if (all.isEmpty()) {
+      throw new IllegalStateException(
+          "nobody can sign in at this Latchkey: no rule asks for a session");
+    }
+    return all.stream()
+        .filter(paths -> all.size() > 1 && leadsHere(latchkey, paths))
+        .findFirst()
+        .orElse(all.get(0));
+  }
+
+  private boolean leadsHere(Latchkey latchkey, SignInPaths paths) {
+    String begun = new MemoryBrowser(latchkey).sentOnFrom(paths.login(), null);
+    return isOurs(URI.create(begun));
+  }
+
+  private boolean isOurs(URI begun) {
+    return begun.toString().startsWith(realm.issuer() + Paths.AUTHORIZE + "?");
+  }
+
   private URI letIn(TestUser user, URI begun) {
-    if (!begun.toString().startsWith(realm.issuer() + Paths.AUTHORIZE + "?")) {
+    if (!isOurs(begun)) {
       throw new IllegalStateException(
           "this Latchkey signs users in at "
               + begun.getAuthority()

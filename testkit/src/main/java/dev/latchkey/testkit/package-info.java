@@ -5,7 +5,8 @@
  * <p>Start reading at {@link dev.latchkey.testkit.TestProvider}; {@link
  * dev.latchkey.testkit.TestToken} makes tokens without a login and {@link
  * dev.latchkey.testkit.Faults} makes the provider misbehave, by a ready {@link
- * dev.latchkey.testkit.Fault} or a lambda; the README lists all of them. Unless told otherwise the
+ * dev.latchkey.testkit.Fault} or a lambda; the README lists all of them. {@link
+ * dev.latchkey.testkit.SealedStoreContract} tests a store of sessions. Unless told otherwise the
  * provider is honest and strict: it refuses what a real one refuses. Of Latchkey the provider knows
  * the names of its settings alone; what signs users in without a browser asks its gate. It must
  * never be reachable from outside the machine it runs on.

@@ -5,20 +5,22 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A GET for a path, as an adapter would show it. */
-record MemoryRequest(String path, Map<String, String> headers) implements GateRequest {
+/** A request for a path, as an adapter would show it. */
+record MemoryRequest(String method, String path, Map<String, String> headers)
+    implements GateRequest {
 
   static MemoryRequest bearer(String path, String token) {
-    return new MemoryRequest(path, Map.of("authorization", "Bearer " + token));
+    return new MemoryRequest("GET", path, Map.of("authorization", "Bearer " + token));
   }
 
   static MemoryRequest cookie(String path, String cookies) {
-    return new MemoryRequest(path, Map.of("cookie", cookies));
+    return new MemoryRequest("GET", path, Map.of("cookie", cookies));
   }
 
-  @Override
-  public String method() {
-    return "GET";
+  /** What the application's own page sends. */
+  static MemoryRequest signOut(String cookies) {
+    return new MemoryRequest(
+        "POST", "/oidc/logout", Map.of("cookie", cookies, "sec-fetch-site", "same-origin"));
   }
 
   @Override

@@ -1,11 +1,17 @@
 package dev.latchkey.stories;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
@@ -25,17 +31,17 @@ final class Chromium implements AutoCloseable {
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration EACH = Duration.ofMillis(50);
   private static final Dimension DESKTOP = new Dimension(1280, 900);
-  private static final Dimension PHONE = new Dimension(500, 900); // its window is never narrower
 
   private final ChromeDriver driver;
   private final WebDriverWait patience;
-  private final String series;
+  private String series;
   private int shots;
 
   private Chromium(ChromeDriver driver, String series) {
     this.driver = driver;
-    this.patience = new WebDriverWait(driver, PATIENCE);
+    this.patience = new WebDriverWait(driver, PATIENCE, EACH);
     this.series = series;
   }
 
@@ -53,6 +59,7 @@ final class Chromium implements AutoCloseable {
     Path profile = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "chromium-");
     ChromeOptions options = new ChromeOptions();
     options.setBinary(BROWSER.toFile());
+    options.setAcceptInsecureCerts(true); // nobody vouches for a test's own
     options.addArguments(
         "--headless=new",
         "--no-sandbox",
@@ -88,6 +95,12 @@ final class Chromium implements AutoCloseable {
     patience.until(shown -> shown.getCurrentUrl().startsWith(start));
   }
 
+  /** Waits until the address begins so, and gives the visible text there. */
+  String textBelow(String start) {
+    awaitBelow(start);
+    return text();
+  }
+
   String text() {
     return driver.findElement(By.tagName("body")).getText();
   }
@@ -104,6 +117,12 @@ final class Chromium implements AutoCloseable {
     WebElement field = element(css);
     field.clear();
     field.sendKeys(text);
+  }
+
+  /** Fills in a sign-in form, Keycloak's or the test provider's, and presses Enter. */
+  void signIn(String user) {
+    type("#username", user);
+    type("#password", user + "-pw\n");
   }
 
   private WebElement element(String css) {
@@ -125,14 +144,96 @@ final class Chromium implements AutoCloseable {
     return driver.executeAsyncScript(script, arguments);
   }
 
-  /** Keeps what is shown, once as on a desk and once as on a phone. */
+  /** Goes back one page, as its button does. */
+  void back() {
+    driver.navigate().back();
+  }
+
+  void reload() {
+    driver.navigate().refresh();
+  }
+
+  /** Opens tabs all at once, as a browser does that brings back those of yesterday. */
+  List<String> openTabs(List<String> addresses) {
+    return addresses.stream()
+        .map(address -> driver.executeCdpCommand("Target.createTarget", Map.of("url", address)))
+        .map(tab -> Objects.requireNonNull(tab.get("targetId")).toString())
+        .toList();
+  }
+
+  /** The tab that is shown. */
+  String tab() {
+    return driver.getWindowHandle();
+  }
+
+  void show(String tab) {
+    driver.switchTo().window(tab);
+  }
+
+  /** Loses the cookies of the page whose names begin so. */
+  void forgetCookies(String namePrefix) {
+    cookieNames().stream()
+        .filter(name -> name.startsWith(namePrefix))
+        .forEach(driver.manage()::deleteCookieNamed);
+  }
+
+  /** Closes all tabs but one, loses every cookie, and begins a new series of screenshots. */
+  void beginAnew(String newSeries) {
+    String last = tab();
+    for (String tab : driver.getWindowHandles()) {
+      if (!tab.equals(last)) {
+        driver.switchTo().window(tab).close();
+      }
+    }
+    show(last);
+    driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+    open("about:blank");
+    series = newSeries;
+    shots = 0;
+  }
+
+  /** What the browser keeps for a page, by name. */
+  Map<String, Cookie> cookies() {
+    return driver.manage().getCookies().stream().collect(toMap(Cookie::getName, identity()));
+  }
+
+  /** Keeps what is shown, as on a desk, on a narrow phone, and in the dark. */
   void shoot(String what) throws IOException {
     shots++;
-    for (boolean phone : List.of(true, false)) {
-      driver.manage().window().setSize(phone ? PHONE : DESKTOP);
-      String name = "%s-%02d-%s%s.png".formatted(series, shots, what, phone ? "-phone" : "");
-      Files.write(SCREENSHOTS.resolve(name), driver.getScreenshotAs(OutputType.BYTES));
-    }
+    String name = "%s-%02d-%s".formatted(series, shots, what);
+    keep(name);
+    narrow();
+    keep(name + "-phone");
+    driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    colours("dark");
+    keep(name + "-dark");
+    colours("light");
+  }
+
+  /** Tells whether it has to be scrolled sideways on a narrow phone. */
+  boolean isTooWideForAPhone() {
+    narrow();
+    Object more =
+        driver.executeScript(
+            "const page = document.documentElement; return page.scrollWidth > page.clientWidth");
+    driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    return Boolean.TRUE.equals(more);
+  }
+
+  /** A window is never as narrow as that, so it has to pretend. */
+  private void narrow() {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", 320, "height", 640, "deviceScaleFactor", 2, "mobile", true));
+  }
+
+  private void colours(String scheme) {
+    Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", scheme);
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+  }
+
+  private void keep(String name) throws IOException {
+    Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** An embedded Jetty that knows its address before it serves anything. */
 final class JettyOnAFreePort implements App {
@@ -13,7 +14,14 @@ final class JettyOnAFreePort implements App {
   private final String baseUrl;
 
   JettyOnAFreePort() {
-    ServerConnector connector = new ServerConnector(server, 1, 1);
+    this("http");
+  }
+
+  private JettyOnAFreePort(String scheme) {
+    ServerConnector connector =
+        scheme.equals("https")
+            ? new ServerConnector(server, 1, 1, tls())
+            : new ServerConnector(server, 1, 1);
     connector.setHost("localhost");
     server.addConnector(connector);
     try {
@@ -21,7 +29,19 @@ final class JettyOnAFreePort implements App {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    baseUrl = "http://localhost:" + connector.getLocalPort();
+    baseUrl = scheme + "://localhost:" + connector.getLocalPort();
+  }
+
+  /** With a certificate that no browser trusts unless it is told to. */
+  static JettyOnAFreePort withTls() {
+    return new JettyOnAFreePort("https");
+  }
+
+  private static SslContextFactory.Server tls() {
+    SslContextFactory.Server tls = new SslContextFactory.Server();
+    tls.setKeyStorePath(TlsKeyStore.forLocalhost().toAbsolutePath().toString());
+    tls.setKeyStorePassword(TlsKeyStore.PASSWORD);
+    return tls;
   }
 
   String baseUrl() {

@@ -138,14 +138,44 @@ final class KeycloakRealm implements AutoCloseable {
 
   /** Tells Keycloak where the client {@code shop} wants to hear of ended sessions. */
   void sendLogoutsTo(String address) {
+    changeShop(
+        Map.of(
+            "attributes",
+            Map.of(
+                "backchannel.logout.url", address, "backchannel.logout.session.required", "true")));
+  }
+
+  /** Tells Keycloak which page of the client {@code shop} to put into its own on a sign-out. */
+  void frameOnLogout(String address) {
+    changeShop(
+        Map.of(
+            "frontchannelLogout",
+            true,
+            "attributes",
+            Map.of(
+                "frontchannel.logout.url",
+                address,
+                "frontchannel.logout.session.required",
+                "true")));
+  }
+
+  /** Lets the client {@code shop} have users sent here; only with plain http is any port good. */
+  void sendUsersTo(String address) {
+    changeShop(Map.of("redirectUris", List.of(address)));
+  }
+
+  /** Has Keycloak ask users whether the client {@code shop} may know who they are. */
+  void askForConsent() {
+    changeShop(Map.of("consentRequired", true));
+  }
+
+  private void changeShop(Map<String, Object> changes) {
     String clients = keycloak.base() + "/admin/realms/" + name + "/clients";
     HttpResponse<String> found =
         Curl.get(clients + "?clientId=shop", "Authorization", administrator());
     expect(200, found);
     Map<String, Object> shop = Json.onlyOne(found.body());
-    shop.put(
-        "attributes",
-        Map.of("backchannel.logout.url", address, "backchannel.logout.session.required", "true"));
+    shop.putAll(changes);
     String json = JSONObjectUtils.toJSONString(shop);
     expect(
         204, Curl.putJson(clients + "/" + shop.get("id"), json, "Authorization", administrator()));

@@ -7,7 +7,9 @@ import dev.latchkey.event.Reason;
 import dev.latchkey.servlet.OidcFilter;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -24,17 +26,29 @@ final class ProtectedApp implements App {
 
   private final AtomicReference<Event> lastRefusal =
       new AtomicReference<>(Event.of(Event.Kind.ALLOWED, "nothing was refused yet"));
+  private final List<String> served = new CopyOnWriteArrayList<>();
   private final RecordedCalls calls = new RecordedCalls();
-  private final JettyOnAFreePort jetty = new JettyOnAFreePort();
+  private final JettyOnAFreePort jetty;
   private final Latchkey latchkey;
 
-  private ProtectedApp(Function<String, LatchkeyBuilder> settings) {
+  private ProtectedApp(JettyOnAFreePort jetty, Function<String, LatchkeyBuilder> settings) {
+    this.jetty = jetty;
     this.latchkey = settings.apply(jetty.baseUrl()).listener(this::hear).transport(calls).build();
   }
 
   /** Starts an application that can tell Latchkey its own address. */
   static ProtectedApp start(Function<String, LatchkeyBuilder> settings) {
-    ProtectedApp app = new ProtectedApp(settings);
+    return start(new JettyOnAFreePort(), settings);
+  }
+
+  /** The same at an https address. */
+  static ProtectedApp startWithTls(Function<String, LatchkeyBuilder> settings) {
+    return start(JettyOnAFreePort.withTls(), settings);
+  }
+
+  private static ProtectedApp start(
+      JettyOnAFreePort jetty, Function<String, LatchkeyBuilder> settings) {
+    ProtectedApp app = new ProtectedApp(jetty, settings);
     app.serve();
     return app;
   }
@@ -59,6 +73,11 @@ final class ProtectedApp implements App {
     return calls;
   }
 
+  /** Every request that reached the application's own code, e.g. {@code GET /orders}. */
+  List<String> served() {
+    return List.copyOf(served);
+  }
+
   private void hear(Event event) {
     if (TELLING.contains(event.kind())) {
       lastRefusal.set(event);
@@ -68,7 +87,7 @@ final class ProtectedApp implements App {
   private void serve() {
     ServletContextHandler context = new ServletContextHandler();
     context.addFilter(new OidcFilter(latchkey), "/*", EnumSet.of(DispatcherType.REQUEST));
-    context.addServlet(new ServletHolder(new CallerServlet()), "/*");
+    context.addServlet(new ServletHolder(new CallerServlet(served::add)), "/*");
     jetty.serve(context);
   }
 

@@ -130,16 +130,27 @@ class RefreshStory {
     within(PATIENCE, this::isAskedToSignIn);
   }
 
+  /** A login and a refresh before it, a refresh and a login after it. */
   @Test
+  @Tag("F-15")
   @Tag("F-17")
-  void theRealmsNewKeySignsWhatARefreshBrings() {
-    Page page = signIn("cookie");
-    Object first = page.json().get("accessToken");
-    realm.addKey("rsa-generated", 300, Map.of());
-
+  void nobodyNoticesThatTheRealmHasANewKey() {
+    String oldKey = realm.addKey("rsa-generated", 200, Map.of());
+    Object first = signIn("cookie").json().get("accessToken");
     within(PATIENCE, () -> !first.equals(accessToken()));
-    Map<String, Object> later = browser.open(app.url("/")).json();
-    assertThat(Json.keyId(later.get("idToken"))).isNotEqualTo(Json.keyId(first));
-    assertThat(later).containsEntry("name", "alice");
+    Map<String, Object> before = browser.open(app.url("/")).json();
+    assertThat(Json.keyId(before.get("idToken"))).isEqualTo(Json.keyId(first));
+
+    realm.addKey("rsa-generated", 300, Map.of());
+    realm.removeKey(oldKey);
+    within(PATIENCE, () -> !before.get("accessToken").equals(accessToken()));
+
+    Map<String, Object> after = browser.open(app.url("/")).json();
+    assertThat(Json.keyId(after.get("idToken"))).isNotEqualTo(Json.keyId(first));
+    assertThat(after).containsEntry("name", "alice");
+    Browser another = new Browser();
+    Page page = another.signIn(another.open(app.url("/")), "alice", "alice-pw");
+    assertThat(page.json()).containsEntry("name", "alice");
+    assertThat(Json.keyId(page.json().get("idToken"))).isEqualTo(Json.keyId(after.get("idToken")));
   }
 }

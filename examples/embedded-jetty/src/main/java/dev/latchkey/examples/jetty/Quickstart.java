@@ -61,6 +61,31 @@ final class Quickstart {
     return latchkey;
   }
 
+  static Latchkey signPartnersIn() {
+    // readme: two sign-ins
+    Latchkey latchkey =
+        Latchkey.builder()
+            .issuer("https://id.example.com/realms/shop")
+            .client("shop", Secret.fromFile(Path.of("/run/secrets/shop")))
+            .baseUrl("https://shop.example.com")
+            .sessionSecret(Secret.fromFile(Path.of("/run/secrets/shop-session")))
+            .set("session.store", "memory")
+            .set("providers", "partner")
+            .set("provider.partner.issuer", "https://login.partner.example")
+            .set("provider.partner.client-id", "shop-at-partner")
+            .set("provider.partner.client-secret-file", "/run/secrets/shop-at-partner")
+            .rules(
+                """
+                public  /
+                login   /deliveries/**  provider=partner role=driver
+                login   /help/**        provider=main|partner
+                login   /**
+                """)
+            .build();
+    // end
+    return latchkey;
+  }
+
   static String greet(HttpServletRequest request) {
     // readme: know the caller
     Identity caller = Identity.of(request.getUserPrincipal());

@@ -1,0 +1,82 @@
+package dev.latchkey.gate;
+
+import dev.latchkey.event.Listener;
+import dev.latchkey.policy.AcceptedProviders;
+import dev.latchkey.policy.Rule;
+import dev.latchkey.policy.RuleTable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where users sign in: at each provider that has a client here, the main one first; nowhere where
+ * only bearer tokens are taken. Immutable and thread-safe.
+ */
+final class SignIns {
+
+  private final Map<String, SignIn> byProvider = new LinkedHashMap<>();
+  private final Map<Rule, List<SignIn>> byRule = new HashMap<>(); // each request asks for one
+
+  SignIns(List<SignInParts> parts, RuleTable rules, Answers answers, Listener listener) {
+    List<SignInSettings> settings = parts.stream().map(SignInParts::settings).toList();
+    List<SignOut> exits =
+        parts.stream().map(each -> new SignOut(each, each.report(listener))).toList();
+    for (int i = 0; i < parts.size(); i++) {
+      SignInParts own = parts.get(i);
+      // whoever leaves by the main path leaves the application
+      List<SignOut> ends = own.issuer().isMain() ? exits : List.of(exits.get(i));
+      ReturnTargets targets = new ReturnTargets(own.settings(), settings);
+      SignIn made = SignIn.of(own, ends, targets, answers, own.report(listener));
+      byProvider.put(own.issuer().provider(), made);
+    }
+    rules.rules().forEach(rule -> byRule.put(rule, at(rule.providers())));
+  }
+
+  private List<SignIn> at(AcceptedProviders accepted) {
+    List<SignIn> places = new ArrayList<>();
+    accepted.among(byProvider.keySet()).forEach(name -> places.add(byProvider.get(name)));
+    return List.copyOf(places);
+  }
+
+  /** Answers a request to one of our own paths; {@code null} when it is none. */
+  Decision.@Nullable Stop serve(Exchange exchange) {
+    for (SignIn each : byProvider.values()) {
+      Decision.Stop answer = each.serve(exchange);
+      if (answer != null) {
+        return answer;
+      }
+    }
+    return null;
+  }
+
+  /** Finds the session of a request that counts for a rule. */
+  SeenSession session(Exchange exchange, Rule rule) {
+    return SeenSession.first(of(rule), exchange, rule);
+  }
+
+  /** Whose sessions a rule accepts; where nobody is signed in, the first is where to begin. */
+  List<SignIn> of(Rule rule) {
+    return byRule.getOrDefault(rule, List.of());
+  }
+
+  /** The same, of those alone that a place in the application's code accepts, too. */
+  List<SignIn> of(Rule rule, AcceptedProviders accepted) {
+    return at(accepted).stream()
+        .filter(each -> rule.providers().test(each.issuer().provider()))
+        .toList();
+  }
+
+  /** Waits a few seconds for tokens that are on their way. */
+  void close() {
+    byProvider.values().forEach(each -> each.sessions().close());
+  }
+
+  /** Our own paths for one provider; empty where nobody signs in there. */
+  Optional<SignInPaths> paths(String provider) {
+    return Optional.ofNullable(byProvider.get(provider)).map(each -> each.settings().paths());
+  }
+}
