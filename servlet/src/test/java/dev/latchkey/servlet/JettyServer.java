@@ -39,7 +39,7 @@ record JettyServer(UriCompliance compliance, boolean decode) implements ServletS
   }
 
   private ServletContextHandler context(String path, ServletContainerInitializer application) {
-    ServletContextHandler context = new ServletContextHandler();
+    ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
     context.setContextPath(path.isEmpty() ? "/" : path);
     context.getServletHandler().setDecodeAmbiguousURIs(decode);
     ErrorPageErrorHandler errors = new ErrorPageErrorHandler();

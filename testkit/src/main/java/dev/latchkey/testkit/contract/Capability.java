@@ -6,6 +6,8 @@ public enum Capability {
   ASYNC,
   /** Finds what it calls by the decoded path, so that {@code /%6fpen} is {@code /open}. */
   DECODED_DISPATCH,
+  /** Tells the query as it was sent, whatever stands in it. */
+  RAW_QUERY,
   /** Lets a context path hold characters that an address has to encode. */
   ENCODED_CONTEXT_PATH,
   /** Keeps the headers that a decision brought along when the application throws. */

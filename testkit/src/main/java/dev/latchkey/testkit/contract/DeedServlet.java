@@ -10,6 +10,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,7 @@ final class DeedServlet extends HttpServlet {
       case "throw" -> throw new IllegalStateException("thrown by the application");
       case "throw-error" -> throw new AssertionError("thrown by the application");
       case "reset" -> reset(response);
+      case "own-session" -> ownSession(request, response);
       case "answer-later" -> answerLater(request, response);
       case "read-later" -> readLater(request, response);
       case "dispatch-later" -> request.startAsync().dispatch(ELSEWHERE);
@@ -52,6 +54,13 @@ final class DeedServlet extends HttpServlet {
     response.setHeader("X-Own", "lost");
     response.reset();
     response.setHeader("set-cookie", "own=1"); // in place of all before, it thinks
+  }
+
+  private static void ownSession(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    HttpSession session = request.getSession();
+    response.getWriter().println("cart=" + session.getAttribute("cart"));
+    session.setAttribute("cart", "full");
   }
 
   private static void answerLater(HttpServletRequest request, HttpServletResponse response) {

@@ -45,7 +45,7 @@ interface DispatchJourneys extends Journeys {
       assertThat(reply.says("header.x-user")).as(way).isEmpty();
       assertThat(reply.setCookies()).as(way).filteredOn(FaultJourneys::removes).hasSize(1);
     }
-    assertThat(shop().call("/never/elsewhere", "").status()).as("asked for").isEqualTo(403);
+    assertThat(shop().get("/never/elsewhere").status()).as("asked for itself").isEqualTo(403);
   }
 
   @Test
@@ -101,5 +101,23 @@ interface DispatchJourneys extends Journeys {
     assertThat(shop().get("/x.do").status()).as("no rule").isEqualTo(403);
     assertThat(shop().get("/open/x.do").status()).isEqualTo(200);
     assertThat(shop().raw(shop().target("/open/x.do;/../api/x.do")).status()).isIn(400, 404);
+  }
+
+  /** Somebody may have planted the session that a browser has before its user signs in. */
+  @Test
+  @Tag("smoke")
+  @Tag("G41")
+  default void theContainersSessionGetsAnotherIdWhenItsUserSignsIn() {
+    Browser browser = shop().browser();
+    assertThat(browser.get(shop().at("/does/own-session")).says("cart")).isEqualTo("null");
+    String planted = browser.cookies().get("JSESSIONID");
+
+    browser.visit(shop().at("/pages/orders"), "alice");
+
+    assertThat(planted).isNotNull();
+    assertThat(browser.cookies().get("JSESSIONID")).isNotEqualTo(planted);
+    assertThat(browser.get(shop().at("/does/own-session")).says("cart")).isEqualTo("full");
+    Reply knowing = shop().get("/does/own-session", "Cookie: JSESSIONID=" + planted);
+    assertThat(knowing.says("cart")).isEqualTo("null");
   }
 }

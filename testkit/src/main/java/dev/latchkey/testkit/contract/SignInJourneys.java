@@ -25,7 +25,7 @@ interface SignInJourneys extends Journeys {
     assertThat(reply.setCookies()) // two headers of one name
         .satisfiesExactlyInAnyOrder(
             login -> assertThat(login).startsWith("shop-login-").contains("; HttpOnly"),
-            round -> assertThat(round).startsWith("shop-round=1."));
+            round -> assertThat(round).startsWith("shop-round="));
     assertThat(reply.body()).isEmpty();
   }
 
@@ -34,7 +34,7 @@ interface SignInJourneys extends Journeys {
   @Tag("I15")
   default void aSignInComesBackToTheDeepLinkByteForByte() {
     for (String link :
-        List.of("/pages/a?q=a%20b+c&d=%2F%C3%A9&e&f=", "/pages/caf%C3%A9/a+b?x=1?y=2")) {
+        List.of("/pages/a?q=a%20b+c&d=%2F%C3%A9&e&f=", "/pages/caf%C3%A9/a+b", queryInQuery())) {
       Browser browser = shop().browser();
       Reply back = browser.follow(browser.signInAt(browser.page(shop().at(link)), "alice"));
 
@@ -153,5 +153,9 @@ interface SignInJourneys extends Journeys {
       assertThat(reply.body()).contains("<form method=\"post\"");
     }
     assertThat(browser.get(shop().at("/pages/orders")).status()).isEqualTo(200);
+  }
+
+  private String queryInQuery() {
+    return has(Capability.RAW_QUERY) ? "/pages/a?x=1?y=2" : "/pages/a?x=1%3Fy=2";
   }
 }

@@ -40,7 +40,7 @@ record JettyServer(boolean isLenient) implements ServletServer {
   }
 
   private ServletContextHandler context(String path, ServletContainerInitializer application) {
-    ServletContextHandler context = new ServletContextHandler();
+    ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
     context.setContextPath(path.isEmpty() ? "/" : path);
     context.getServletHandler().setDecodeAmbiguousURIs(isLenient);
     ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
