@@ -69,6 +69,32 @@ interface SessionJourneys extends Journeys {
     assertThat(shop().takeReasons()).hasSize(3).containsOnly("origin_foreign");
   }
 
+  /** A handshake is a GET, and what follows it can do anything. */
+  @Test
+  @Tag("K26")
+  default void aWebSocketHandshakeIsJudgedAsAChangeIs() {
+    Browser browser = signedIn("alice");
+    String page = shop().at("/mine/socket");
+    String[] own = handshake("Origin: http://localhost");
+
+    assertThat(shop().browser().get(page, own).status()).isEqualTo(401);
+    assertThat(browser.get(page, handshake("Origin: https://evil.example")).status())
+        .isEqualTo(403);
+    assertThat(browser.get(page, own).says("subject")).isEqualTo("alice-id");
+    String token = shop().provider().token().sign();
+    assertThat(shop().browser().get(page, handshake(Shop.bearer(token))).says("subject"))
+        .isEqualTo("ada");
+  }
+
+  private static String[] handshake(String line) {
+    return new String[] {
+      "Upgrade: websocket",
+      "Sec-WebSocket-Version: 13",
+      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", // RFC 6455 section 1.3
+      line
+    };
+  }
+
   @Test
   default void aPageCanAskWhoIsSignedIn() {
     Reply nobody = shop().get("/oidc/session");
