@@ -74,6 +74,7 @@ final class Assembly {
             plans.errorDetails(),
             plans.locations(),
             plans.forwarded(),
+            plans.pagesAreStored(),
             Optional.ofNullable(outside.pages()).or(plans::pages));
     return new Gate(
         settings,

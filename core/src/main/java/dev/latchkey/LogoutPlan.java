@@ -27,6 +27,11 @@ final class LogoutPlan {
         URI.create(issuer));
   }
 
+  static boolean demandsExp(SettingValues values) {
+    return values.choice(
+        Setting.BACK_CHANNEL_LOGOUT_EXP, Map.of("optional", false, "required", true));
+  }
+
   private static Map<String, URI> landings(SettingValues values, URI baseUrl) {
     Map<String, URI> landings = new LinkedHashMap<>();
     for (String word : values.words(Setting.AFTER_LOGOUT_URL)) {

@@ -2,9 +2,10 @@ package dev.latchkey;
 
 import dev.latchkey.gate.PageRenderer;
 import java.lang.reflect.InvocationTargetException;
+import java.util.Map;
 import java.util.Optional;
 
-/** The pages as the settings describe them: by the name of a class that writes them. */
+/** Pages as the settings describe them: who writes ours, and who may keep the application's. */
 final class PagePlan {
 
   private PagePlan() {}
@@ -13,6 +14,12 @@ final class PagePlan {
     return values
         .set(Setting.PAGES)
         .flatMap(name -> values.read(Setting.PAGES, name, PagePlan::renderer));
+  }
+
+  /** Tells whether browsers may store the application's own pages when somebody is signed in. */
+  static boolean areStored(SettingValues values) {
+    return values.choice(
+        Setting.SESSION_PAGE_CACHE, Map.of("application", true, "no-store", false));
   }
 
   private static PageRenderer renderer(String name) {

@@ -26,6 +26,7 @@ record Plans(
     ForwardedIdentity forwarded,
     String realm,
     boolean errorDetails,
+    boolean pagesAreStored,
     Optional<PageRenderer> pages) {
 
   /**
@@ -54,9 +55,11 @@ record Plans(
     ForwardedIdentity forwarded = forwarded(values, problems);
     String realm = TokenPlan.realm(values, problems);
     boolean errorDetails = ErrorDetails.read(values, problems);
+    boolean pagesAreStored = PagePlan.areStored(values);
     Optional<PageRenderer> pages = PagePlan.read(values);
     problems.check();
-    Plans plans = new Plans(issuers, rules, locations, forwarded, realm, errorDetails, pages);
+    Plans plans =
+        new Plans(issuers, rules, locations, forwarded, realm, errorDetails, pagesAreStored, pages);
     if (!ownStore) {
       plans.warnOfLongCookies(problems);
     }

@@ -190,6 +190,11 @@ enum Setting {
       "",
       "where the provider says that a user has signed out; by default `/oidc/backchannel-logout`"
           + " with a server-side store, else `off`"),
+  BACK_CHANNEL_LOGOUT_EXP(
+      "back-channel-logout-exp",
+      "optional",
+      "whether a logout token must say when it ends: `optional`, since older providers leave `exp`"
+          + " out and `iat` must be fresh in any case, or `required`"),
   FRONT_CHANNEL_LOGOUT_PATH(
       "front-channel-logout-path",
       "",
@@ -248,6 +253,11 @@ enum Setting {
       "session.refresh-before",
       "30s",
       "how long before its end a session's access token is replaced; or `never`"),
+  SESSION_PAGE_CACHE(
+      "session.page-cache",
+      "no-store",
+      "`no-store`: no browser keeps a page of somebody signed in, so that none comes back after"
+          + " signing out; or `application`: as that says"),
   HTTP_CONNECT_TIMEOUT("http.connect-timeout", "2s", "for connections to the provider"),
   HTTP_TIMEOUT("http.timeout", "5s", "for whole calls to the provider; token endpoint 10s"),
   HTTP_MAX_BODY_BYTES("http.max-body-bytes", "262144", "the longest answer read"),

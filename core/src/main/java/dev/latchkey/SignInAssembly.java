@@ -80,8 +80,15 @@ final class SignInAssembly {
         issuer.metadata(),
         new ProviderLogout(profile, plan.client().id()),
         new LogoutState(sealer, clock),
-        new LogoutTokens(tokens.idTokens(plan.client().id()), issuer.keys(), clock),
+        logoutTokens(),
         clock);
+  }
+
+  private LogoutTokens logoutTokens() {
+    LogoutTokens lenient =
+        new LogoutTokens(
+            tokens.idTokens(plan.client().id()), issuer.keys(), issuer.surroundings().clock());
+    return plan.demandsLogoutExp() ? lenient.demandingExp() : lenient;
   }
 
   private Revocation revocation() {

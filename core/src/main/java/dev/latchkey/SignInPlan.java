@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param gate where signing in and out happens
  * @param login how users sign in
  * @param sessions how and where sessions are kept
+ * @param demandsLogoutExp whether a logout token must say when it ends
  * @param secrets what seals; empty for a secret that ends with the process
  */
 record SignInPlan(
@@ -28,6 +29,7 @@ record SignInPlan(
     SignInSettings gate,
     LoginSettings login,
     SessionPlan sessions,
+    boolean demandsLogoutExp,
     Optional<SealKeys> secrets) {
 
   /**
@@ -59,6 +61,7 @@ record SignInPlan(
             URI.create(baseUrl + gate.callbackPath()),
             cookies),
         sessions,
+        LogoutPlan.demandsExp(shared),
         SessionSecrets.read(shared, shared.problems(), baseUrl));
   }
 

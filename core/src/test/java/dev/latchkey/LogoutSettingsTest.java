@@ -67,6 +67,15 @@ class LogoutSettingsTest extends SoundSettings {
     assertThat(refusal(settings)).contains(key + " is \"" + value + "\"; write a plain path");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "always", "Required"})
+  void refusesOtherWordsForAnEndThatIsNeeded(String word) {
+    starts(soundWith("back-channel-logout-exp", "required"));
+
+    assertThat(refusal("back-channel-logout-exp", word))
+        .contains("back-channel-logout-exp is \"" + word + "\"; write one of");
+  }
+
   @Test
   void aLogoutMayEndInSeveralPlaces() {
     starts(soundWith("after-logout-url", "/bye https://www.example.com/thanks /"));

@@ -178,7 +178,13 @@ abstract class ProfileCase {
     String idToken = signed(with(idClaims, "nonce", query.get("nonce").get(0)));
     publishes(
         tokenEndpoint,
-        Json.write(Map.of("access_token", "opaque", "token_type", "Bearer", "id_token", idToken)));
+        Json.write(
+            Map.of(
+                "access_token", "opaque",
+                "token_type", "Bearer",
+                "refresh_token", "refresh-1",
+                "expires_in", 300,
+                "id_token", idToken)));
     events.clear();
     return (Decision.Stop)
         latchkey.decide(
@@ -208,7 +214,7 @@ abstract class ProfileCase {
         .toList();
   }
 
-  private static String cookies(Decision decision) {
+  static String cookies(Decision decision) {
     return headers(decision, "Set-Cookie").stream()
         .filter(cookie -> !cookie.contains("Max-Age=0"))
         .map(cookie -> cookie.substring(0, cookie.indexOf(';')))

@@ -21,6 +21,8 @@ class SessionSettingsTest extends SoundSettings {
     "session.on-store-failure, login",
     "session.persistent, true",
     "session.keep, none",
+    "session.page-cache, application",
+    "session.page-cache, no-store",
     "session.refresh-before, never",
     "session.refresh-before, 0s",
     "session.refresh-before, 1h",
@@ -39,6 +41,7 @@ class SessionSettingsTest extends SoundSettings {
     "session.on-store-failure, logout, write one of",
     "session.persistent, yes, write one of",
     "session.keep, id-token, write one of",
+    "session.page-cache, private, write one of",
     "session.refresh-before, off, such as 30s (or never)",
     "session.refresh-before, 61m, from 0s to 1h"
   })

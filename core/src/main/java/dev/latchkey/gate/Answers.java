@@ -3,6 +3,7 @@ package dev.latchkey.gate;
 import dev.latchkey.event.Event;
 import dev.latchkey.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,9 +114,14 @@ final class Answers {
 
   /** Sends a browser elsewhere by a page that goes on by itself, whoever has written it. */
   Decision.Stop goOn(Exchange exchange, String address) {
+    return goOn(exchange, address, Duration.ZERO);
+  }
+
+  /** The same, after a while. */
+  Decision.Stop goOn(Exchange exchange, String address, Duration after) {
     Page page = Page.goOn(address);
     List<Header> headers = new ArrayList<>(exchange.cookieHeaders());
-    headers.add(Header.of("Refresh", "0; url=" + address));
+    headers.add(Header.of("Refresh", after.toSeconds() + "; url=" + address));
     headers.addAll(pages.headersWithoutReferrer());
     return new Decision.Stop(page.status(), headers, pages.write(page));
   }

@@ -12,12 +12,18 @@ import dev.latchkey.token.TrustedIssuer;
  */
 record Caller(Identity identity, String scheme, TrustedIssuer issuer) {
 
+  private static final String SESSION = "OIDC";
+
   static Caller byToken(Identity identity, TrustedIssuer issuer) {
     return new Caller(identity, "BEARER", issuer);
   }
 
   static Caller bySession(Identity identity, TrustedIssuer issuer) {
-    return new Caller(identity, "OIDC", issuer);
+    return new Caller(identity, SESSION, issuer);
+  }
+
+  boolean isBySession() {
+    return scheme.equals(SESSION);
   }
 
   /** What rules call whoever vouches for it. */

@@ -207,9 +207,11 @@ public final class Gate {
   private Decision proceed(Exchange exchange, Rule rule, @Nullable Caller caller) {
     report.allowed(exchange, rule);
     List<Header> headers = exchange.cookieHeaders();
-    // a cache in between would hand one user's cookies to the others, and so it would the answer to
-    // a token that is not in Authorization (RFC 6750 section 2.3, RFC 9111 section 3.5)
-    if (!headers.isEmpty() || exchange.isKeptFromCaches()) {
+    if (isSeenOnce(exchange, caller)) {
+      headers.add(Header.of("Cache-Control", "no-store"));
+    } else if (!headers.isEmpty() || exchange.isKeptFromCaches()) {
+      // a cache in between would hand one user's cookies to the others, and so it would the answer
+      // to a token that is not in Authorization (RFC 6750 section 2.3, RFC 9111 section 3.5)
       headers.add(Header.of("Cache-Control", "private"));
     }
     if (caller == null) {
@@ -218,6 +220,14 @@ public final class Gate {
     Decision.Proceed decision = Decision.Proceed.as(caller, headers, settings.forwarded());
     decision.requestHeaders().leftOut().forEach(report::leftOut);
     return decision;
+  }
+
+  /** What somebody saw while signed in must not come back with the back button afterwards. */
+  private boolean isSeenOnce(Exchange exchange, @Nullable Caller caller) {
+    return caller != null
+        && caller.isBySession()
+        && !settings.pagesAreStored()
+        && Navigation.isPageLoad(exchange.request());
   }
 
   private Decision undecided(Exchange exchange, Reason reason, String detail) {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param errorDetails whether answers say why they refuse, as only a developer should read it
  * @param tokens where requests carry their tokens
  * @param forwarded what is put into headers of the application's request
+ * @param pagesAreStored whether browsers may store the pages of who is signed in
  * @param pages writes the pages that people see; empty for ours
  */
 public record GateSettings(
@@ -18,4 +19,5 @@ public record GateSettings(
     boolean errorDetails,
     TokenLocations tokens,
     ForwardedIdentity forwarded,
+    boolean pagesAreStored,
     Optional<PageRenderer> pages) {}

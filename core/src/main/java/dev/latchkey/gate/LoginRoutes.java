@@ -12,6 +12,7 @@ import dev.latchkey.login.ReturnTarget;
 import dev.latchkey.session.Recall;
 import dev.latchkey.session.Saved;
 import dev.latchkey.session.Sessions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Signing in: the way to the provider, and the way back. Thread-safe. */
 final class LoginRoutes {
+
+  /** To begin anew at once could crowd out the others, and so on for ever. */
+  private static final Duration UNTIL_OTHERS_FINISH = Duration.ofSeconds(2);
 
   private final SignInSettings settings;
   private final ReturnTargets targets;
@@ -117,8 +121,11 @@ final class LoginRoutes {
   private Decision.Stop stale(Exchange exchange, LoginOutcome.Stale stale) {
     report.loginFailed(exchange, Reason.STATE_UNKNOWN, stale.detail());
     ReturnTarget wanted = stale.wanted();
-    return isSignedIn(exchange)
-        ? goTo(exchange, wanted == null ? settings.afterLogin() : wanted)
+    if (isSignedIn(exchange)) {
+      return goTo(exchange, wanted == null ? settings.afterLogin() : wanted);
+    }
+    return stale.crowdedOut() && wanted != null
+        ? answers.goOn(exchange, settings.publicAddress(wanted.toString()), UNTIL_OTHERS_FINISH)
         : startAgain(exchange, Problem.LOGIN_NOT_FINISHED, wanted);
   }
 

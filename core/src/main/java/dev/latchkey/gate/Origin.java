@@ -26,9 +26,12 @@ final class Origin {
         : site.equals("same-origin");
   }
 
-  /** Tells whether a page of ours has a link to here that somebody followed. */
+  /**
+   * Tells whether a page of ours has a link to here that somebody followed, not just may follow.
+   */
   static boolean isOurPageLoad(GateRequest request) {
     return Navigation.first(request, "Sec-Fetch-Site").equals("same-origin")
+        && request.headers("Sec-Purpose").isEmpty() // prefetch, prerender
         && Navigation.first(request, "Sec-Fetch-Dest").equals("document");
   }
 

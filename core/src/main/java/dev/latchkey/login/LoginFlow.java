@@ -95,7 +95,7 @@ public final class LoginFlow {
       extra.remove(PROMPT);
     }
     PendingLogin login = login(returnTo, wishes, "none".equals(extra.get(PROMPT)));
-    pending.remember(login, jar);
+    pending.remember(login, jar).forEach(finished::drop);
     return new LoginStart.Redirect(
         AuthorizationRequest.address(endpoint.get(), settings, login, extra));
   }
@@ -117,7 +117,7 @@ public final class LoginFlow {
 
   /** Forgets the oldest logins under way that a session just saved leaves no room for. */
   public void makeRoom(CookieJar jar) {
-    pending.makeRoom(jar);
+    pending.makeRoom(jar).forEach(finished::drop);
   }
 
   /** Forgets all logins that this browser has under way: whoever signs out wants none of them. */
@@ -156,6 +156,14 @@ public final class LoginFlow {
   }
 
   private LoginOutcome notUnderWay(Callback callback, String state) {
+    ReturnTarget crowdedOut = finished.droppedTarget(state);
+    if (crowdedOut != null && callback.hasCode()) {
+      String detail =
+          "more sign-ins were under way than are kept, at most "
+              + settings.maxPending()
+              + "; this one goes on by itself";
+      return new LoginOutcome.Stale(detail, crowdedOut, true);
+    }
     ReturnTarget wanted = finished.target(state);
     String detail =
         wanted == null

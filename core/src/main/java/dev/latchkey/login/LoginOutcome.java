@@ -45,8 +45,16 @@ public sealed interface LoginOutcome {
    * dropped, or never was. Who has a session meanwhile can simply go on.
    *
    * @param wanted the page that the user wanted; {@code null} where that is not known
+   * @param crowdedOut whether later ones of this browser took its place: nobody did anything wrong,
+   *     and one of those is about to finish
    */
-  record Stale(String detail, @Nullable ReturnTarget wanted) implements LoginOutcome {}
+  record Stale(String detail, @Nullable ReturnTarget wanted, boolean crowdedOut)
+      implements LoginOutcome {
+
+    Stale(String detail, @Nullable ReturnTarget wanted) {
+      this(detail, wanted, false);
+    }
+  }
 
   /** It could not be found out; the user may try again. */
   record Unavailable(Reason reason, String detail) implements LoginOutcome {}

@@ -6,7 +6,6 @@ import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.Sealer;
 import dev.latchkey.seal.Sha256;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,12 +42,14 @@ final class PendingLogins {
     this.clock = clock;
   }
 
-  void remember(PendingLogin login, CookieJar jar) {
+  /** Keeps a login, and gives those that it leaves no room for. */
+  List<PendingLogin> remember(PendingLogin login, CookieJar jar) {
     put(login, jar);
-    makeRoom(settings.maxPending() - 1, jar);
+    List<PendingLogin> dropped = makeRoom(settings.maxPending() - 1, jar);
     if (isTooMuch(jar)) { // beside a large session: what goes is the way back, not the session
       put(login.toFrontPage(), jar);
     }
+    return dropped;
   }
 
   private void put(PendingLogin login, CookieJar jar) {
@@ -57,17 +58,20 @@ final class PendingLogins {
     jar.put(name, sealed, settings.lifetime().plus(AFTERWARDS), settings.cookies());
   }
 
-  /** Drops the oldest until the rest fits beside a session that was just saved. */
-  void makeRoom(CookieJar jar) {
-    makeRoom(settings.maxPending(), jar);
+  /** Drops the oldest, which it gives, until the rest fits beside a session just saved. */
+  List<PendingLogin> makeRoom(CookieJar jar) {
+    return makeRoom(settings.maxPending(), jar);
   }
 
-  private void makeRoom(int others, CookieJar jar) {
-    List<Kept> oldestLast = readable(jar);
-    oldestLast.sort(Comparator.comparing(Kept::begunAt).reversed());
+  private List<PendingLogin> makeRoom(int others, CookieJar jar) {
+    List<PendingLogin> dropped = new ArrayList<>();
+    List<PendingLogin> oldestLast = readable(jar);
+    oldestLast.sort(Comparator.comparing(PendingLogin::begunAt).reversed());
     for (int i = oldestLast.size() - 1; i >= 0 && (i >= others || isTooMuch(jar)); i--) {
-      jar.remove(oldestLast.get(i).name(), settings.cookies());
+      dropped.add(oldestLast.get(i));
+      jar.remove(cookieName(oldestLast.get(i).state()), settings.cookies());
     }
+    return dropped;
   }
 
   private boolean isTooMuch(CookieJar jar) {
@@ -75,14 +79,14 @@ final class PendingLogins {
         || jar.charsAfter(settings.cookieName()) > MAX_CHARS_WITH_SESSION;
   }
 
-  private List<Kept> readable(CookieJar jar) {
-    List<Kept> kept = new ArrayList<>();
+  private List<PendingLogin> readable(CookieJar jar) {
+    List<PendingLogin> kept = new ArrayList<>();
     for (String name : names(jar)) {
       PendingLogin login = open(name, jar);
       if (login == null || isOver(login)) {
         jar.remove(name, settings.cookies());
       } else {
-        kept.add(new Kept(name, login.begunAt()));
+        kept.add(login);
       }
     }
     return kept;
@@ -91,8 +95,6 @@ final class PendingLogins {
   private List<String> names(CookieJar jar) {
     return jar.namesStartingWith(prefix()).stream().limit(MAX_LOOKED_AT).toList();
   }
-
-  private record Kept(String name, Instant begunAt) {}
 
   /**
    * Finds the login that a callback belongs to and forgets it: it counts once, and not at all when

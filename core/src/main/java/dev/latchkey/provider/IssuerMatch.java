@@ -52,6 +52,15 @@ public sealed interface IssuerMatch permits OneIssuer, TenantIssuers, EveryIssue
   @Nullable String of(Map<String, ?> claims);
 
   /**
+   * Tells whom a name means where nothing else is said, as in a front-channel logout.
+   *
+   * @return as {@link #of}
+   */
+  default @Nullable String ofName(String issuer) {
+    return of(Map.of("iss", issuer));
+  }
+
+  /**
    * Tells whether a key may verify a token, where the key set says whose key it is.
    *
    * @param keyIssuer the member {@code issuer} of the key

@@ -96,13 +96,18 @@ record TenantIssuers(
 
   @Override
   public boolean mayAnswer(String issuer) {
+    return ofName(issuer) != null;
+  }
+
+  @Override
+  public @Nullable String ofName(String issuer) {
     for (String each : forms) {
       String tenant = tenantIn(issuer, each);
       if (tenant != null && accepts(tenant)) {
-        return true;
+        return fill(form, tenant);
       }
     }
-    return false;
+    return null;
   }
 
   private boolean accepts(String tenant) {

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
  * Turns among the nodes that share a store: whoever puts a mark into a session's record asks the
  * provider, the others wait for what that brings. Thread-safe.
  *
- * <p>A refresh costs two writes, of the mark and of the new tokens, since the write of the mark
- * also finds out whether the record is still as it was read.
+ * <p>A refresh costs one write more than where nodes share nothing, that of the mark, which also
+ * finds out whether the record is still as it was read.
  */
 final class ClaimedTurns implements Turns {
 

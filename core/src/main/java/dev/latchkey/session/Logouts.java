@@ -5,7 +5,6 @@ import dev.latchkey.provider.IssuerMatch;
 import dev.latchkey.token.VerifiedLogoutToken;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 
 /** Ends the sessions that a provider says have ended, each word of it once. Thread-safe. */
 public final class Logouts {
@@ -56,7 +55,7 @@ public final class Logouts {
    * @param said as the request names it
    */
   public LogoutResult end(String said, String sessionId) {
-    String owner = issuer.of(Map.of("iss", said));
+    String owner = issuer.ofName(said);
     return owner == null
         ? new LogoutResult.Refused(Reason.ISSUER_WRONG, "another issuer's session is none of ours")
         : end(Logout.ofSession(owner, sessionId));

@@ -42,4 +42,28 @@ public record SessionParts(
     Unguessable random,
     InstantSource clock,
     Ticker elapsed,
-    Background background) {}
+    Background background) {
+
+  SessionPlace place(SessionSettings settings) {
+    if (store != null) {
+      return new StoredSessions(settings, store, sealer, random, clock, elapsed);
+    }
+    Revocations revocations =
+        ended == null ? null : new Revocations(settings.issuer(), settings.maxAge(), ended, sealer);
+    EndedHere here = new EndedHere(settings.maxAge(), elapsed);
+    return new CookieSessions(settings, sealer, clock, here, revocations);
+  }
+
+  Turns turns(SessionPlace place, Pause pause) {
+    return place instanceof StoredSessions stored && isStoreShared
+        ? new ClaimedTurns(stored, this, pause)
+        : Turns.ofOneNode(place);
+  }
+
+  @Nullable Logouts logouts(SessionSettings settings, SessionPlace place) {
+    SealedStore remembering = store != null ? store : ended;
+    return remembering == null
+        ? null
+        : new Logouts(settings.issuer(), place, new UsedLogoutTokens(remembering, sealer));
+  }
+}

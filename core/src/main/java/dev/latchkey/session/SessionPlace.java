@@ -18,20 +18,26 @@ interface SessionPlace {
    * @param ticket what it was found by; {@code null} where the browser keeps it whole
    * @param version of what was read, where it can change behind our back
    * @param claim who refreshes it just now, as a word; {@link #UNCLAIMED} for nobody
+   * @param lastUse what its idle time counts from, where that is known here
    */
-  record Found(Session session, @Nullable Ticket ticket, long version, long claim)
+  record Found(Session session, @Nullable Ticket ticket, long version, long claim, Instant lastUse)
       implements Reading {
 
     /** The word that is nobody's. */
     static final long UNCLAIMED = 0;
 
     static Found inBrowser(Session session) {
-      return new Found(session, null, 0, UNCLAIMED);
+      return new Found(session, null, 0, UNCLAIMED, Instant.EPOCH);
+    }
+
+    /** The same as it is to be written next. */
+    Found next(Session newSession, long newClaim, Instant newUse) {
+      return new Found(newSession, ticket, version + 1, newClaim, newUse);
     }
 
     /** The same with the tokens of a refresh that have yet to be kept. */
     Found with(Session renewed) {
-      return new Found(renewed, ticket, version, claim);
+      return new Found(renewed, ticket, version, claim, lastUse);
     }
 
     /** Tells whether nobody has brought new tokens since. */

@@ -4,7 +4,6 @@ import dev.latchkey.event.Reason;
 import dev.latchkey.provider.Revocation;
 import dev.latchkey.provider.TokenAnswer;
 import dev.latchkey.seal.CookieJar;
-import dev.latchkey.seal.SealedStore;
 import dev.latchkey.session.SessionPlace.Found;
 import dev.latchkey.token.Claims;
 import dev.latchkey.token.HeldTokens;
@@ -37,45 +36,18 @@ public final class Sessions {
   Sessions(SessionSettings settings, SessionParts parts, Pause pause) {
     this.settings = settings;
     this.clock = parts.clock();
-    this.place = place(settings, parts);
+    this.place = parts.place(settings);
     this.keptBack = new KeptBack(settings, place);
-    this.logouts = logouts(settings, place, parts);
+    this.logouts = parts.logouts(settings, place);
     this.revocation = parts.revocation();
     this.maker = new SessionMaker(settings, parts.accessTokens(), parts.random(), clock);
     this.refresher =
         new Refresher(
             new TokenRefresh(parts.tokenEndpoint(), parts.idTokens(), maker),
-            turns(place, parts, pause),
+            parts.turns(place, pause),
             parts.background(),
             clock,
             parts.elapsed());
-  }
-
-  private static SessionPlace place(SessionSettings settings, SessionParts parts) {
-    if (parts.store() != null) {
-      return new StoredSessions(
-          settings, parts.store(), parts.sealer(), parts.random(), parts.clock(), parts.elapsed());
-    }
-    Revocations revocations =
-        parts.ended() == null
-            ? null
-            : new Revocations(settings.issuer(), settings.maxAge(), parts.ended(), parts.sealer());
-    EndedHere ended = new EndedHere(settings.maxAge(), parts.elapsed());
-    return new CookieSessions(settings, parts.sealer(), parts.clock(), ended, revocations);
-  }
-
-  private static Turns turns(SessionPlace place, SessionParts parts, Pause pause) {
-    return place instanceof StoredSessions stored && parts.isStoreShared()
-        ? new ClaimedTurns(stored, parts, pause)
-        : Turns.ofOneNode(place);
-  }
-
-  private static @Nullable Logouts logouts(
-      SessionSettings settings, SessionPlace place, SessionParts parts) {
-    SealedStore store = parts.store() != null ? parts.store() : parts.ended();
-    return store == null
-        ? null
-        : new Logouts(settings.issuer(), place, new UsedLogoutTokens(store, parts.sealer()));
   }
 
   /**

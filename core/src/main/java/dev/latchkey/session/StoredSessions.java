@@ -7,11 +7,9 @@ import dev.latchkey.seal.SealedStore;
 import dev.latchkey.seal.Sealer;
 import dev.latchkey.seal.Unguessable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredSessions implements SessionPlace {
 
-  private static final String PURPOSE = "stored session";
-
   /** Stores keep nothing for less. */
   private static final Duration LEAST = Duration.ofSeconds(1);
-
-  /** Of the time of the last use and the claim, which stand before the record. */
-  private static final int HEAD_BYTES = 2 * Long.BYTES;
 
   private static final int TRIES = 3;
 
@@ -37,7 +30,7 @@ final class StoredSessions implements SessionPlace {
 
   private final SessionSettings settings;
   private final SealedStore store;
-  private final Sealer sealer;
+  private final StoredRecord record;
   private final LogoutIndex index;
   private final Unguessable random;
   private final InstantSource clock;
@@ -53,7 +46,7 @@ final class StoredSessions implements SessionPlace {
     this.claims = new ClaimSightings(elapsed);
     this.settings = settings;
     this.store = store;
-    this.sealer = sealer;
+    this.record = new StoredRecord(sealer);
     this.index = new LogoutIndex(settings.issuer(), store, sealer, clock);
     this.random = random;
     this.clock = clock;
@@ -88,7 +81,9 @@ final class StoredSessions implements SessionPlace {
   private Glimpse look(Ticket ticket) {
     try {
       SealedStore.Kept kept = store.get(ticket.storeKey()).orElse(null);
-      return kept == null ? Glimpse.of(new Absent(Reason.SESSION_UNKNOWN)) : open(ticket, kept);
+      return kept == null
+          ? Glimpse.of(new Absent(Reason.SESSION_UNKNOWN))
+          : judge(record.open(ticket, kept));
     } catch (IOException e) {
       return Glimpse.of(unavailable(e));
     }
@@ -99,22 +94,13 @@ final class StoredSessions implements SessionPlace {
     return new Unavailable(String.valueOf(e.getMessage()));
   }
 
-  private Glimpse open(Ticket ticket, SealedStore.Kept kept) {
-    byte[] plain = sealer.under(ticket.key()).openBytes(PURPOSE, ticket.storeKey(), kept.sealed());
-    if (plain == null || plain.length < HEAD_BYTES) {
+  private Glimpse judge(@Nullable Found found) {
+    if (found == null) {
       return Glimpse.of(new Absent(Reason.SESSION_UNREADABLE));
     }
-    Session session = SessionRecord.read(Arrays.copyOfRange(plain, HEAD_BYTES, plain.length));
-    if (session == null) {
-      return Glimpse.of(new Absent(Reason.SESSION_UNREADABLE));
-    }
-    ByteBuffer head = ByteBuffer.wrap(plain);
-    Instant lastUse = Instant.ofEpochSecond(head.getLong());
-    Found found = new Found(session, ticket, kept.version(), head.getLong());
-    if (!settings.endsWhenIdle()) {
-      return Glimpse.of(found);
-    }
-    return lately(found, lastUse.plus(settings.idleTimeout()));
+    return settings.endsWhenIdle()
+        ? lately(found, found.lastUse().plus(settings.idleTimeout()))
+        : Glimpse.of(found);
   }
 
   private Glimpse lately(Found found, Instant idleEnd) {
@@ -133,7 +119,7 @@ final class StoredSessions implements SessionPlace {
 
   /** Notes that a session is used now; whoever changed it meanwhile has noted it, too. */
   private Found note(Found found) {
-    Reading now = put(found, found.session(), found.claim());
+    Reading now = put(found, found.next(found.session(), found.claim(), clock.instant()));
     return now instanceof Found noted ? findable(noted) : found;
   }
 
@@ -149,12 +135,13 @@ final class StoredSessions implements SessionPlace {
   }
 
   /**
-   * Writes who refreshes a session, if it is still as it was read.
+   * Writes who refreshes a session, if it is still as it was read. That is no use of it: its idle
+   * time goes on, and a logout finds it for as long as before.
    *
    * @return what is there now, by our hand or another's
    */
   Reading mark(Found before, long claim) {
-    Reading now = put(before, before.session(), claim);
+    Reading now = put(before, before.next(before.session(), claim, before.lastUse()));
     return now == CHANGED ? readAgain(before) : now;
   }
 
@@ -165,15 +152,14 @@ final class StoredSessions implements SessionPlace {
 
   @Override
   public Kept begin(Session session, CookieJar jar) {
-    byte[] record = SessionRecord.write(session);
-    if (record == null) {
+    Ticket ticket = Ticket.next(random); // never one that somebody may have planted
+    byte[] sealed = record.seal(new Found(session, ticket, 1, Found.UNCLAIMED, clock.instant()));
+    if (sealed == null) {
       return Kept.TOO_LARGE;
     }
-    Ticket ticket = Ticket.next(random); // never one that somebody may have planted
     try {
       // first, since an entry that leads nowhere does no harm
       index.add(session, ticket.storeKey(), timeToLive(session));
-      byte[] sealed = seal(ticket, Found.UNCLAIMED, record);
       store.putIfAbsent(ticket.storeKey(), sealed, timeToLive(session));
       if (index.hasEnded(session)) { // only now: from here on a logout finds it
         store.remove(ticket.storeKey());
@@ -196,7 +182,7 @@ final class StoredSessions implements SessionPlace {
   public Reading replace(Found before, Session after, @Nullable CookieJar jar) {
     Found latest = before;
     for (int i = 0; i < TRIES; i++) {
-      Reading now = put(latest, after, Found.UNCLAIMED);
+      Reading now = put(latest, latest.next(after, Found.UNCLAIMED, clock.instant()));
       if (now != CHANGED) {
         return now instanceof Found kept ? findable(kept) : now;
       }
@@ -209,30 +195,20 @@ final class StoredSessions implements SessionPlace {
     return CHANGED;
   }
 
-  private Reading put(Found before, Session after, long claim) {
-    Ticket ticket = Objects.requireNonNull(before.ticket(), "found in a store");
-    byte[] record = SessionRecord.write(after);
-    if (record == null) {
+  private Reading put(Found before, Found after) {
+    Ticket ticket = Objects.requireNonNull(after.ticket(), "found in a store");
+    byte[] sealed = record.seal(after);
+    if (sealed == null) {
       return new Absent(Reason.SESSION_TOO_LARGE);
     }
-    byte[] sealed = seal(ticket, claim, record);
+    Duration howLong = timeToLive(after.session());
     try {
-      return store.putIfVersion(ticket.storeKey(), before.version(), sealed, timeToLive(after))
-          ? new Found(after, ticket, before.version() + 1, claim)
+      return store.putIfVersion(ticket.storeKey(), before.version(), sealed, howLong)
+          ? after
           : CHANGED;
     } catch (IOException e) {
       return unavailable(e);
     }
-  }
-
-  private byte[] seal(Ticket ticket, long claim, byte[] record) {
-    byte[] plain =
-        ByteBuffer.allocate(HEAD_BYTES + record.length)
-            .putLong(clock.instant().getEpochSecond())
-            .putLong(claim)
-            .put(record)
-            .array();
-    return sealer.under(ticket.key()).sealBytes(PURPOSE, ticket.storeKey(), plain);
   }
 
   private Duration timeToLive(Session session) {

@@ -141,6 +141,9 @@ final class AccessTokenRules {
     if (claims.has("nonce") || claims.has("at_hash") || claims.has("c_hash")) {
       return refused(Reason.ID_TOKEN_AS_ACCESS_TOKEN, "the claims are those of an ID token");
     }
+    if (LogoutTokens.tellsOfLogout(claims)) { // it has no nonce, and its audience is a client
+      return refused(Reason.TYPE_WRONG, "the claims are those of a logout token");
+    }
     if (claims.get("typ") instanceof String kind && FOREIGN_KINDS.contains(kind)) {
       return refused(Reason.ID_TOKEN_AS_ACCESS_TOKEN, "the claim typ says " + kind);
     }

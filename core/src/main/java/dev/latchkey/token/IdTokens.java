@@ -3,6 +3,7 @@ package dev.latchkey.token;
 import dev.latchkey.event.Reason;
 import dev.latchkey.keys.KeySource;
 import dev.latchkey.keys.VerificationKey;
+import dev.latchkey.provider.IssuerMatch;
 import dev.latchkey.seal.ConstantTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,8 +95,12 @@ public final class IdTokens {
     return verify(idToken, accessToken, claims -> changeRefusal(claims, before));
   }
 
-  private static TokenResult.@Nullable Refused<VerifiedIdToken> changeRefusal(
+  private TokenResult.@Nullable Refused<VerifiedIdToken> changeRefusal(
       Claims claims, Claims before) {
+    IssuerMatch issuer = settings.issuer(); // of several, each may have a user of that sub
+    if (!Objects.equals(issuer.of(claims.asMap()), issuer.of(before.asMap()))) {
+      return refused(Reason.ISSUER_WRONG, "the refreshed ID token is of another issuer");
+    }
     if (!Objects.equals(claims.get("sub"), before.get("sub"))) {
       return refused(Reason.SUBJECT_CHANGED, "the refreshed ID token is about another user");
     }

@@ -24,6 +24,7 @@ public final class LogoutTokens {
   private final IdTokenSettings settings;
   private final SignatureCheck signature;
   private final TimeRules time;
+  private final boolean needsEnd;
 
   /**
    * Makes a verifier.
@@ -31,9 +32,24 @@ public final class LogoutTokens {
    * @param settings those of the same client's ID tokens (step 2)
    */
   public LogoutTokens(IdTokenSettings settings, KeySource keys, InstantSource clock) {
+    this(
+        settings,
+        new SignatureCheck(settings.issuer(), settings.algorithms(), keys),
+        new TimeRules(clock, settings.clockSkew()),
+        false);
+  }
+
+  private LogoutTokens(
+      IdTokenSettings settings, SignatureCheck signature, TimeRules time, boolean needsEnd) {
     this.settings = settings;
-    this.signature = new SignatureCheck(settings.issuer(), settings.algorithms(), keys);
-    this.time = new TimeRules(clock, settings.clockSkew());
+    this.signature = signature;
+    this.time = time;
+    this.needsEnd = needsEnd;
+  }
+
+  /** The same, which refuses tokens without {@code exp}, as section 2.4 demands it. */
+  public LogoutTokens demandingExp() {
+    return new LogoutTokens(settings, signature, time, true);
   }
 
   /** How long after it was accepted a token would still be accepted, were it not remembered. */
@@ -87,13 +103,16 @@ public final class LogoutTokens {
     if (claims.has("nonce") || claims.has("at_hash")) { // step 7
       return refused(Reason.CLAIM_FORBIDDEN, "the claims are those of an ID token");
     }
-    boolean event =
-        claims.get("events") instanceof Map<?, ?> events && events.get(EVENT) instanceof Map;
-    return event // step 6
+    return tellsOfLogout(claims) // step 6
         ? null
         : refused(
             claims.has("events") ? Reason.CLAIM_INVALID : Reason.CLAIM_MISSING,
             "events does not say that somebody has signed out");
+  }
+
+  /** Tells whether claims say what no other kind of token says. */
+  static boolean tellsOfLogout(Claims claims) {
+    return claims.get("events") instanceof Map<?, ?> events && events.get(EVENT) instanceof Map;
   }
 
   private TokenResult.@Nullable Refused<VerifiedLogoutToken> partiesRefusal(Claims claims) {
@@ -113,11 +132,15 @@ public final class LogoutTokens {
             "the logout token is meant for " + audience + ", configured is " + settings.clientId());
   }
 
-  /** Older providers leave exp out; iat must be fresh in any case. */
+  /** Older providers leave exp out, which may be allowed; iat must be fresh in any case. */
   private TokenResult.@Nullable Refused<VerifiedLogoutToken> timeRefusal(Claims claims) {
     TokenResult.Refused<VerifiedLogoutToken> refusal = time.refusalOfStated(claims);
     if (refusal != null) {
       return refusal;
+    }
+    if (needsEnd && !claims.has("exp")) {
+      return refused(
+          Reason.CLAIM_MISSING, "exp is missing, and back-channel-logout-exp demands it");
     }
     Instant issued = claims.instant("iat");
     if (issued == null) {

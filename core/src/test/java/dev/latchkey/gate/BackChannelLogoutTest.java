@@ -130,6 +130,22 @@ class BackChannelLogoutTest {
   }
 
   @Test
+  @Tag("M12")
+  void aTokenWithoutEndIsTakenUnlessTheSettingsSayOtherwise() {
+    String endless = "logout_token=" + token("exp", TokenMaker.ABSENT);
+    try (Shop demanding =
+        Shop.with("session.store", "memory", "back-channel-logout-exp", "required")) {
+      String cookies = TestGate.cookies(demanding.signIn());
+
+      assertThat(demanding.logOut(endless).status()).isEqualTo(400);
+      assertThat(demanding.latchkey.decide(FakeRequest.get("/pages/a").cookies(cookies)))
+          .as("nothing ended")
+          .isInstanceOf(Decision.Proceed.class);
+    }
+    assertThat(shop.logOut(endless).status()).isEqualTo(200);
+  }
+
+  @Test
   @Tag("M26")
   void isServedBeforeTheRulesAndMakesNoSession() {
     try (Shop strict = Shop.with("session.store", "memory", "rules", "login /x\ndeny /**")) {

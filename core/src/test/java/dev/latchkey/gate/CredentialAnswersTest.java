@@ -92,7 +92,7 @@ class CredentialAnswersTest extends AnswerCase {
                     .endsWith("; Max-Age=4200; Path=/; Secure; HttpOnly; SameSite=Lax"),
             cookie ->
                 assertThat(cookie)
-                    .startsWith(TestGate.COOKIE + "-round=1.")
+                    .startsWith(TestGate.COOKIE + "-round=01.")
                     .endsWith("; Max-Age=3; Path=/; Secure; HttpOnly; SameSite=Lax"));
     assertThat(gate.lastEvent().kind()).isEqualTo(Event.Kind.LOGIN_STARTED);
   }
@@ -116,16 +116,28 @@ class CredentialAnswersTest extends AnswerCase {
     "https://evil.example/x, https://shop.example.com/",
     "https://shop.example.com.evil.example/x, https://shop.example.com/",
     "https://shop.example.com//evil.example, https://shop.example.com/",
+    "https://shop.example.com@evil.example/, https://shop.example.com/",
+    "https://shop.example.com:8443/x, https://shop.example.com/",
+    "http://shop.example.com/x, https://shop.example.com/",
+    "https://shop.example.com/\\evil.example, https://shop.example.com/",
+    "https://shop.example.com/%2fevil.example, https://shop.example.com/",
+    "https://shop.example.com/oidc/logout, https://shop.example.com/",
     "'', https://shop.example.com/"
   })
   @Tag("G34")
+  @Tag("F-65")
+  @Tag("I06")
+  @Tag("I07")
+  @Tag("I09")
   void returnsAfterAPostToThePageBeforeIt(String referer, String end) {
     FakeRequest post =
         FakeRequest.of("POST", "/pages/form")
             .header("Accept", "text/html")
-            .header("Referer", referer);
+            .header("Referer", referer)
+            .form("amount=canary");
 
     assertThat(TestGate.header(gate.callback(gate.stop(post), "ada"), "Location")).isEqualTo(end);
+    assertThat(post.bodyRead()).as("the form is lost, and nobody keeps it").isFalse();
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.event.Reason;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.testing.Browser;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -155,6 +157,32 @@ class LoginLoopTest {
   void differentPagesAreDifferentTabs() {
     for (int tab = 0; tab < 8; tab++) {
       assertThat(ask("/pages/" + tab).status()).isEqualTo(302);
+    }
+  }
+
+  @Test
+  @Tag("F-59")
+  void twentyTabsThatFinishInAnyOrderAllEndSignedIn() {
+    try (Shop tabs = Shop.with("session.cookie.name", "shop")) {
+      List<Decision.Stop> begun = new ArrayList<>();
+      for (int tab = 0; tab < 20; tab++) {
+        tabs.clock.advance(Duration.ofMillis(10));
+        FakeRequest page = FakeRequest.page("/pages/" + tab).cookies(browser.header());
+        begun.add(keep(tabs.stop(page)));
+      }
+      assertThat(browser.cookies.keySet().stream().filter(name -> name.contains("-login-")))
+          .hasSize(7);
+
+      for (int i = 0; i < 20; i++) { // the newest first, then one that was dropped, and so on
+        int tab = i % 2 == 0 ? 19 - i / 2 : i / 2;
+        Decision.Stop end = keep(tabs.finish(begun.get(tab), browser.header()));
+
+        assertThat(TestGate.header(end, "Location"))
+            .as("tab %d", tab)
+            .isEqualTo("http://localhost:8080/pages/" + tab);
+        assertThat(tabs.latchkey.decide(FakeRequest.page("/pages/a").cookies(browser.header())))
+            .isInstanceOf(Decision.Proceed.class);
+      }
     }
   }
 

@@ -96,6 +96,28 @@ class LoginStartTest {
     assertThat(TestGate.header(end, "Location")).isEqualTo("http://localhost:8080/pages/a?b=c");
   }
 
+  @Test
+  @Tag("I19")
+  void aPageThatWasChangedOnTheWayLeadsNowhere() {
+    Decision.Stop start = shop.stop(FakeRequest.page("/pages/a"));
+    String cookie = TestGate.cookies(start).split("; ")[0];
+    String other = TestGate.cookies(shop.stop(FakeRequest.page("/pages/b"))).split("; ")[0];
+    String name = cookie.substring(0, cookie.indexOf('='));
+    List<String> changed = new ArrayList<>();
+    changed.add(name + other.substring(other.indexOf('=')));
+    for (int at = name.length() + 1; at < cookie.length(); at++) {
+      char letter = cookie.charAt(at) == 'A' ? 'B' : 'A';
+      changed.add(cookie.substring(0, at) + letter + cookie.substring(at + 1));
+    }
+
+    for (String each : changed) {
+      Decision.Stop end = shop.finish(start, each);
+      assertThat(end.status()).isEqualTo(400);
+      assertThat(TestGate.body(end)).contains("href=\"/oidc/login\"");
+    }
+    assertThat(TestGate.header(shop.finish(start, cookie), "Location")).endsWith("/pages/a");
+  }
+
   @ParameterizedTest
   @Tag("G43")
   @ValueSource(

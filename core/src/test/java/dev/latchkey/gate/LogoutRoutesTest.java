@@ -78,6 +78,17 @@ class LogoutRoutesTest {
     }
   }
 
+  @Test
+  @Tag("M02")
+  void aStateThatIsSpeltOddlyMakesNoCircle() {
+    try (Shop shop = Shop.with(SEVERAL)) {
+      String state = state(shop.stop(post("/oidc/logout")));
+
+      Decision.Stop back = shop.stop(FakeRequest.get("/bye?%73tate=" + state + "&mystate=1"));
+      assertThat(location(back)).isEqualTo("http://localhost:8080/bye?mystate=1");
+    }
+  }
+
   @Tag("M02")
   @ParameterizedTest
   @ValueSource(strings = {"", "?state=", "?state=other", "?state", "?state=a&state=b", "?state=%"})

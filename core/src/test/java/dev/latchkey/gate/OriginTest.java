@@ -213,6 +213,22 @@ class OriginTest {
     assertThat(TestGate.headers(stop, "Set-Cookie")).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"prefetch", "prefetch;prerender"})
+  @Tag("M01")
+  void signsNobodyOutForALinkThatABrowserLoadsAhead(String purpose) {
+    Decision.Stop stop =
+        gate.stop(
+            FakeRequest.get("/oidc/logout")
+                .cookies(session)
+                .header("Sec-Fetch-Site", "same-origin")
+                .header("Sec-Fetch-Dest", "document")
+                .header("Sec-Purpose", purpose));
+
+    assertThat(stop.status()).isEqualTo(200);
+    assertThat(TestGate.headers(stop, "Set-Cookie")).isEmpty();
+  }
+
   @Test
   void doesNotBelieveTheOriginWhereTheBrowserSaysOtherwise() {
     Decision.Stop stop =

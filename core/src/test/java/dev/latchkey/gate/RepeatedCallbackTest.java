@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -255,5 +256,16 @@ class RepeatedCallbackTest {
     assertThat(end.status()).isEqualTo(502);
     assertThat(TestGate.body(end)).contains("href=\"/oidc/login?return_to=%2Fpages%2Fa\"");
     assertThat(TestGate.cookies(end)).isEmpty();
+    assertThat(TestGate.headers(end, "Set-Cookie"))
+        .singleElement()
+        .asString()
+        .startsWith(TestGate.cookies(begun).split("=", 2)[0] + "=; Max-Age=0");
+    List<Event> failures =
+        shop.events.stream().filter(it -> it.kind() == Event.Kind.LOGIN_FAILED).toList();
+    assertThat(failures)
+        .singleElement()
+        .extracting(Event::reason)
+        .isEqualTo(Optional.of(Reason.TOKEN_ENDPOINT_FAILED));
+    assertThat(TestGate.body(end)).contains(failures.get(0).reference().orElseThrow().toString());
   }
 }

@@ -41,7 +41,7 @@ class SessionAnswersTest extends AnswerCase {
                 cookie.startsWith(TestGate.COOKIE + "-login-") && cookie.contains("Max-Age=0"))
         .anyMatch(
             cookie ->
-                cookie.startsWith(TestGate.COOKIE + "-round=1.") && cookie.contains("Max-Age=120;"))
+                cookie.startsWith(TestGate.COOKIE + "-round=10.") && cookie.contains("Max-Age=120;"))
         .hasSize(3);
     assertThat(gate.lastEvent().kind()).isEqualTo(Event.Kind.LOGGED_IN);
   }
@@ -149,6 +149,18 @@ class SessionAnswersTest extends AnswerCase {
     "/%09/evil.example, /",
     "/%0d%0aSet-Cookie:x=1, /",
     "javascript:alert(1), /",
+    "https://shop.example.com@evil.example, /",
+    "https://evil.example#@shop.example.com, /",
+    "https://shop.example.com.evil.example/, /",
+    "https://evilshop.example.com/, /",
+    "https://shop\u3002example\u3002com/, /",
+    "https://%73hop.example.com/, /",
+    "https://shop.example.com:8443/me, /",
+    "http://shop.example.com/me, /",
+    "https://shop.example.com/me, /",
+    "@evil.example, /",
+    ".evil.example, /",
+    ":8443/me, /",
     "pages, /",
     "'', /",
     "/oidc/login?return_to=/x, /",
@@ -160,6 +172,10 @@ class SessionAnswersTest extends AnswerCase {
   @Tag("I02")
   @Tag("I03")
   @Tag("I05")
+  @Tag("I06")
+  @Tag("I07")
+  @Tag("I08")
+  @Tag("I09")
   @Tag("I11")
   @Tag("I13")
   @Tag("I15")

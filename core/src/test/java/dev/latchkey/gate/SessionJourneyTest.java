@@ -86,6 +86,8 @@ class SessionJourneyTest {
                   .header("Sec-Fetch-Mode", "navigate")
                   .cookies(cookies));
       assertThat(navigation.status()).isEqualTo(302);
+      Decision.Stop end = shop.finish(navigation, TestGate.cookies(navigation));
+      assertThat(TestGate.body(end)).contains("return_to=%2Fpages%2Fa%3Fb%3Dc");
       assertThat(shop.events)
           .anyMatch(
               event ->

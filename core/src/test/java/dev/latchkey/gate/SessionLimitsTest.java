@@ -2,6 +2,7 @@ package dev.latchkey.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.event.Event;
 import dev.latchkey.http.HttpAnswer;
 import dev.latchkey.http.HttpTransport;
 import dev.latchkey.seal.MemoryStore;
@@ -33,7 +34,7 @@ class SessionLimitsTest {
   @Test
   @Tag("F-54")
   void tenTimesAsManySignInsAsThereIsRoomForKeepTheLatest() {
-    int room = 20;
+    int room = 10;
     AtomicInteger evicted = new AtomicInteger();
     MemoryStore store = new MemoryStore(room, System::nanoTime, evicted::incrementAndGet);
     List<String> browsers = new ArrayList<>();
@@ -53,13 +54,28 @@ class SessionLimitsTest {
   @Test
   @Tag("F-54")
   void whoeverIsActiveStaysWhileOthersComeAndGo() {
-    int room = 20;
+    int room = 10;
     try (Shop shop = Shop.on(new MemoryStore(room, System::nanoTime, () -> {}))) {
       String active = TestGate.cookies(shop.signIn());
       for (int i = 0; i < 10 * room; i++) {
         shop.signIn();
         assertThat(isSignedIn(shop, active)).isTrue();
       }
+    }
+  }
+
+  @Test
+  @Tag("F-54")
+  void theOperatorHearsOfASessionThatHadToGo() {
+    try (Shop shop = Shop.with("session.store", "memory", "session.memory-size", "1")) {
+      String first = TestGate.cookies(shop.signIn());
+      assertThat(shop.events).noneMatch(event -> event.detail().contains("session.memory-size"));
+      shop.signIn();
+
+      assertThat(isSignedIn(shop, first)).isFalse();
+      assertThat(shop.events)
+          .filteredOn(event -> event.kind() == Event.Kind.SESSION_OVER)
+          .anyMatch(event -> event.detail().contains("session.memory-size"));
     }
   }
 

@@ -105,6 +105,7 @@ final class TestGate {
             false,
             TokenLocations.of(List.of(locations.split(" ")), base),
             ForwardedIdentity.none(),
+            false,
             Optional.empty());
     Listener listener = events::add;
     gate =

@@ -269,6 +269,28 @@ class LoginFlowTest {
   }
 
   @Test
+  @Tag("F-55")
+  void aLoginOutlivesARotationUntilTheOldSecretIsGone() {
+    String old = "b2xkLW9sZC1vbGQtb2xkLW9sZC1vbGQtMTIzNDU2Nzg5MDEy";
+    String next = "bmV4dC1uZXh0LW5leHQtbmV4dC1uZXh0LTk4NzY1NDMyMTA5OA==";
+    Started login = begin(flow(COOKIE, keys(old)), browser, "/");
+
+    assertRefused(
+        finish(flow(COOKIE, keys(next)), browser.copy(), login.good()), Reason.STATE_UNKNOWN);
+    assertThat(finish(flow(COOKIE, keys(next + " " + old)), browser, login.good()))
+        .isInstanceOf(LoginOutcome.SignedIn.class);
+  }
+
+  private static SealKeys keys(String secrets) {
+    return SealKeys.parse(
+            secrets,
+            problem -> {
+              throw new IllegalArgumentException(problem);
+            })
+        .orElseThrow();
+  }
+
+  @Test
   @Tag("G03")
   void refusesTheCodeAndStateOfAnotherBrowser() {
     Started attackers = begin("/");

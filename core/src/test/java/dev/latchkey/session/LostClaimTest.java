@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.event.Reason;
 import dev.latchkey.http.HttpAnswer;
 import dev.latchkey.http.HttpTransport;
+import dev.latchkey.provider.TokenAnswer;
 import dev.latchkey.testing.Browser;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
@@ -92,6 +94,23 @@ class LostClaimTest {
     bed.provider.answers(call -> tokens("second"));
 
     nodes.assertToken(nodes.node(), "second");
+  }
+
+  @Test
+  void aClaimIsNoUseOfTheSession() {
+    bed.idleTimeout = Duration.ofSeconds(100);
+    bed.refreshBefore = Optional.of(Duration.ofMinutes(10)); // half of their life
+    Nodes.Node one = nodes.node();
+    bed.save(
+        bed.idToken(),
+        new TokenAnswer.Granted("first", null, "r", Duration.ofSeconds(18), "openid"));
+    bed.clock.advance(Duration.ofSeconds(9)); // one more, and the use would be noted
+    bed.provider.fails("connection reset");
+    nodes.assertToken(one, "first");
+    assertThat(one.store().asked).contains("putIfVersion");
+    bed.clock.advance(Duration.ofSeconds(91));
+
+    assertOver(nodes.recall(one), Reason.SESSION_IDLE);
   }
 
   @Test

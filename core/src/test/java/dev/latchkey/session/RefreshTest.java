@@ -314,6 +314,29 @@ class RefreshTest {
     assertOver(Reason.SESSION_UNKNOWN);
   }
 
+  @Test
+  @Tag("F-37")
+  void afterTheGraceTheOldCookieIsACleanSignOut() {
+    begin(false);
+    answers(",\"refresh_token\":\"refresh-2\",\"expires_in\":600");
+    passToRefresh();
+    Browser late = bed.browser.copy();
+    bed.recall();
+    bed.provider.answers(400, "{\"error\":\"invalid_grant\"}"); // its refresh token was rotated
+    bed.clock.advance(RefreshResult.GRACE.minusNanos(1));
+    assertThat(bed.sessions().recall(late.copy().request())).isInstanceOf(Recall.Alive.class);
+
+    bed.clock.advance(Duration.ofNanos(1));
+    CookieJar jar = late.request();
+    assertThat(bed.sessions().recall(jar))
+        .isInstanceOfSatisfying(
+            Recall.Over.class, over -> assertThat(over.reason()).isEqualTo(Reason.REFRESH_REFUSED));
+    late.answer(jar);
+    assertThat(late.cookies).isEmpty();
+    assertThat(bed.isAlive()).as("with the new cookie it goes on").isTrue();
+  }
+
+  @Tag("F-36")
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aHundredThreadsMakeOneCall(boolean inStore) throws Exception {

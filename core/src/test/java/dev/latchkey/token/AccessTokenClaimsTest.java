@@ -317,6 +317,16 @@ class AccessTokenClaimsTest extends AccessTokenCase {
         idClaims("aud", quoted("orders-api"), "nonce", ABSENT, "typ", quoted("Logout")));
   }
 
+  /** Where the audience of an API is its client's id, a logout token has all that counts. */
+  @Test
+  @Tag("M18")
+  void takesNoLogoutTokenForAnAccessToken() {
+    String claims = TokenMaker.logoutClaims("aud", quoted("orders-api"));
+
+    assertRefused(TokenMaker.nimbus("RS256", "r1", claims), Reason.TYPE_WRONG);
+    assertAccepted(rs256("events", "{\"concert\":{}}"));
+  }
+
   @Tag("B22")
   @ParameterizedTest
   @MethodSource("idTokens")

@@ -168,6 +168,19 @@ class LogoutTokensTest {
   }
 
   @Test
+  @Tag("M12")
+  void demandsExpWhereItIsToldTo() {
+    LogoutTokens demanding = tokens.demandingExp();
+
+    TokenResult<VerifiedLogoutToken> result = demanding.verify(signed("exp", ABSENT));
+    assertThat(result).isInstanceOf(TokenResult.Refused.class);
+    assertThat(((TokenResult.Refused<VerifiedLogoutToken>) result).reason())
+        .isEqualTo(Reason.CLAIM_MISSING);
+    assertThat(demanding.verify(signed())).isInstanceOf(TokenResult.Verified.class);
+    assertThat(demanding.longestUse()).isEqualTo(tokens.longestUse());
+  }
+
+  @Test
   @Tag("M13")
   void refusesWhatHasNoName() {
     assertRefused(signed("jti", ABSENT), Reason.CLAIM_MISSING);

@@ -15,9 +15,11 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The headers that a decision brings along reach the client whatever becomes of the request. Two
@@ -38,6 +40,12 @@ class ResponseHeadersTest {
     @Path("cookie")
     public Response cookie() {
       return Response.ok("cookie").cookie(new NewCookie.Builder("own").value("1").build()).build();
+    }
+
+    @GET
+    @Path("cached")
+    public Response cached() {
+      return Response.ok("cached").header("Cache-Control", "max-age=60").build();
     }
 
     @GET
@@ -115,6 +123,19 @@ class ResponseHeadersTest {
         .hasSize(2)
         .anyMatch(cookie -> cookie.startsWith("shop=; Max-Age=0"))
         .anyMatch(cookie -> cookie.startsWith("shop.1=; Max-Age=0"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/fine", "/missing", "/mapped", "/web", "/filtered", "/cached"})
+  @Tag("J26")
+  void aPageOfSomebodySignedInIsStoredNowhere(String path) {
+    String session = app.provider.sessionCookie(app.latchkey, "alice");
+
+    HttpResponse<String> answer = app.get(path, "Cookie", session, "Accept", "text/html");
+
+    assertThat(answer.headers().allValues("Cache-Control")).contains("no-store");
+    assertThat(app.get(path, "Cookie", session).headers().allValues("Cache-Control"))
+        .doesNotContain("no-store");
   }
 
   @Test

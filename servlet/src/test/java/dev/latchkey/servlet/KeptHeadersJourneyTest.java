@@ -130,6 +130,23 @@ class KeptHeadersJourneyTest {
         .anyMatch(value -> value.equals("private") || value.contains("no-store"));
   }
 
+  @Tag("J26")
+  @ParameterizedTest
+  @EnumSource(Doing.class)
+  void aPageOfSomebodySignedInIsStoredNowhere(Doing doing, TestProvider provider) throws Exception {
+    int port = ((NetworkConnector) server.getConnectors()[0]).getLocalPort();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/" + doing))
+            .header("Accept", "text/html")
+            .header("Cookie", provider.sessionCookie(latchkey, "alice"))
+            .build();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.headers().allValues("Cache-Control"))
+        .anyMatch(value -> value.contains("no-store")); // the strictest of several counts
+  }
+
   @Test
   void theApplicationsOwnHeadersStandBesideThem() throws Exception {
     assertThat(get(Doing.OWN_COOKIE_SET).headers().allValues("Set-Cookie"))

@@ -99,6 +99,13 @@ class SessionCookieTest {
   }
 
   @Test
+  void goesOnWhereAPageDoesSoByItself() {
+    try (Latchkey latchkey = application().set("session.cookie.same-site", "Strict").build()) {
+      assertThat(caller(latchkey, provider.sessionCookie(latchkey, "alice"))).isNotNull();
+    }
+  }
+
+  @Test
   void isNoWayAroundAnyCheck() {
     provider.faults().idToken(IdTokenFault.OTHER_NONCE);
     try (Latchkey latchkey = application().build()) {

@@ -2,6 +2,7 @@ package dev.latchkey.stories;
 
 import dev.latchkey.Latchkey;
 import dev.latchkey.LatchkeyBuilder;
+import dev.latchkey.event.Event;
 import dev.latchkey.testkit.TestProvider;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,11 @@ final class AppWithProvider implements App {
   /** Every request that reached the application's own code, e.g. {@code GET /orders}. */
   List<String> served() {
     return app.served();
+  }
+
+  /** How often a browser was sent to the provider so far. */
+  long loginsStarted() {
+    return app.count(Event.Kind.LOGIN_STARTED);
   }
 
   @Override

@@ -55,7 +55,7 @@ class FailurePagesStory extends InChromium {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"code=made-up", "code=made-up&state=made-up", "error=made-up&state=x"})
+  @ValueSource(strings = {"code=made-up", "error=made-up&state=made-up"})
   @Tag("G01")
   @Tag("G02")
   @Tag("G12")
@@ -93,7 +93,7 @@ class FailurePagesStory extends InChromium {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"SERVER_ERROR", "CUT", "LOGIN_PAGE"})
+  @EnumSource(names = {"SERVER_ERROR", "CUT"})
   @Tag("F-31")
   @Tag("F-32")
   void aTokenEndpointThatFails(WireFault fault) throws IOException {

@@ -26,6 +26,7 @@ final class ProtectedApp implements App {
 
   private final AtomicReference<Event> lastRefusal =
       new AtomicReference<>(Event.of(Event.Kind.ALLOWED, "nothing was refused yet"));
+  private final List<Event.Kind> told = new CopyOnWriteArrayList<>();
   private final List<String> served = new CopyOnWriteArrayList<>();
   private final RecordedCalls calls = new RecordedCalls();
   private final JettyOnAFreePort jetty;
@@ -78,7 +79,13 @@ final class ProtectedApp implements App {
     return List.copyOf(served);
   }
 
+  /** How often a kind of thing has happened so far. */
+  long count(Event.Kind kind) {
+    return told.stream().filter(kind::equals).count();
+  }
+
   private void hear(Event event) {
+    told.add(event.kind());
     if (TELLING.contains(event.kind())) {
       lastRefusal.set(event);
     }

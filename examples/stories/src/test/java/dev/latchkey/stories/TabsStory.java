@@ -1,12 +1,17 @@
 package dev.latchkey.stories;
 
+import static dev.latchkey.stories.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.Latchkey;
 import dev.latchkey.LatchkeyBuilder;
 import dev.latchkey.Secret;
 import dev.latchkey.event.Reason;
+import dev.latchkey.testkit.TestProvider;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TabsStory extends InChromium {
 
   private static final int TABS = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final KeycloakServer keycloak = KeycloakServer.shared();
   private final ProtectedApp app = ProtectedApp.start(this::settings);
@@ -43,7 +49,10 @@ class TabsStory extends InChromium {
     assertThat(browser.textAt(app.url(path))).contains("\"name\":\"alice\"");
   }
 
-  /** What each tab shows once it shows a page of the application that is not on its way. */
+  private static List<String> addresses(App app, String page) {
+    return IntStream.range(0, TABS).mapToObj(tab -> app.url(page.formatted(tab))).toList();
+  }
+
   private void allAreSignedIn(List<String> tabs, List<String> addresses) {
     for (int i = 0; i < tabs.size(); i++) {
       browser.show(tabs.get(i));
@@ -51,16 +60,57 @@ class TabsStory extends InChromium {
     }
   }
 
+  @Test
   @Tag("F-59")
-  @ParameterizedTest
-  @ValueSource(strings = {"/page-%d?q=a%%2Fb"})
-  void tenTabsThatComeBackAtOnceAreAllSignedIn(String page) {
+  void tenTabsThatComeBackAtOnceAreAllSignedIn() {
     signInAt("/");
     browser.forgetCookies("latchkey-"); // the session here is over, Keycloak's is not
-    List<String> addresses =
-        IntStream.range(0, TABS).mapToObj(tab -> app.url(page.formatted(tab))).toList();
+    List<String> addresses = addresses(app, "/page-%d?q=a%%2Fb");
 
     allAreSignedIn(browser.openTabs(addresses), addresses);
+  }
+
+  /** All have left before one comes back, so the first to come back are those dropped. */
+  @Tag("F-59")
+  @Tag("F-60")
+  @ParameterizedTest
+  @ValueSource(strings = {"/page-%d", "/dashboard"})
+  void tenTabsAtAProviderThatTakesItsTime(String page) {
+    CountDownLatch gate = new CountDownLatch(1);
+    try (TestProvider provider = TestProvider.start();
+        AppWithProvider slow = new AppWithProvider(provider, Map.of())) {
+      browser.open(slow.url("/"));
+      browser.signIn("alice");
+      browser.textAt(slow.url("/"));
+      browser.forgetCookies("latchkey-");
+
+      provider.faults().slow("/authorize", gate);
+      List<String> addresses = addresses(slow, page);
+      List<String> tabs = browser.openTabs(addresses);
+      within(PATIENCE, () -> slow.loginsStarted() == 1 + TABS);
+      gate.countDown();
+
+      allAreSignedIn(tabs, addresses);
+    } finally {
+      gate.countDown();
+    }
+  }
+
+  /** One of the ten asks for the password; Keycloak's script tells the others. */
+  @Test
+  @Tag("F-59")
+  @Tag("F-60")
+  void tenTabsThatAllAskForAPasswordNeedItOnce() {
+    List<String> addresses = addresses(app, "/page-%d");
+    List<String> tabs = browser.openTabs(addresses);
+    for (String tab : tabs) {
+      browser.show(tab);
+      browser.awaitBelow(keycloak.issuer());
+    }
+    browser.show(tabs.get(0)); // the oldest, which there was no room for
+    browser.signIn("alice");
+
+    allAreSignedIn(tabs, addresses);
   }
 
   /** The button leads to Keycloak's page, which sends the browser to a callback that is used. */
