@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * Protects what stands behind it in the chain: map it to {@code /*} before all other filters.
  * Thread-safe.
  *
+ * <p>The headers that a decision brings along outlive {@code reset()}, errors and exceptions; in
+ * Undertow an exception only where there is an error page for it and the filter is mapped for error
+ * dispatches.
+ *
  * <p>Where the container keeps an {@code HttpSession} for a browser, that gets another id when its
  * user signs in.
  *

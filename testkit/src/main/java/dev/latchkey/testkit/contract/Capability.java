@@ -12,8 +12,6 @@ public enum Capability {
   ENCODED_CONTEXT_PATH,
   /** Keeps the headers that a decision brought along when the application throws. */
   HEADERS_OUTLIVE_EXCEPTIONS,
-  /** Answers with 500, and does not cut the connection, when the application throws an error. */
-  ANSWERS_ERRORS,
   /** Answers before it has read a request's body. */
   ANSWERS_BEFORE_BODY
 }

@@ -73,7 +73,6 @@ interface FaultJourneys extends Journeys {
   @Tag("F-69")
   @Tag("J25")
   default void anErrorIsOneAnswerThatKeepsThem() {
-    needs(Capability.ANSWERS_ERRORS);
     Reply reply = does("throw-error");
 
     assertThat(reply.status()).isEqualTo(500);

@@ -22,7 +22,7 @@ final class Shop implements AutoCloseable {
 
   private static final String RULES =
       """
-      public    /open /open/** /answer/**
+      public    /open /open/**
       optional  /maybe /does/**
       bearer    GET     /api/orders  scope=orders:read
       bearer    POST    /api/orders  scope=orders:write role=user|admin
