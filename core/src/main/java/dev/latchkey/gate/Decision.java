@@ -77,11 +77,22 @@ public abstract sealed class Decision {
 
     private final int status;
     private final byte[] body;
+    private final boolean signsIn;
 
     Stop(int status, List<Header> headers, byte[] body) {
+      this(status, headers, body, false);
+    }
+
+    private Stop(int status, List<Header> headers, byte[] body, boolean signsIn) {
       super(headers);
       this.status = status;
       this.body = body;
+      this.signsIn = signsIn;
+    }
+
+    /** The same answer, by which a user signs in. */
+    Stop signingIn() {
+      return new Stop(status, headers(), body, true);
     }
 
     /** The status of the answer. */
@@ -92,6 +103,14 @@ public abstract sealed class Decision {
     /** The body in UTF-8, its type among the headers; may be empty. */
     public byte[] body() {
       return body.clone();
+    }
+
+    /**
+     * Tells whether a user signs in by this answer. A session that the container keeps for this
+     * browser must then get another id, since somebody else may know the one that it has.
+     */
+    public boolean signsIn() {
+      return signsIn;
     }
   }
 }

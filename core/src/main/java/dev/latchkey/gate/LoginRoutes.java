@@ -205,7 +205,7 @@ final class LoginRoutes {
     }
     flow.makeRoom(exchange.jar());
     report.tell(Event.of(Event.Kind.LOGGED_IN, signedIn.detail()), exchange);
-    return goTo(exchange, signedIn.returnTo());
+    return goTo(exchange, signedIn.returnTo()).signingIn();
   }
 
   /** Drops the oldest logins under way that the session leaves no room for. */

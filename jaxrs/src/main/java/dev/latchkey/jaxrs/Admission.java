@@ -65,13 +65,26 @@ record Admission(
   private static @Nullable SecurityContext nameCaller(
       Decision.Proceed proceed, @Nullable SecurityContext before) {
     Identity identity = proceed.identity().orElse(null);
-    return identity == null ? before : new CallerContext(identity, proceed, before);
+    return identity != null
+        ? new CallerContext(identity, proceed, before)
+        : before == null || before.getUserPrincipal() != null ? before : new NobodyContext(before);
   }
 
   private static void replace(MultivaluedMap<String, String> sent, RequestHeaders ours) {
     if (!ours.isEmpty()) {
-      List.copyOf(sent.keySet()).stream().filter(ours::manages).forEach(sent::remove);
+      List.copyOf(sent.keySet()).stream()
+          .filter(ours::manages)
+          .forEach(name -> empty(sent.remove(name)));
       ours.values().forEach(sent::putSingle);
+    }
+  }
+
+  /** RESTEasy goes on showing these lists to whoever walks through all headers. */
+  private static void empty(List<String> values) {
+    try {
+      values.clear();
+    } catch (UnsupportedOperationException fixed) {
+      // a runtime that makes such lists shows none that is not in the map
     }
   }
 

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * which must hold; {@code @PermitAll} asks for neither. Annotations on the way to a sub-resource
  * count as well, but its locator has been called by then.
  *
+ * <p>Jersey and CXF answer an exception that no {@code ExceptionMapper} maps without calling any
+ * response filter, and so without the cookies of a session that was just refreshed; a mapper for
+ * {@code Throwable} keeps them.
+ *
  * <p>Register it once. Of two components of one class runtimes keep the first and tell nobody, so
  * that a second feature with other rules would not count.
  *

@@ -20,6 +20,13 @@ import org.jspecify.annotations.Nullable;
  * Protects what stands behind it in the chain: map it to {@code /*} before all other filters.
  * Thread-safe.
  *
+ * <p>The headers that a decision brings along outlive {@code reset()}, errors and exceptions; in
+ * Undertow an exception only where there is an error page for it and the filter is mapped for error
+ * dispatches.
+ *
+ * <p>Where the container keeps an {@code HttpSession} for a browser, that gets another id when its
+ * user signs in.
+ *
  * <p>Behind it, {@code getUserPrincipal()} is a {@link dev.latchkey.token.Identity} for a caller
  * who is known, {@code getRemoteUser()} its name for display, {@code getAuthType()} is {@code
  * BEARER} or {@code OIDC}, and {@code isUserInRole} looks at its roles. It keeps that over
@@ -84,6 +91,9 @@ public final class OidcFilter implements Filter {
     if (decision instanceof Decision.Proceed proceed) {
       chain.doFilter(DecidedRequest.of(http, proceed, keeping), keeping);
     } else if (decision instanceof Decision.Stop stop) {
+      if (stop.signsIn() && http.getSession(false) != null) {
+        http.changeSessionId();
+      }
       stop(stop, keeping);
     }
   }

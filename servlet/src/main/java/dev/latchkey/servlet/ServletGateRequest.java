@@ -27,9 +27,19 @@ final class ServletGateRequest implements GateRequest {
     return request.getRequestURI();
   }
 
+  /** As it was sent: some containers tell their own spelling of it, some the decoded one. */
   @Override
   public String contextPath() {
-    return request.getContextPath();
+    String sent = request.getRequestURI();
+    int end = 0;
+    for (long left = slashes(request.getContextPath()); left > 0 && end >= 0; left--) {
+      end = sent.indexOf('/', end + 1);
+    }
+    return end < 0 ? sent : sent.substring(0, end);
+  }
+
+  private static long slashes(String path) {
+    return path.chars().filter(c -> c == '/').count();
   }
 
   /** What the container chose the servlet by: decoded, without the context path. */

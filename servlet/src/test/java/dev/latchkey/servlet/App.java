@@ -6,9 +6,6 @@ import dev.latchkey.event.Event;
 import dev.latchkey.testkit.TestProvider;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -20,9 +17,6 @@ import java.util.function.Predicate;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -37,15 +31,13 @@ final class App implements AutoCloseable {
   private final String address;
   private final Latchkey latchkey;
 
-  private App(
-      Map<String, String> settings, String scheme, String contextPath, boolean lenientJetty) {
-    ServerConnector connector =
-        scheme.equals("https") ? tlsConnector(server) : connector(server, lenientJetty);
+  private App(Map<String, String> settings, String scheme, String contextPath) {
+    ServerConnector connector = scheme.equals("https") ? tlsConnector(server) : connector(server);
     try {
       connector.open(); // so that base-url can name the port before anything is built
       address = scheme + "://127.0.0.1:" + connector.getLocalPort() + contextPath;
       latchkey = latchkey(settings);
-      server.setHandler(context(contextPath, lenientJetty));
+      server.setHandler(context(contextPath));
       server.start();
     } catch (Exception e) {
       throw new IllegalStateException(e);
@@ -54,44 +46,34 @@ final class App implements AutoCloseable {
 
   /** An application with the settings of a provider, changed as the test likes. */
   static App behind(TestProvider provider, Consumer<Map<String, String>> changes) {
-    return started(provider, changes, "http", "", false);
+    return started(provider, changes, "http", "");
   }
 
   /** The same, over TLS. */
   static App overTls(TestProvider provider, Consumer<Map<String, String>> changes) {
-    return started(provider, changes, "https", "", false);
+    return started(provider, changes, "https", "");
   }
 
   /** The same, below a context path. */
   static App below(String contextPath, TestProvider provider, Consumer<Map<String, String>> more) {
-    return started(provider, more, "http", contextPath, false);
-  }
-
-  /** The same, in a Jetty that lets every ambiguous path through to the filter. */
-  static App inLenientJetty(TestProvider provider, Consumer<Map<String, String>> changes) {
-    return started(provider, changes, "http", "", true);
+    return started(provider, more, "http", contextPath);
   }
 
   private static App started(
       TestProvider provider,
       Consumer<Map<String, String>> changes,
       String scheme,
-      String contextPath,
-      boolean lenientJetty) {
+      String contextPath) {
     Map<String, String> settings = new LinkedHashMap<>(provider.settings());
     changes.accept(settings);
-    App app = new App(settings, scheme, contextPath, lenientJetty);
+    App app = new App(settings, scheme, contextPath);
     provider.allowRedirect(app.at("/oidc/callback"));
     provider.allowPostLogoutRedirect(app.at("/"));
     return app;
   }
 
-  private static ServerConnector connector(Server server, boolean lenientJetty) {
-    HttpConfiguration http = new HttpConfiguration();
-    if (lenientJetty) {
-      http.setUriCompliance(UriCompliance.UNSAFE);
-    }
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+  private static ServerConnector connector(Server server) {
+    ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     return connector;
@@ -115,17 +97,13 @@ final class App implements AutoCloseable {
     return builder.settings(settings).build();
   }
 
-  private ServletContextHandler context(String contextPath, boolean lenientJetty) {
+  private ServletContextHandler context(String contextPath) {
     ServletContextHandler context = new ServletContextHandler();
     context.setContextPath(contextPath.isEmpty() ? "/" : contextPath);
-    if (lenientJetty) {
-      context.getServletHandler().setDecodeAmbiguousURIs(true);
-    }
     FilterHolder filter = new FilterHolder(new OidcFilter(latchkey));
     filter.setAsyncSupported(true);
     context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
     add(context, new WhoServlet(), "/*");
-    add(context, new OnwardServlet(), "/onward/*");
     return context;
   }
 
@@ -198,41 +176,6 @@ final class App implements AutoCloseable {
       throw new IllegalStateException(e);
     } finally {
       latchkey.close();
-    }
-  }
-
-  /** Hands the request on in the ways that containers know. */
-  private static final class OnwardServlet extends HttpServlet {
-
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response)
-        throws IOException, jakarta.servlet.ServletException {
-      switch (request.getPathInfo()) {
-        case "/async" -> request.startAsync().dispatch("/who");
-        case "/async-wrapped" -> request.startAsync(request, response).dispatch("/who");
-        case "/forward" -> request.getRequestDispatcher("/who").forward(request, response);
-        case "/include" -> request.getRequestDispatcher("/who").include(request, response);
-        case "/forward-to-staff" ->
-            request.getRequestDispatcher("/staff").forward(request, response);
-        case "/thread" -> onAnotherThread(request, response);
-        default -> throw new IllegalStateException("thrown by the application");
-      }
-    }
-
-    private static void onAnotherThread(HttpServletRequest request, HttpServletResponse response) {
-      jakarta.servlet.AsyncContext async = request.startAsync(request, response);
-      async.start(
-          () -> {
-            try {
-              new WhoServlet().service(request, response);
-            } catch (IOException e) {
-              throw new java.io.UncheckedIOException(e);
-            } finally {
-              async.complete();
-            }
-          });
     }
   }
 }

@@ -1,0 +1,65 @@
+package dev.latchkey.containers;
+
+import dev.latchkey.testkit.contract.RunningServer;
+import dev.latchkey.testkit.contract.ServletContract;
+import dev.latchkey.testkit.contract.ServletServer;
+import jakarta.servlet.ServletContainerInitializer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.ErrorPage;
+
+/** An embedded Tomcat, strict or lenient. */
+record TomcatServer(boolean isLenient) implements ServletServer {
+
+  /** As it comes. */
+  static TomcatServer usual() {
+    return new TomcatServer(false);
+  }
+
+  /** With every switch set that lets odd paths through. */
+  static TomcatServer lenient() {
+    return new TomcatServer(true);
+  }
+
+  @Override
+  public RunningServer start(String contextPath, ServletContainerInitializer application)
+      throws Exception {
+    Path folder = Files.createTempDirectory("tomcat");
+    Tomcat tomcat = new Tomcat();
+    tomcat.setBaseDir(folder.toString());
+    tomcat.setHostname("127.0.0.1");
+    tomcat.setConnector(connector());
+    Context context = tomcat.addContext(contextPath, null);
+    ErrorPage page = new ErrorPage();
+    page.setErrorCode(ServletContract.ERROR_STATUS);
+    page.setLocation(ServletContract.ERROR_PAGE);
+    context.addErrorPage(page);
+    context.addServletContainerInitializer(application, Set.of());
+    tomcat.start();
+    return RunningServer.at(tomcat.getConnector().getLocalPort(), () -> stop(tomcat));
+  }
+
+  private Connector connector() {
+    Connector connector = new Connector();
+    connector.setPort(0);
+    connector.setProperty("address", "127.0.0.1");
+    if (isLenient) {
+      connector.setEncodedSolidusHandling("decode");
+      connector.setProperty("allowBackslash", "true");
+      connector.setProperty("relaxedPathChars", "\"<>[\\]^`{|}");
+      connector.setProperty("relaxedQueryChars", "\"<>[\\]^`{|}");
+      connector.setProperty("rejectIllegalHeader", "false");
+    }
+    return connector;
+  }
+
+  private static void stop(Tomcat tomcat) throws LifecycleException {
+    tomcat.stop();
+    tomcat.destroy();
+  }
+}

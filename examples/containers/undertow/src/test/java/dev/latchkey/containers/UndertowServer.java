@@ -1,0 +1,64 @@
+package dev.latchkey.containers;
+
+import dev.latchkey.testkit.contract.RunningServer;
+import dev.latchkey.testkit.contract.ServletContract;
+import dev.latchkey.testkit.contract.ServletServer;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.handlers.PathHandler;
+import io.undertow.servlet.Servlets;
+import io.undertow.servlet.api.DeploymentInfo;
+import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.api.ServletContainerInitializerInfo;
+import io.undertow.servlet.util.ImmediateInstanceFactory;
+import jakarta.servlet.ServletContainerInitializer;
+import java.net.InetSocketAddress;
+import java.util.Set;
+
+/** An embedded Undertow, strict or lenient. */
+record UndertowServer(boolean isLenient) implements ServletServer {
+
+  /** As it comes. */
+  static UndertowServer usual() {
+    return new UndertowServer(false);
+  }
+
+  /** With every switch set that lets odd paths through. */
+  static UndertowServer lenient() {
+    return new UndertowServer(true);
+  }
+
+  @Override
+  public RunningServer start(String contextPath, ServletContainerInitializer application)
+      throws Exception {
+    DeploymentManager deployment =
+        Servlets.newContainer().addDeployment(deployment(contextPath, application));
+    deployment.deploy();
+    PathHandler paths =
+        new PathHandler()
+            .addPrefixPath(contextPath.isEmpty() ? "/" : contextPath, deployment.start());
+    Undertow undertow =
+        Undertow.builder()
+            .addHttpListener(0, "127.0.0.1", paths)
+            .setServerOption(UndertowOptions.DECODE_SLASH, isLenient)
+            .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, isLenient)
+            .build();
+    undertow.start();
+    InetSocketAddress address = (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
+    return RunningServer.at(address.getPort(), undertow::stop);
+  }
+
+  private static DeploymentInfo deployment(
+      String contextPath, ServletContainerInitializer application) {
+    return Servlets.deployment()
+        .setDeploymentName("contract")
+        .setClassLoader(UndertowServer.class.getClassLoader())
+        .setContextPath(contextPath.isEmpty() ? "/" : contextPath)
+        .addErrorPage(Servlets.errorPage(ServletContract.ERROR_PAGE, ServletContract.ERROR_STATUS))
+        // without one Undertow forgets all headers when an exception reaches it
+        .addErrorPage(Servlets.errorPage(ServletContract.ERROR_PAGE, Throwable.class))
+        .addServletContainerInitializer(
+            new ServletContainerInitializerInfo(
+                application.getClass(), new ImmediateInstanceFactory<>(application), Set.of()));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.latchkey.testkit.contract;
+
+import dev.latchkey.Latchkey;
+import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.Feature;
+import java.util.Set;
+
+/**
+ * The contract for Jakarta REST runtimes, with or without a servlet container. A subclass starts
+ * its runtime with an {@link Application}, which holds the feature and the resources.
+ *
+ * <p>Needs the API of Jakarta REST on the class path.
+ */
+public abstract class RestContract extends AdapterContract {
+
+  /** For subclasses. */
+  protected RestContract() {}
+
+  /** Makes the feature to be tested. */
+  protected abstract Feature feature(Latchkey latchkey);
+
+  /**
+   * Starts a runtime on a free port of 127.0.0.1.
+   *
+   * @param basePath where its root resource stands, decoded; empty for the root of the host
+   */
+  protected abstract RunningServer start(String basePath, Application application) throws Exception;
+
+  @Override
+  protected final RunningServer start(Deployment deployment) throws Exception {
+    return start(deployment.contextPath(), new CallerApplication(feature(deployment.latchkey())));
+  }
+
+  private static final class CallerApplication extends Application {
+
+    private final Feature feature;
+
+    CallerApplication(Feature feature) {
+      this.feature = feature;
+    }
+
+    @Override
+    public Set<Class<?>> getClasses() {
+      return Set.of(CallerResource.class, DeedResource.class);
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // there is no other way to hand an instance to any runtime
+    public Set<Object> getSingletons() {
+      return Set.of(feature);
+    }
+  }
+}
