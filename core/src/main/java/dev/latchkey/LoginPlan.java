@@ -3,6 +3,7 @@ package dev.latchkey;
 import dev.latchkey.http.FormEncoding;
 import dev.latchkey.login.ExtraParameters;
 import dev.latchkey.login.LoginSettings;
+import dev.latchkey.login.ResponseMode;
 import dev.latchkey.login.UserInfoUse;
 import dev.latchkey.provider.IssuerMatch;
 import java.net.URI;
@@ -32,7 +33,24 @@ final class LoginPlan {
         cookies.name(),
         cookies.login(),
         userInfo(values),
-        extra(values));
+        extra(values),
+        responseMode(values, callback));
+  }
+
+  private static ResponseMode responseMode(SettingValues values, URI callback) {
+    ResponseMode mode =
+        values.choice(
+            Setting.LOGIN_RESPONSE_MODE,
+            Map.of("query", ResponseMode.QUERY, "form_post", ResponseMode.FORM_POST));
+    if (mode == ResponseMode.FORM_POST && !callback.getScheme().equals("https")) {
+      values
+          .problems()
+          .add(
+              Setting.LOGIN_RESPONSE_MODE,
+              "is form_post, whose cookie browsers keep over https alone; give base-url with"
+                  + " https, or leave it out");
+    }
+    return mode;
   }
 
   /** Tells whether the userinfo endpoint is asked at all. */

@@ -64,11 +64,13 @@ enum Reach {
           SCOPES,
           LOGIN_PARAMETERS,
           LOGIN_PASS_THROUGH,
+          LOGIN_RESPONSE_MODE,
           CALLBACK_PATH,
           LOGIN_PATH,
           LOGOUT_PATH,
           SESSION_PATH,
           BACK_CHANNEL_LOGOUT_PATH,
+          BACK_CHANNEL_LOGOUT_EXP,
           FRONT_CHANNEL_LOGOUT_PATH ->
           SIGN_IN;
       case INSECURE_HTTP_HOSTS,

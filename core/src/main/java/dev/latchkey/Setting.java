@@ -175,6 +175,11 @@ enum Setting {
       "login.pass-through",
       "",
       "parameters that a caller of `login-path` may choose, such as `login_hint ui_locales`"),
+  LOGIN_RESPONSE_MODE(
+      "login.response-mode",
+      "query",
+      "how the provider's answer comes: `query` (in the address), or `form_post` (in a form that the"
+          + " browser posts; needs an https `base-url`)"),
   LOGIN_LIFETIME("login.lifetime", "10m", "how long a user may take to sign in"),
   LOGIN_MAX_PENDING("login.max-pending", "7", "sign-ins under way in one browser"),
   CALLBACK_PATH("callback-path", "/oidc/callback", "where the provider sends browsers back to"),

@@ -203,9 +203,7 @@ final class SettingValues {
     return texts.standard(setting);
   }
 
-  /**
-   * What one of our own paths is where it is not set: that of the main provider, as given, or so.
-   */
+  /** The default of one of our own paths, given what it is for the main provider. */
   String standardPath(String ofMain) {
     return texts.standardPath(ofMain);
   }

@@ -61,7 +61,7 @@ record SignInPlan(
             URI.create(baseUrl + gate.callbackPath()),
             cookies),
         sessions,
-        LogoutPlan.demandsExp(shared),
+        LogoutPlan.demandsExp(values),
         SessionSecrets.read(shared, shared.problems(), baseUrl));
   }
 

@@ -143,6 +143,7 @@ class FurtherSignInsTest extends SoundSettings {
     "callback-path, /back",
     "login.parameters, a=b",
     "userinfo, at-login",
+    "login.response-mode, form_post",
     "back-channel-logout-path, /gone"
   })
   void refusesToHaveSettingsForASignInThatNoRuleAsksFor(String key, String value) {
@@ -165,6 +166,7 @@ class FurtherSignInsTest extends SoundSettings {
     "login.parameters, state=x, names state",
     "login.pass-through, nonce, names nonce",
     "userinfo, often, is \"often\"",
+    "login.response-mode, fragment, is \"fragment\"",
     "claims.sources, userinfo, names userinfo",
     "after-login-url, https://evil.example, must be a path of this application",
     "client-authentication, basic, is \"basic\"; known are"
@@ -202,6 +204,7 @@ class FurtherSignInsTest extends SoundSettings {
     Map<String, String> settings = new LinkedHashMap<>(twice());
     settings.put("scopes", "openid email");
     settings.put("login.parameters", "audience=x");
+    settings.put("login.response-mode", "form_post");
     settings.put("after-logout-url", "/bye");
     settings.forEach(given::put);
 
@@ -209,6 +212,7 @@ class FurtherSignInsTest extends SoundSettings {
 
     assertThat(partner.text(Setting.SCOPES)).isEqualTo("openid");
     assertThat(partner.has(Setting.LOGIN_PARAMETERS)).isFalse();
+    assertThat(partner.text(Setting.LOGIN_RESPONSE_MODE)).isEqualTo("query");
     assertThat(partner.text(Setting.AFTER_LOGOUT_URL)).isEqualTo("/bye");
     assertThat(partner.application().text(Setting.SCOPES)).isEqualTo("openid email");
   }

@@ -22,7 +22,9 @@ class LoginSettingsTest extends SoundSettings {
     "login.parameters, max_age=999999999",
     "login.parameters, prompt=select_account",
     "login.parameters, 'claims={\"userinfo\":{\"email\":null}}'",
-    "login.pass-through, login_hint ui_locales prompt max_age"
+    "login.pass-through, login_hint ui_locales prompt max_age",
+    "login.response-mode, query",
+    "login.response-mode, form_post"
   })
   void takes(String key, String value) {
     starts(soundWith(key, value));
@@ -32,6 +34,8 @@ class LoginSettingsTest extends SoundSettings {
   @CsvSource({
     "userinfo, always, 'userinfo is \"always\"; write one of'",
     "userinfo.on-failure, ignore, 'userinfo.on-failure is \"ignore\"; write one of'",
+    "login.response-mode, fragment, 'login.response-mode is \"fragment\"; write one of'",
+    "login.response-mode, FORM_POST, 'login.response-mode is \"FORM_POST\"; write one of'",
     "login.parameters, gold, 'has no name=value as entry 1'",
     "login.parameters, acr_values=a acr_values=b, 'names acr_values, which is there twice'",
     "login.parameters, acr_values=a%2, 'names acr_values, which is badly encoded'",
@@ -77,6 +81,20 @@ class LoginSettingsTest extends SoundSettings {
         .singleElement()
         .asString()
         .contains("login.pass-through names prompt, which no caller may choose");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://localhost:8080", "http://127.0.0.1/shop"})
+  void aFormIsPostedToHttpsAlone(String baseUrl) {
+    Map<String, String> settings = soundWith("login.response-mode", "form_post");
+    settings.put("base-url", baseUrl);
+
+    assertThat(problems(refusal(settings)))
+        .singleElement()
+        .asString()
+        .contains("login.response-mode is form_post", "give base-url with https");
+    settings.put("login.response-mode", "query");
+    starts(settings);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.latchkey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ class SessionCookieSettingsTest extends SoundSettings {
     "strict, write one of",
     "Off, write one of"
   })
+  @Tag("J28")
   void refusesASameSite(String value, String advice) {
     assertThat(problems(refusal("session.cookie.same-site", value)))
         .singleElement()

@@ -71,7 +71,7 @@ final class Answers {
   }
 
   Decision.Stop unavailable(Exchange exchange) {
-    return answer(exchange, Problem.UNAVAILABLE.header("Retry-After", "5"));
+    return answer(exchange, Problem.UNAVAILABLE);
   }
 
   /** The answer to a fault of ours, also where the request cannot even be looked at. */

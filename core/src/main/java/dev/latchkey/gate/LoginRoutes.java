@@ -3,12 +3,12 @@ package dev.latchkey.gate;
 import dev.latchkey.event.Event;
 import dev.latchkey.event.Reason;
 import dev.latchkey.http.FormEncoding;
-import dev.latchkey.login.Arrival;
 import dev.latchkey.login.Callback;
 import dev.latchkey.login.LoginFlow;
 import dev.latchkey.login.LoginOutcome;
 import dev.latchkey.login.LoginStart;
 import dev.latchkey.login.ReturnTarget;
+import dev.latchkey.session.NewSession;
 import dev.latchkey.session.Recall;
 import dev.latchkey.session.Saved;
 import dev.latchkey.session.Sessions;
@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Signing in: the way to the provider, and the way back. Thread-safe. */
@@ -33,6 +34,7 @@ final class LoginRoutes {
   private final GoingOn goingOn;
   private final Answers answers;
   private final Report report;
+  private final boolean providerIsHere;
 
   LoginRoutes(
       SignInParts parts, ReturnTargets targets, GoingOn goingOn, Answers answers, Report report) {
@@ -43,21 +45,47 @@ final class LoginRoutes {
     this.goingOn = goingOn;
     this.answers = answers;
     this.report = report;
+    this.providerIsHere = Origin.of(settings.logout().issuer()).equals(settings.origin());
   }
 
   /** Answers a request to one of our own paths; {@code null} when it is none. */
   Decision.@Nullable Stop serve(Exchange exchange) {
     GateRequest request = exchange.request();
-    boolean callback =
-        request.path().equals(settings.callbackPath()) && Callback.isOne(request.query());
+    boolean atCallback = request.path().equals(settings.callbackPath());
+    boolean form = atCallback && flow.takesForms();
+    if (form && isPostedAnswer(request)) {
+      return receive(exchange);
+    }
+    boolean callback = atCallback && Callback.isOne(request.query());
     if (!callback && !request.path().equals(settings.loginPath())) {
       return null;
     }
     if (!request.method().equals("GET")) {
       report.refused(exchange, Reason.METHOD_NOT_LISTED, "our own paths are for GET");
-      return answers.methodNotAllowed(exchange, Set.of("GET"));
+      return answers.methodNotAllowed(exchange, form ? Set.of("GET", "POST") : Set.of("GET"));
     }
     return callback ? finish(exchange) : beginAsAsked(exchange);
+  }
+
+  /**
+   * Whose a posted form is must be known before its body is read, which nobody can read twice. What
+   * a page of ours posts is the application's, unless the provider's pages are of our origin, too.
+   */
+  private boolean isPostedAnswer(GateRequest request) {
+    return request.method().equals("POST")
+        && PostedForm.isForm(request)
+        && (providerIsHere || !Origin.isOurs(request, settings));
+  }
+
+  private Decision.Stop receive(Exchange exchange) {
+    String query = Objects.requireNonNullElse(exchange.request().query(), "");
+    if (!query.isEmpty()) { // the redirect URI has none, so the provider has not made this
+      return failed(exchange, Reason.CALLBACK_MALFORMED, "a form came with a query", null);
+    }
+    PostedForm form = PostedForm.read(exchange.request());
+    return form.isRead()
+        ? conclude(exchange, flow.receive(form.parameters(), exchange.jar()))
+        : failed(exchange, Reason.CALLBACK_MALFORMED, form.problem(), null);
   }
 
   private Decision.Stop beginAsAsked(Exchange exchange) {
@@ -74,10 +102,13 @@ final class LoginRoutes {
   private Decision.Stop begin(
       Exchange exchange, ReturnTarget returnTo, Map<String, List<String>> wishes) {
     goingOn.leaveRoom(exchange);
-    Arrival arrival = Origin.arrival(exchange.request());
-    return flow.goesInCircles(returnTo, arrival, exchange.jar()) && !isSignedIn(exchange)
-        ? stopCircling(exchange, returnTo)
-        : sent(exchange, flow.begin(returnTo, wishes, exchange.jar()));
+    boolean circling = flow.goesInCircles(returnTo, exchange.jar()) && !isSignedIn(exchange);
+    if (circling && !Origin.isAskedFor(exchange.request())) {
+      return stopCircling(exchange, returnTo);
+    }
+    LoginStart start = flow.begin(returnTo, wishes, exchange.jar());
+    // redirects after a typed address look typed, too; those after a page of ours do not
+    return circling ? sent(exchange, start, answers::goOn) : sent(exchange, start);
   }
 
   private Decision.Stop stopCircling(Exchange exchange, ReturnTarget returnTo) {
@@ -88,9 +119,17 @@ final class LoginRoutes {
   }
 
   private Decision.Stop sent(Exchange exchange, LoginStart start) {
+    return sent(exchange, start, Answers::redirect);
+  }
+
+  private Decision.Stop sent(
+      Exchange exchange, LoginStart start, BiFunction<Exchange, String, Decision.Stop> way) {
     if (start instanceof LoginStart.Redirect redirect) {
+      if (!redirect.doubt().isEmpty()) {
+        report.doubted(redirect.doubt());
+      }
       report.tell(Event.of(Event.Kind.LOGIN_STARTED, ""), exchange);
-      return Answers.redirect(exchange, redirect.address().toString());
+      return way.apply(exchange, redirect.address().toString());
     }
     LoginStart.Unavailable unavailable = (LoginStart.Unavailable) start;
     return unavailable(exchange, unavailable.reason(), unavailable.detail());
@@ -98,7 +137,10 @@ final class LoginRoutes {
 
   private Decision.Stop finish(Exchange exchange) {
     String query = Objects.requireNonNullElse(exchange.request().query(), "");
-    LoginOutcome outcome = flow.finish(query, exchange.jar());
+    return conclude(exchange, flow.finish(query, exchange.jar()));
+  }
+
+  private Decision.Stop conclude(Exchange exchange, LoginOutcome outcome) {
     if (outcome instanceof LoginOutcome.SignedIn signedIn) {
       return welcome(exchange, signedIn);
     }
@@ -106,15 +148,21 @@ final class LoginRoutes {
       return sent(exchange, flow.beginWithPage(needsPage, exchange.jar()));
     }
     if (outcome instanceof LoginOutcome.Refused refused) {
-      report.loginFailed(exchange, refused.reason(), refused.detail());
-      return startAgain(exchange, problem(refused.reason()), refused.wanted());
+      return failed(exchange, refused.reason(), refused.detail(), refused.wanted());
+    }
+    if (outcome instanceof LoginOutcome.SentOn sentOn) {
+      String again = settings.callbackPath() + "?" + Callback.SEALED + "=" + sentOn.sealed();
+      return Answers.redirect(exchange, settings.publicAddress(again));
     }
     if (outcome instanceof LoginOutcome.Stale stale) {
       Decision.Stop again = goingOn.again(exchange);
       return again == null ? stale(exchange, stale) : again;
     }
     LoginOutcome.Unavailable unavailable = (LoginOutcome.Unavailable) outcome;
-    return unavailable(exchange, unavailable.reason(), unavailable.detail());
+    report.undecided(exchange, unavailable.reason(), unavailable.detail());
+    return unavailable.startAgain() == null
+        ? answers.answer(exchange, Problem.LOGIN_WAITS)
+        : startAgain(exchange, Problem.UNAVAILABLE, unavailable.startAgain());
   }
 
   /** Back button, bookmark, second click, or a tab that was too slow: a session settles it. */
@@ -134,8 +182,10 @@ final class LoginRoutes {
   }
 
   private Decision.Stop welcome(Exchange exchange, LoginOutcome.SignedIn signedIn) {
-    Saved saved =
-        sessions.save(signedIn.idToken(), signedIn.granted(), signedIn.userinfo(), exchange.jar());
+    NewSession session =
+        new NewSession(
+            signedIn.idToken(), signedIn.granted(), signedIn.userinfo(), signedIn.word());
+    Saved saved = sessions.save(session, exchange.jar());
     if (saved instanceof Saved.TooLarge) {
       report.loginFailed(
           exchange,
@@ -150,7 +200,8 @@ final class LoginRoutes {
       return begin(exchange, signedIn.returnTo(), Map.of()); // the provider will ask who it is
     }
     if (saved instanceof Saved.Unavailable unavailable) {
-      return unavailable(exchange, unavailable.reason(), unavailable.detail());
+      report.undecided(exchange, unavailable.reason(), unavailable.detail());
+      return startAgain(exchange, Problem.UNAVAILABLE, signedIn.returnTo());
     }
     flow.makeRoom(exchange.jar());
     report.tell(Event.of(Event.Kind.LOGGED_IN, signedIn.detail()), exchange);
@@ -164,6 +215,12 @@ final class LoginRoutes {
 
   private Decision.Stop goTo(Exchange exchange, ReturnTarget target) {
     return goingOn.to(exchange, settings.publicAddress(target.toString()));
+  }
+
+  private Decision.Stop failed(
+      Exchange exchange, Reason reason, String detail, @Nullable ReturnTarget wanted) {
+    report.loginFailed(exchange, reason, detail);
+    return startAgain(exchange, problem(reason), wanted);
   }
 
   private Decision.Stop startAgain(

@@ -1,6 +1,5 @@
 package dev.latchkey.gate;
 
-import dev.latchkey.login.Arrival;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -44,13 +43,9 @@ final class Origin {
         && Navigation.first(request, "Sec-Fetch-Dest").equals("document");
   }
 
-  /**
-   * How a browser came here. Redirects that another site's page began are its doing; those after an
-   * address that somebody typed count as typed.
-   */
-  static Arrival arrival(GateRequest request) {
-    String site = Navigation.first(request, "Sec-Fetch-Site");
-    return site.equals("none") || site.equals("same-origin") ? Arrival.ASKED_FOR : Arrival.SENT;
+  /** Tells whether somebody asked for this, by a page of ours or by no page at all. */
+  static boolean isAskedFor(GateRequest request) {
+    return List.of("none", "same-origin").contains(Navigation.first(request, "Sec-Fetch-Site"));
   }
 
   /** Tells whether another site's page sent its user's cookies along to change something. */

@@ -76,9 +76,17 @@ record Problem(
       of(500, "Sign-in failed", "Your sign-in could not be kept. Please tell the operator.");
   static final Problem UNAVAILABLE =
       of(
-          503,
-          "Temporarily unavailable",
-          "The sign-in service cannot be reached just now. Please try again in a moment.");
+              503,
+              "Temporarily unavailable",
+              "The sign-in service cannot be reached just now. Please try again in a moment.")
+          .header("Retry-After", "5");
+  static final Problem LOGIN_WAITS =
+      of(
+              503,
+              "Sign-in waits",
+              "The sign-in service cannot be reached just now. Load this page again in a moment,"
+                  + " and your sign-in goes on.")
+          .header("Retry-After", "5");
 
   private static Problem of(int status, String title, String text) {
     return new Problem(status, title, text, List.of(), Map.of(), Optional.empty());

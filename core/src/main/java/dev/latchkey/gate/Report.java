@@ -22,6 +22,7 @@ final class Report {
   private final Listener listener;
   private final Map<String, Map<Rule, Event>> allowed = new ConcurrentHashMap<>();
   private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
+  private final Set<String> doubts = ConcurrentHashMap.newKeySet();
   private volatile boolean groupsToldOf;
 
   Report(String issuer, Listener listener) {
@@ -80,6 +81,13 @@ final class Report {
       listener.on(
           Event.of(Event.Kind.WARNING, detail.formatted(header, ForwardedIdentity.MAX_CHARS))
               .issuer(issuer));
+    }
+  }
+
+  /** Told once: what the settings ask of the provider, and it may not do. */
+  void doubted(String detail) {
+    if (doubts.add(detail)) {
+      listener.on(Event.of(Event.Kind.WARNING, detail).issuer(issuer));
     }
   }
 

@@ -2,7 +2,9 @@ package dev.latchkey.http;
 
 import dev.latchkey.event.SafeText;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.ProtocolException;
+import java.net.http.HttpConnectTimeoutException;
 import java.security.cert.CertPathBuilderException;
 import javax.net.ssl.SSLException;
 
@@ -17,6 +19,9 @@ final class CallFailure {
   static IOException of(HttpCall call, Throwable cause) {
     if (cause instanceof UnfitAnswerException || cause instanceof ProtocolException) {
       return new UnfitAnswerException(call + " failed: " + shown(cause));
+    }
+    if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+      return new NotSentException(call + " failed: " + shown(cause), cause);
     }
     return new IOException(
         call + " failed: " + shown(cause) + (cause instanceof SSLException ? reason(cause) : ""),

@@ -21,7 +21,7 @@ public final class GuardedTransport implements HttpTransport {
   public HttpAnswer send(HttpCall call) throws IOException {
     String refusal = rules.refusal(call.uri());
     if (refusal != null) {
-      throw new IOException(refusal);
+      throw new NotSentException(refusal);
     }
     try {
       return transport.send(call);

@@ -14,8 +14,8 @@ public interface HttpTransport {
    *
    * @throws IOException when there is no complete answer: refused, too slow, too large, or this
    *     thread was interrupted (its interrupt flag is then set); {@link UnfitAnswerException} where
-   *     the server answered and only this answer will not do, {@link
-   *     java.io.InterruptedIOException} for the interrupt
+   *     the server answered and only this answer will not do, {@link NotSentException} where
+   *     nothing was sent, {@link java.io.InterruptedIOException} for the interrupt
    */
   HttpAnswer send(HttpCall call) throws IOException;
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transport that ships, on {@code java.net.http}. Thread-safe. It speaks HTTP/1.1 over TLS 1.2
@@ -69,22 +70,24 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
     Duration limit = call.timeout().orElse(settings.timeout());
     Sent sent = new Sent(call, limit, System.nanoTime() + Freshness.nanos(limit));
     HttpRequest request = request(call);
-    check(sent);
+    String refusal = refusal(sent);
+    if (refusal != null) {
+      throw new NotSentException(refusal);
+    }
     HttpResponse<byte[]> answer = exchange(sent, request);
     // again, as the JDK has looked the name up for itself: the JVM's cache of names may have run
     // out in between, and now holds what was called
-    check(sent);
-    return AnswerReader.read(call, answer);
-  }
-
-  private void check(Sent sent) throws IOException {
-    String refusal =
-        carriedByProxy(sent.call)
-            ? rules.refusalOfForm(sent.call.uri())
-            : within(sent, () -> threads.submit(() -> rules.refusal(sent.call.uri())));
+    refusal = refusal(sent);
     if (refusal != null) {
       throw new IOException(refusal);
     }
+    return AnswerReader.read(call, answer);
+  }
+
+  private @Nullable String refusal(Sent sent) throws IOException {
+    return carriedByProxy(sent.call)
+        ? rules.refusalOfForm(sent.call.uri())
+        : within(sent, () -> threads.submit(() -> rules.refusal(sent.call.uri())));
   }
 
   private boolean carriedByProxy(HttpCall call) {

@@ -25,6 +25,9 @@ final class AuthorizationRequest {
     // RFC 7636 section 4.2; S256 also where the provider does not announce it: RFC 9700 2.1.1
     parameters.put("code_challenge", Base64Url.encode(Sha256.of(login.codeVerifier())));
     parameters.put("code_challenge_method", "S256");
+    if (settings.responseMode() == ResponseMode.FORM_POST) {
+      parameters.put("response_mode", "form_post"); // OAuth 2.0 Form Post Response Mode section 1
+    }
     extra.forEach(parameters::putIfAbsent);
     return FormEncoding.append(endpoint, parameters);
   }

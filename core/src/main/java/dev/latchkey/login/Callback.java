@@ -21,18 +21,27 @@ public record Callback(
     @Nullable String issuer,
     @Nullable String error) {
 
+  /** The parameter of a page load that brings what was posted before. */
+  public static final String SEALED = "sealed_answer";
+
   private static final int MAX_QUERY_CHARS = 8 * 1024;
+  private static final Set<String> PLAIN = Set.of("code", "state", "error");
   private static final Set<String> OURS =
       Set.of("code", "state", "iss", "error", "error_description", "id_token", "access_token");
 
   /** Tells whether a query is an answer at all, or just an address that the path has too. */
   public static boolean isOne(@Nullable String query) {
-    if (query == null) {
-      return false;
-    }
+    return query != null && (isPlain(query) || names(query, Set.of(SEALED)));
+  }
+
+  /** Tells whether a query has parameters of the provider's own. */
+  static boolean isPlain(String query) {
+    return names(query, PLAIN);
+  }
+
+  private static boolean names(String query, Set<String> wanted) {
     for (String pair : query.split("&", -1)) {
-      String name = pair.contains("=") ? pair.substring(0, pair.indexOf('=')) : pair;
-      if (name.equals("code") || name.equals("state") || name.equals("error")) {
+      if (wanted.contains(pair.contains("=") ? pair.substring(0, pair.indexOf('=')) : pair)) {
         return true;
       }
     }
@@ -48,9 +57,11 @@ public record Callback(
   public static @Nullable Callback read(String query) {
     Map<String, List<String>> parameters =
         query.length() > MAX_QUERY_CHARS ? null : FormEncoding.decode(query);
-    if (parameters == null) {
-      return null;
-    }
+    return parameters == null ? null : of(parameters);
+  }
+
+  /** Takes an answer out of parameters; {@code null} when they say one thing twice. */
+  static @Nullable Callback of(Map<String, List<String>> parameters) {
     for (String name : OURS) {
       if (parameters.getOrDefault(name, List.of()).size() > 1) {
         return null;
@@ -63,9 +74,19 @@ public record Callback(
         first(parameters, "error"));
   }
 
+  /** What is left of an answer to a login that is not under way. */
+  static Callback stale(String state) {
+    return new Callback(null, state, null, null);
+  }
+
   /** Tells whether this is a yes: an error beside a code counts more. */
   boolean hasCode() {
     return error == null && code != null && !code.isEmpty();
+  }
+
+  /** Tells whether the provider says something, yes or no. */
+  boolean saysSomething() {
+    return error != null || hasCode();
   }
 
   private static @Nullable String first(Map<String, List<String>> parameters, String name) {

@@ -1,7 +1,9 @@
 package dev.latchkey.login;
 
 import dev.latchkey.event.Reason;
+import dev.latchkey.login.LoginRefresh.Tokens;
 import dev.latchkey.provider.TokenAnswer;
+import dev.latchkey.seal.Unguessable;
 import dev.latchkey.token.Claims;
 import dev.latchkey.token.LoginDemands;
 import dev.latchkey.token.TokenResult;
@@ -14,14 +16,22 @@ final class CodeRedemption {
   private final LoginSettings settings;
   private final LoginParts parts;
   private final UserInfoCheck userInfo;
+  private final LoginRefresh refresh;
+  private final Unguessable random;
 
-  CodeRedemption(LoginSettings settings, LoginParts parts) {
+  CodeRedemption(LoginSettings settings, LoginParts parts, Unguessable random) {
     this.settings = settings;
     this.parts = parts;
     this.userInfo = new UserInfoCheck(parts.userInfo());
+    this.refresh = new LoginRefresh(parts);
+    this.random = random;
   }
 
   LoginOutcome redeem(String code, PendingLogin login) {
+    TokenResult.Unavailable<VerifiedIdToken> outage = parts.idTokens().outage();
+    if (outage != null) { // what it is redeemed for could not be verified, so it is kept
+      return new LoginOutcome.Unavailable(outage.reason(), outage.detail(), null);
+    }
     TokenAnswer answer =
         parts.tokenEndpoint().redeem(code, settings.redirectUri(), login.codeVerifier());
     if (answer instanceof TokenAnswer.Granted granted) {
@@ -31,7 +41,9 @@ final class CodeRedemption {
       return refusal(refused, login);
     }
     TokenAnswer.Failed failed = (TokenAnswer.Failed) answer;
-    return login.refused(Reason.TOKEN_ENDPOINT_FAILED, failed.detail());
+    return failed.sent() // RFC 6749 section 4.1.2: a code is never sent twice
+        ? login.refused(Reason.TOKEN_ENDPOINT_FAILED, failed.detail())
+        : new LoginOutcome.Unavailable(failed.reason(), failed.detail(), null);
   }
 
   private static LoginOutcome refusal(TokenAnswer.Refused refused, PendingLogin login) {
@@ -54,42 +66,61 @@ final class CodeRedemption {
     TokenResult<VerifiedIdToken> result =
         parts.idTokens().verify(idToken, login.nonce(), demands, granted.accessToken());
     if (result instanceof TokenResult.Verified<VerifiedIdToken> verified) {
-      return complete(verified.token(), granted, login);
+      String asked = String.join(" ", settings.scopes());
+      return complete(new Tokens(verified.token(), granted.asAsked(asked)), login);
     }
     if (result instanceof TokenResult.Refused<VerifiedIdToken> refused) {
       return login.refused(refused.reason(), refused.detail());
     }
     TokenResult.Unavailable<VerifiedIdToken> unavailable =
         (TokenResult.Unavailable<VerifiedIdToken>) result;
-    return new LoginOutcome.Unavailable(unavailable.reason(), unavailable.detail());
+    return new LoginOutcome.Unavailable(
+        unavailable.reason(), unavailable.detail(), login.returnTo());
   }
 
-  private LoginOutcome complete(
-      VerifiedIdToken idToken, TokenAnswer.Granted granted, PendingLogin login) {
+  private LoginOutcome complete(Tokens tokens, PendingLogin login) {
     if (settings.userInfo() == UserInfoUse.NEVER) {
-      return signedIn(idToken, granted, login, null, "");
+      return signedIn(tokens, login, null, "");
     }
-    TokenResult<Claims> said = userInfo.ask(idToken, granted.accessToken());
+    TokenResult<Claims> said = ask(tokens);
+    String refreshToken = tokens.granted().refreshToken();
+    boolean tokenRefused =
+        said instanceof TokenResult.Refused<Claims> refused
+            && refused.reason() == Reason.USERINFO_REFUSED;
+    return tokenRefused && refreshToken != null
+        ? completeAnew(tokens, refreshToken, login)
+        : conclude(tokens, said, login);
+  }
+
+  private TokenResult<Claims> ask(Tokens tokens) {
+    return userInfo.ask(tokens.idToken(), tokens.granted().accessToken());
+  }
+
+  private LoginOutcome completeAnew(Tokens before, String refreshToken, PendingLogin login) {
+    TokenResult<Tokens> renewed = refresh.refresh(before, refreshToken);
+    if (renewed instanceof TokenResult.Verified<Tokens> verified) {
+      return conclude(verified.token(), ask(verified.token()), login);
+    }
+    TokenResult.Refused<Tokens> refused = (TokenResult.Refused<Tokens>) renewed;
+    return login.refused(refused.reason(), refused.detail());
+  }
+
+  private LoginOutcome conclude(Tokens tokens, TokenResult<Claims> said, PendingLogin login) {
     if (said instanceof TokenResult.Verified<Claims> claims) {
-      return signedIn(idToken, granted, login, claims.token(), "");
+      return signedIn(tokens, login, claims.token(), "");
     }
     if (said instanceof TokenResult.Refused<Claims> refused) {
       return login.refused(refused.reason(), refused.detail());
     }
     TokenResult.Unavailable<Claims> missing = (TokenResult.Unavailable<Claims>) said;
     return settings.userInfo() == UserInfoUse.WELCOME
-        ? signedIn(idToken, granted, login, null, "without userinfo: " + missing.detail())
+        ? signedIn(tokens, login, null, "without userinfo: " + missing.detail())
         : login.refused(missing.reason(), missing.detail());
   }
 
   private LoginOutcome signedIn(
-      VerifiedIdToken idToken,
-      TokenAnswer.Granted granted,
-      PendingLogin login,
-      @Nullable Claims claims,
-      String detail) {
-    String asked = String.join(" ", settings.scopes());
+      Tokens tokens, PendingLogin login, @Nullable Claims claims, String detail) {
     return new LoginOutcome.SignedIn(
-        idToken, granted.asAsked(asked), claims, login.returnTo(), detail);
+        tokens.idToken(), tokens.granted(), claims, login.returnTo(), detail, random.word());
   }
 }

@@ -55,8 +55,16 @@ final class FinishedLogins {
         key,
         () ->
             finished.asMap().putIfAbsent(key, login.returnTo()) == null
-                ? judge.get()
+                ? finishOnce(key, judge)
                 : new LoginOutcome.Stale("this login is finished already", login.returnTo()));
+  }
+
+  private LoginOutcome finishOnce(String key, Supplier<LoginOutcome> judge) {
+    LoginOutcome outcome = judge.get();
+    if (!outcome.usesLoginUp()) {
+      finished.invalidate(key);
+    }
+    return outcome;
   }
 
   /** Where a login led to; {@code null} for one that is not remembered. */
@@ -81,6 +89,6 @@ final class FinishedLogins {
   }
 
   private static LoginOutcome unavailable(Reason reason, String detail) {
-    return new LoginOutcome.Unavailable(reason, detail);
+    return new LoginOutcome.Unavailable(reason, detail, null);
   }
 }

@@ -1,7 +1,6 @@
 package dev.latchkey.login;
 
 import dev.latchkey.event.Reason;
-import dev.latchkey.event.SafeText;
 import dev.latchkey.provider.Metadata;
 import dev.latchkey.provider.MetadataLookup;
 import dev.latchkey.provider.MetadataSource;
@@ -21,18 +20,12 @@ public final class LoginFlow {
 
   private static final String PROMPT = "prompt";
 
-  /** OpenID Connect Core 1.0 section 3.1.2.6: nobody may be asked, but somebody has to be. */
-  private static final Set<String> NEEDS_PAGE =
-      Set.of(
-          "login_required",
-          "interaction_required",
-          "consent_required",
-          "account_selection_required");
-
   private final LoginSettings settings;
   private final MetadataSource metadata;
+  private final AnswerCheck check;
   private final CodeRedemption redemption;
   private final PendingLogins pending;
+  private final PostedAnswers posted;
   private final FinishedLogins finished;
   private final Rounds rounds;
   private final Unguessable random;
@@ -47,8 +40,10 @@ public final class LoginFlow {
       InstantSource clock) {
     this.settings = settings;
     this.metadata = parts.metadata();
-    this.redemption = new CodeRedemption(settings, parts);
+    this.check = new AnswerCheck(settings);
+    this.redemption = new CodeRedemption(settings, parts, random);
     this.pending = new PendingLogins(settings, sealer, clock);
+    this.posted = new PostedAnswers(settings.cookieName(), sealer);
     this.finished = new FinishedLogins(settings.lifetime(), parts.elapsed());
     this.rounds = new Rounds(settings);
     this.random = random;
@@ -97,7 +92,17 @@ public final class LoginFlow {
     PendingLogin login = login(returnTo, wishes, "none".equals(extra.get(PROMPT)));
     pending.remember(login, jar).forEach(finished::drop);
     return new LoginStart.Redirect(
-        AuthorizationRequest.address(endpoint.get(), settings, login, extra));
+        AuthorizationRequest.address(endpoint.get(), settings, login, extra),
+        doubt(ready.metadata()));
+  }
+
+  /** OpenID Connect Discovery 1.0 section 3; who lists nothing may know everything. */
+  private String doubt(Metadata provider) {
+    Set<String> modes = provider.responseModes();
+    return takesForms() && !modes.isEmpty() && !modes.contains("form_post")
+        ? "login.response-mode is form_post, which the provider does not list in"
+            + " response_modes_supported; if sign-ins fail, leave the setting out"
+        : "";
   }
 
   private PendingLogin login(ReturnTarget returnTo, Map<String, String> wishes, boolean silent) {
@@ -105,9 +110,12 @@ public final class LoginFlow {
         random.word(), random.word(), random.word(), returnTo, clock.instant(), wishes, silent);
   }
 
-  /** Tells whether this browser was sent to sign in for this page again and again, to no end. */
-  public boolean goesInCircles(ReturnTarget returnTo, Arrival arrival, CookieJar jar) {
-    return rounds.areTooMany(returnTo, arrival, jar);
+  /**
+   * Tells whether this browser was sent to sign in for this page again and again: to no end, or
+   * because it brings back many tabs.
+   */
+  public boolean goesInCircles(ReturnTarget returnTo, CookieJar jar) {
+    return rounds.areTooMany(returnTo, jar);
   }
 
   /** Counts anew: whoever starts again by hand is not stopped again at once. */
@@ -126,38 +134,95 @@ public final class LoginFlow {
     rounds.forget(jar);
   }
 
-  /** Judges a callback; the login that it belongs to is used up, whatever the outcome. */
+  /** Tells whether answers come in a form that is posted, and not in an address. */
+  public boolean takesForms() {
+    return settings.responseMode() == ResponseMode.FORM_POST;
+  }
+
+  /**
+   * Takes an answer that was posted. Nothing is judged yet but whose login it is: browsers show no
+   * session along with what another site posts, so it comes once more as a page load.
+   */
+  public LoginOutcome receive(Map<String, List<String>> form, CookieJar jar) {
+    Callback callback = Callback.of(form);
+    if (callback == null || callback.state() == null) {
+      return malformed(callback == null ? "repeated" : "there is no state");
+    }
+    PendingLogin login = pending.find(callback.state(), jar);
+    if (login == null && !callback.hasCode()) {
+      return judged(notUnderWay(callback.state()), callback);
+    }
+    if (login != null && !callback.saysSomething()) {
+      pending.forget(login, jar);
+      return login.refused(
+          Reason.CALLBACK_MALFORMED, "there is neither a code nor an error in the form");
+    }
+    // the code of a login that is not this browser's is none of our business: it is left out
+    String sealed = posted.seal(login == null ? Callback.stale(callback.state()) : callback);
+    return sealed == null
+        ? malformed("more than " + PostedAnswers.MAX_CHARS + " characters")
+        : new LoginOutcome.SentOn(sealed);
+  }
+
+  /**
+   * Judges the query of a callback. The login that it belongs to is used up, whatever the outcome,
+   * unless that says otherwise.
+   */
   public LoginOutcome finish(String query, CookieJar jar) {
-    Callback callback = Callback.read(query);
+    return takesForms() ? finishPosted(query, jar) : finish(Callback.read(query), jar);
+  }
+
+  private LoginOutcome finishPosted(String query, CookieJar jar) {
+    if (Callback.isPlain(query)) {
+      return malformed(
+          "it came in the address, though a form was asked for; so answers a provider that does not"
+              + " know response_mode=form_post");
+    }
+    Callback callback = posted.open(query);
+    if (callback == null) {
+      return new LoginOutcome.Stale("what was posted does not open", null);
+    }
+    return callback.saysSomething()
+        ? finish(callback, jar)
+        : notUnderWay(String.valueOf(callback.state()));
+  }
+
+  private LoginOutcome finish(@Nullable Callback callback, CookieJar jar) {
     if (callback == null || callback.state() == null) { // whose login that is, nobody can tell
-      return new LoginOutcome.Refused(
-          Reason.CALLBACK_MALFORMED,
-          callback == null ? "too long, badly encoded or repeated" : "there is no state",
-          null);
+      return malformed(
+          callback == null ? "too long, badly encoded or repeated" : "there is no state");
     }
-    PendingLogin login = pending.take(callback.state(), jar);
+    PendingLogin login = pending.find(callback.state(), jar);
     if (login == null) {
-      return notUnderWay(callback, callback.state());
+      return judged(notUnderWay(callback.state()), callback);
     }
-    if (pending.isOver(login)) {
-      long minutes = settings.lifetime().toMinutes();
-      return stale(callback, "it took longer than " + minutes + " minutes", login.returnTo());
+    LoginOutcome outcome = finish(callback, login);
+    if (outcome.usesLoginUp()) {
+      pending.forget(login, jar);
     }
-    MetadataLookup lookup = metadata.current();
-    if (!(lookup instanceof MetadataLookup.Ready ready)) {
-      MetadataLookup.Missing missing = (MetadataLookup.Missing) lookup;
-      return new LoginOutcome.Unavailable(missing.reason(), missing.detail());
-    }
-    LoginOutcome outcome = finished.finish(login, () -> judge(callback, ready.metadata(), login));
     if (outcome instanceof LoginOutcome.SignedIn) {
       rounds.finish(login.returnTo(), jar);
     }
     return outcome;
   }
 
-  private LoginOutcome notUnderWay(Callback callback, String state) {
+  private LoginOutcome finish(Callback callback, PendingLogin login) {
+    if (pending.isOver(login)) {
+      long minutes = settings.lifetime().toMinutes();
+      String detail = "it took longer than " + minutes + " minutes";
+      return judged(new LoginOutcome.Stale(detail, login.returnTo()), callback);
+    }
+    MetadataLookup lookup = metadata.current();
+    if (!(lookup instanceof MetadataLookup.Ready ready)) {
+      MetadataLookup.Missing missing = (MetadataLookup.Missing) lookup;
+      return new LoginOutcome.Unavailable(missing.reason(), missing.detail(), null);
+    }
+    return finished.finish(login, () -> judge(callback, ready.metadata(), login));
+  }
+
+  private LoginOutcome.Stale notUnderWay(String state) {
     ReturnTarget crowdedOut = finished.droppedTarget(state);
-    if (crowdedOut != null && callback.hasCode()) {
+    if (crowdedOut != null) {
       String detail =
           "more sign-ins were under way than are kept, at most "
               + settings.maxPending()
@@ -169,41 +234,22 @@ public final class LoginFlow {
         wanted == null
             ? "no login with this state is under way in this browser"
             : "this login is finished already";
-    return stale(callback, detail, wanted);
+    return new LoginOutcome.Stale(detail, wanted);
   }
 
-  private static LoginOutcome stale(
-      Callback callback, String detail, @Nullable ReturnTarget wanted) {
+  /** Whoever brings a code may have signed in meanwhile; an error signs nobody in. */
+  private static LoginOutcome judged(LoginOutcome.Stale stale, Callback callback) {
     return callback.hasCode()
-        ? new LoginOutcome.Stale(detail, wanted)
-        : new LoginOutcome.Refused(Reason.STATE_UNKNOWN, detail, wanted);
+        ? stale
+        : new LoginOutcome.Refused(Reason.STATE_UNKNOWN, stale.detail(), stale.wanted());
+  }
+
+  private static LoginOutcome malformed(String detail) {
+    return new LoginOutcome.Refused(Reason.CALLBACK_MALFORMED, detail, null);
   }
 
   private LoginOutcome judge(Callback callback, Metadata provider, PendingLogin login) {
-    LoginOutcome refusal = callbackRefusal(callback, provider, login);
+    LoginOutcome refusal = check.refusal(callback, provider, login);
     return refusal != null ? refusal : redemption.redeem(String.valueOf(callback.code()), login);
-  }
-
-  /** What must be right before a code is shown to anybody: RFC 9700 section 4.4.2. */
-  private @Nullable LoginOutcome callbackRefusal(
-      Callback callback, Metadata provider, PendingLogin login) {
-    String issuer = callback.issuer();
-    if (issuer == null ? provider.issParameterSupported() : !settings.issuer().mayAnswer(issuer)) {
-      return login.refused( // RFC 9207 section 2.4
-          Reason.CALLBACK_ISSUER_WRONG,
-          "iss is "
-              + (issuer == null ? "missing" : issuer)
-              + ", configured is "
-              + settings.issuer());
-    }
-    if (callback.error() != null) {
-      return login.silent() && NEEDS_PAGE.contains(callback.error())
-          ? new LoginOutcome.NeedsPage(login.returnTo(), login.wishes())
-          : login.refused(
-              Reason.LOGIN_REFUSED, "the provider says " + SafeText.of(callback.error(), 100));
-    }
-    return callback.hasCode()
-        ? null
-        : login.refused(Reason.CALLBACK_MALFORMED, "there is neither a code nor an error");
   }
 }

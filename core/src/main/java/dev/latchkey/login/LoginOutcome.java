@@ -10,20 +10,54 @@ import org.jspecify.annotations.Nullable;
 /** What became of a callback. */
 public sealed interface LoginOutcome {
 
+  /** Tells whether the login that the callback belongs to is over, whatever it came to. */
+  default boolean usesLoginUp() {
+    return true;
+  }
+
   /**
    * The user signed in.
    *
    * @param userinfo what the userinfo endpoint said; {@code null} where it was not asked, or gave
    *     no answer
    * @param detail what an operator should know of it; mostly empty
+   * @param word 256 random bits, the same for all callbacks that share this outcome
    */
   record SignedIn(
       VerifiedIdToken idToken,
       TokenAnswer.Granted granted,
       @Nullable Claims userinfo,
       ReturnTarget returnTo,
-      String detail)
-      implements LoginOutcome {}
+      String detail,
+      String word)
+      implements LoginOutcome {
+
+    /** Who signed in; the rest is secret. */
+    @Override
+    public String toString() {
+      return "SignedIn[" + idToken + "]";
+    }
+  }
+
+  /**
+   * The answer was posted from another site, where a browser does not show its session: it is to
+   * come once more as a page load.
+   *
+   * @param sealed what it said, for {@link Callback#SEALED}
+   */
+  record SentOn(String sealed) implements LoginOutcome {
+
+    @Override
+    public boolean usesLoginUp() {
+      return false;
+    }
+
+    /** Nothing of it: it belongs into one address alone. */
+    @Override
+    public String toString() {
+      return "SentOn";
+    }
+  }
 
   /**
    * The provider wants to show a page to this user, and was told not to; now it may.
@@ -56,6 +90,18 @@ public sealed interface LoginOutcome {
     }
   }
 
-  /** It could not be found out; the user may try again. */
-  record Unavailable(Reason reason, String detail) implements LoginOutcome {}
+  /**
+   * It could not be found out.
+   *
+   * @param startAgain the page that the user wanted, where the code may be spent; {@code null}
+   *     where nothing is lost: the login stays under way, and the same callback may come again
+   */
+  record Unavailable(Reason reason, String detail, @Nullable ReturnTarget startAgain)
+      implements LoginOutcome {
+
+    @Override
+    public boolean usesLoginUp() {
+      return startAgain != null;
+    }
+  }
 }

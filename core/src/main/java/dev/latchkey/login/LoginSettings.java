@@ -21,6 +21,7 @@ import java.util.Set;
  * @param cookies their attributes; never {@code Strict}, since the way back comes from the provider
  * @param userInfo whether the userinfo endpoint is asked
  * @param extra what else the provider is told
+ * @param responseMode how the answer comes
  */
 public record LoginSettings(
     IssuerMatch issuer,
@@ -32,7 +33,8 @@ public record LoginSettings(
     String cookieName,
     CookieSettings cookies,
     UserInfoUse userInfo,
-    ExtraParameters extra) {
+    ExtraParameters extra,
+    ResponseMode responseMode) {
 
   /** Adds {@code openid}, without which there is no ID token (OpenID Connect Core 3.1.2.1). */
   public LoginSettings {
@@ -61,6 +63,7 @@ public record LoginSettings(
         cookieName,
         new CookieSettings("/", true),
         UserInfoUse.NEVER,
-        ExtraParameters.none());
+        ExtraParameters.none(),
+        ResponseMode.QUERY);
   }
 }

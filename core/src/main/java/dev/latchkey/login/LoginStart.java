@@ -6,8 +6,12 @@ import java.net.URI;
 /** What became of the wish to sign in. */
 public sealed interface LoginStart {
 
-  /** The browser is to go to the provider. */
-  record Redirect(URI address) implements LoginStart {
+  /**
+   * The browser is to go to the provider.
+   *
+   * @param doubt why the provider may not do what it is asked for; empty where nothing says so
+   */
+  record Redirect(URI address, String doubt) implements LoginStart {
 
     /** The host only: the address holds the state and the nonce. */
     @Override

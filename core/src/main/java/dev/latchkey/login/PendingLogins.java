@@ -3,6 +3,7 @@ package dev.latchkey.login;
 import dev.latchkey.seal.Base64Url;
 import dev.latchkey.seal.ConstantTime;
 import dev.latchkey.seal.CookieJar;
+import dev.latchkey.seal.CookieSettings;
 import dev.latchkey.seal.Sealer;
 import dev.latchkey.seal.Sha256;
 import java.time.Duration;
@@ -35,11 +36,16 @@ final class PendingLogins {
   private final LoginSettings settings;
   private final Sealer sealer;
   private final InstantSource clock;
+  private final CookieSettings cookies;
 
   PendingLogins(LoginSettings settings, Sealer sealer, InstantSource clock) {
     this.settings = settings;
     this.sealer = sealer;
     this.clock = clock;
+    this.cookies = // a form comes from the provider's page
+        settings.responseMode() == ResponseMode.FORM_POST
+            ? settings.cookies().fromOtherSites()
+            : settings.cookies();
   }
 
   /** Keeps a login, and gives those that it leaves no room for. */
@@ -55,7 +61,7 @@ final class PendingLogins {
   private void put(PendingLogin login, CookieJar jar) {
     String name = cookieName(login.state());
     String sealed = sealer.seal(PURPOSE, name, login.toBytes());
-    jar.put(name, sealed, settings.lifetime().plus(AFTERWARDS), settings.cookies());
+    jar.put(name, sealed, settings.lifetime().plus(AFTERWARDS), cookies);
   }
 
   /** Drops the oldest, which it gives, until the rest fits beside a session just saved. */
@@ -69,7 +75,7 @@ final class PendingLogins {
     oldestLast.sort(Comparator.comparing(PendingLogin::begunAt).reversed());
     for (int i = oldestLast.size() - 1; i >= 0 && (i >= others || isTooMuch(jar)); i--) {
       dropped.add(oldestLast.get(i));
-      jar.remove(cookieName(oldestLast.get(i).state()), settings.cookies());
+      jar.remove(cookieName(oldestLast.get(i).state()), cookies);
     }
     return dropped;
   }
@@ -84,7 +90,7 @@ final class PendingLogins {
     for (String name : names(jar)) {
       PendingLogin login = open(name, jar);
       if (login == null || isOver(login)) {
-        jar.remove(name, settings.cookies());
+        jar.remove(name, cookies);
       } else {
         kept.add(login);
       }
@@ -97,21 +103,29 @@ final class PendingLogins {
   }
 
   /**
-   * Finds the login that a callback belongs to and forgets it: it counts once, and not at all when
-   * it {@link #isOver}.
+   * Finds the login that a callback belongs to; it does not count when it {@link #isOver}. What
+   * stands in its place and is none is removed.
    */
-  @Nullable PendingLogin take(String state, CookieJar jar) {
+  @Nullable PendingLogin find(String state, CookieJar jar) {
     String name = cookieName(state);
     if (!jar.has(name)) {
       return null;
     }
     PendingLogin login = open(name, jar);
-    jar.remove(name, settings.cookies());
-    return login != null && ConstantTime.equal(login.state(), state) ? login : null;
+    if (login != null && ConstantTime.equal(login.state(), state)) {
+      return login;
+    }
+    jar.remove(name, cookies);
+    return null;
+  }
+
+  /** Forgets a login that is finished: it counts once. */
+  void forget(PendingLogin login, CookieJar jar) {
+    jar.remove(cookieName(login.state()), cookies);
   }
 
   void forget(CookieJar jar) {
-    names(jar).forEach(name -> jar.remove(name, settings.cookies()));
+    names(jar).forEach(name -> jar.remove(name, cookies));
   }
 
   private @Nullable PendingLogin open(String name, CookieJar jar) {

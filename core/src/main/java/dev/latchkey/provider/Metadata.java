@@ -21,7 +21,8 @@ public record Metadata(
     Set<String> introspectionAuthMethods,
     boolean issParameterSupported,
     Set<String> codeChallengeMethods,
-    Set<String> idTokenAlgorithms) {
+    Set<String> idTokenAlgorithms,
+    Set<String> responseModes) {
 
   /** Copies the collections. */
   public Metadata {
@@ -30,6 +31,7 @@ public record Metadata(
     introspectionAuthMethods = Set.copyOf(introspectionAuthMethods);
     codeChallengeMethods = Set.copyOf(codeChallengeMethods);
     idTokenAlgorithms = Set.copyOf(idTokenAlgorithms);
+    responseModes = Set.copyOf(responseModes);
   }
 
   /** Begins metadata that the settings give endpoint by endpoint. */

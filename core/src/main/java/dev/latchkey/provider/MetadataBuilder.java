@@ -15,6 +15,7 @@ public final class MetadataBuilder {
   private boolean issParameterSupported;
   private Set<String> codeChallengeMethods = Set.of();
   private Set<String> idTokenAlgorithms = Set.of();
+  private Set<String> responseModes = Set.of();
 
   MetadataBuilder(String issuer) {
     this.issuer = issuer;
@@ -91,6 +92,12 @@ public final class MetadataBuilder {
     return this;
   }
 
+  /** Sets {@code response_modes_supported}. */
+  public MetadataBuilder responseModes(Set<String> modes) {
+    responseModes = modes;
+    return this;
+  }
+
   /** Makes the metadata. */
   public Metadata build() {
     return new Metadata(
@@ -100,6 +107,7 @@ public final class MetadataBuilder {
         introspectionAuthMethods,
         issParameterSupported,
         codeChallengeMethods,
-        idTokenAlgorithms);
+        idTokenAlgorithms,
+        responseModes);
   }
 }

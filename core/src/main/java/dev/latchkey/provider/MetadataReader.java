@@ -100,7 +100,8 @@ public final class MetadataReader {
         fields.strings("introspection_endpoint_auth_methods_supported"),
         fields.flag("authorization_response_iss_parameter_supported"),
         fields.strings("code_challenge_methods_supported"),
-        fields.strings("id_token_signing_alg_values_supported"));
+        fields.strings("id_token_signing_alg_values_supported"),
+        fields.strings("response_modes_supported"));
   }
 
   /** What is configured takes the place of what is published, which is then not even read. */

@@ -28,6 +28,16 @@ public sealed interface TokenAnswer {
           : new Granted(accessToken, idToken, refreshToken, expiresIn, askedScope);
     }
 
+    /** This answer to a refresh: what it leaves out stays as it was (RFC 6749 section 6). */
+    public Granted following(Granted before) {
+      return new Granted(
+          accessToken,
+          idToken,
+          refreshToken == null ? before.refreshToken() : refreshToken,
+          expiresIn,
+          scope == null ? before.scope() : scope);
+    }
+
     /** Which tokens there are, not what they are. */
     @Override
     public String toString() {
@@ -46,6 +56,10 @@ public sealed interface TokenAnswer {
    */
   record Refused(String error, String description) implements TokenAnswer {}
 
-  /** It could not be found out. */
-  record Failed(Reason reason, String detail) implements TokenAnswer {}
+  /**
+   * It could not be found out.
+   *
+   * @param sent whether the code or token may have reached the provider, and be spent
+   */
+  record Failed(Reason reason, String detail, boolean sent) implements TokenAnswer {}
 }

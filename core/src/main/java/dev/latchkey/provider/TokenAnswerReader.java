@@ -94,6 +94,7 @@ final class TokenAnswerReader {
   }
 
   static TokenAnswer failed(String detail) {
-    return new TokenAnswer.Failed(Reason.TOKEN_ENDPOINT_FAILED, "the token endpoint " + detail);
+    return new TokenAnswer.Failed(
+        Reason.TOKEN_ENDPOINT_FAILED, "the token endpoint " + detail, true);
   }
 }

@@ -3,6 +3,7 @@ package dev.latchkey.provider;
 import dev.latchkey.event.Reason;
 import dev.latchkey.http.HttpCall;
 import dev.latchkey.http.HttpTransport;
+import dev.latchkey.http.NotSentException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -51,13 +52,13 @@ public final class TokenEndpoint {
       return ask(ready.metadata(), parameters);
     }
     MetadataLookup.Missing missing = (MetadataLookup.Missing) lookup;
-    return new TokenAnswer.Failed(missing.reason(), missing.detail());
+    return new TokenAnswer.Failed(missing.reason(), missing.detail(), false);
   }
 
   private TokenAnswer ask(Metadata known, List<Map.Entry<String, String>> parameters) {
     if (known.tokenEndpoint().isEmpty()) {
       return new TokenAnswer.Failed(
-          Reason.PROVIDER_MISCONFIGURED, "the provider's metadata name no token_endpoint");
+          Reason.PROVIDER_MISCONFIGURED, "the provider's metadata name no token_endpoint", false);
     }
     HttpCall call =
         ClientAuthentication.choose(client, known.tokenEndpointAuthMethods())
@@ -65,6 +66,11 @@ public final class TokenEndpoint {
             .timeout(TIMEOUT);
     try {
       return TokenAnswerReader.read(transport.send(call));
+    } catch (NotSentException e) {
+      return new TokenAnswer.Failed(
+          Reason.TOKEN_ENDPOINT_FAILED,
+          "the token endpoint cannot be reached: " + e.getMessage(),
+          false);
     } catch (IOException e) {
       return TokenAnswerReader.failed("cannot be asked: " + e.getMessage());
     }

@@ -26,4 +26,17 @@ public record CookieSettings(
         + "; HttpOnly; SameSite="
         + sameSite.word();
   }
+
+  /**
+   * The same for a cookie that must come along with what other sites post: for what opens nothing
+   * by itself.
+   *
+   * @throws IllegalStateException on plain http, where browsers do not keep such a cookie
+   */
+  public CookieSettings fromOtherSites() {
+    if (!secure) {
+      throw new IllegalStateException("a cookie for other sites must be sent over https only");
+    }
+    return new CookieSettings(domain, path, true, SameSite.NONE);
+  }
 }

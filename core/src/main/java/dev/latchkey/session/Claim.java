@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Claim {
 
-  /** A lease outlives two that were missed. */
+  /** A lease outlives one that was missed. */
   static final Duration BEAT = ClaimSightings.LEASE.dividedBy(3);
 
   private static final int TRIES = 3;

@@ -105,7 +105,7 @@ final class CookieSessions implements SessionPlace {
   }
 
   @Override
-  public Kept begin(Session session, CookieJar jar) {
+  public Kept begin(Session session, String word, CookieJar jar) {
     if (!write(session, jar)) {
       return Kept.TOO_LARGE;
     }

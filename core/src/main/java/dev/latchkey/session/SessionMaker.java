@@ -2,7 +2,7 @@ package dev.latchkey.session;
 
 import dev.latchkey.provider.TokenAnswer;
 import dev.latchkey.seal.Base64Url;
-import dev.latchkey.seal.Unguessable;
+import dev.latchkey.seal.Sha256;
 import dev.latchkey.token.AccessTokens;
 import dev.latchkey.token.ClaimPlaces;
 import dev.latchkey.token.Claims;
@@ -12,6 +12,7 @@ import dev.latchkey.token.VerifiedToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -24,33 +25,29 @@ final class SessionMaker {
 
   private final SessionSettings settings;
   private final AccessTokens accessTokens;
-  private final Unguessable random;
   private final InstantSource clock;
 
-  SessionMaker(
-      SessionSettings settings,
-      AccessTokens accessTokens,
-      Unguessable random,
-      InstantSource clock) {
+  SessionMaker(SessionSettings settings, AccessTokens accessTokens, InstantSource clock) {
     this.settings = settings;
     this.accessTokens = accessTokens;
-    this.random = random;
     this.clock = clock;
   }
 
-  /** Makes the session of a login. */
-  Session begin(VerifiedIdToken idToken, TokenAnswer.Granted granted, @Nullable Claims userinfo) {
+  /** Makes the session of a login; from one word, sessions of one id. */
+  Session begin(NewSession login) {
+    VerifiedIdToken idToken = login.idToken();
+    TokenAnswer.Granted granted = login.granted();
     Instant now = clock.instant();
     Set<String> scopes = granted.scope() == null ? Set.of() : ClaimPlaces.split(granted.scope());
     Session session =
         new Session(
-            Base64Url.encode(random.bytes(ID_BYTES)),
+            Base64Url.encode(Arrays.copyOf(Sha256.of("id\n" + login.word()), ID_BYTES)),
             idToken.claims().string("sid"),
             Objects.requireNonNull(idToken.claims().instant("iat"), "verified to be there"),
             now.plus(settings.maxAge()),
             idToken.raw(),
             idToken.claims(),
-            userinfo,
+            login.userinfo(),
             tokens(granted, idToken.claims(), scopes, null));
     return settings.keepsTokens() ? session : session.withoutTokens();
   }

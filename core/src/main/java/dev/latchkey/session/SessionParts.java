@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param idTokens verifies the ID tokens of refreshes
  * @param accessTokens verifies the access token of a login for any audience, since it may be meant
  *     for services that this application calls
- * @param random makes tickets
+ * @param random tells the nodes that refresh apart
  * @param clock tells when a session is over
  * @param elapsed measures how long the result of a refresh is shared
  * @param background where tokens are refreshed
@@ -46,7 +46,7 @@ public record SessionParts(
 
   SessionPlace place(SessionSettings settings) {
     if (store != null) {
-      return new StoredSessions(settings, store, sealer, random, clock, elapsed);
+      return new StoredSessions(settings, store, sealer, clock, elapsed);
     }
     Revocations revocations =
         ended == null ? null : new Revocations(settings.issuer(), settings.maxAge(), ended, sealer);

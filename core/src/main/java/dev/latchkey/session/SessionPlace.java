@@ -90,8 +90,12 @@ interface SessionPlace {
   /** Reads what has become of a session that somebody else may have changed. */
   Reading readAgain(Found before);
 
-  /** Keeps a new session, in place of whatever the request brought. */
-  Kept begin(Session session, CookieJar jar);
+  /**
+   * Keeps a new session, in place of whatever the request brought.
+   *
+   * @param word 256 random bits; where a session of that word is kept already, that is the one
+   */
+  Kept begin(Session session, String word, CookieJar jar);
 
   /**
    * Keeps the tokens of a refresh, in place of those that were read: of no others, and of no

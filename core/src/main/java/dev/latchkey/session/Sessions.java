@@ -2,13 +2,11 @@ package dev.latchkey.session;
 
 import dev.latchkey.event.Reason;
 import dev.latchkey.provider.Revocation;
-import dev.latchkey.provider.TokenAnswer;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.session.SessionPlace.Found;
 import dev.latchkey.token.Claims;
 import dev.latchkey.token.HeldTokens;
 import dev.latchkey.token.Identity;
-import dev.latchkey.token.VerifiedIdToken;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,7 +38,7 @@ public final class Sessions {
     this.keptBack = new KeptBack(settings, place);
     this.logouts = parts.logouts(settings, place);
     this.revocation = parts.revocation();
-    this.maker = new SessionMaker(settings, parts.accessTokens(), parts.random(), clock);
+    this.maker = new SessionMaker(settings, parts.accessTokens(), clock);
     this.refresher =
         new Refresher(
             new TokenRefresh(parts.tokenEndpoint(), parts.idTokens(), maker),
@@ -203,18 +201,10 @@ public final class Sessions {
         .vouchedForBy(Objects.requireNonNull(issuer(session)));
   }
 
-  /**
-   * Saves what a login left behind, in place of any session before it.
-   *
-   * @param userinfo what the userinfo endpoint said; {@code null} where it was not asked
-   */
-  public Saved save(
-      VerifiedIdToken idToken,
-      TokenAnswer.Granted granted,
-      @Nullable Claims userinfo,
-      CookieJar jar) {
-    Session session = maker.begin(idToken, granted, userinfo);
-    switch (place.begin(session, jar)) {
+  /** Saves what a login left behind, in place of any session before it. */
+  public Saved save(NewSession login, CookieJar jar) {
+    Session session = maker.begin(login);
+    switch (place.begin(session, login.word(), jar)) {
       case DONE:
         return new Saved.Done(identity(Found.inBrowser(session)));
       case ENDED:

@@ -5,7 +5,6 @@ import dev.latchkey.event.Reason;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.SealedStore;
 import dev.latchkey.seal.Sealer;
-import dev.latchkey.seal.Unguessable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +31,6 @@ final class StoredSessions implements SessionPlace {
   private final SealedStore store;
   private final StoredRecord record;
   private final LogoutIndex index;
-  private final Unguessable random;
   private final InstantSource clock;
   private final ClaimSightings claims;
 
@@ -40,7 +38,6 @@ final class StoredSessions implements SessionPlace {
       SessionSettings settings,
       SealedStore store,
       Sealer sealer,
-      Unguessable random,
       InstantSource clock,
       Ticker elapsed) {
     this.claims = new ClaimSightings(elapsed);
@@ -48,7 +45,6 @@ final class StoredSessions implements SessionPlace {
     this.store = store;
     this.record = new StoredRecord(sealer);
     this.index = new LogoutIndex(settings.issuer(), store, sealer, clock);
-    this.random = random;
     this.clock = clock;
   }
 
@@ -151,8 +147,8 @@ final class StoredSessions implements SessionPlace {
   }
 
   @Override
-  public Kept begin(Session session, CookieJar jar) {
-    Ticket ticket = Ticket.next(random); // never one that somebody may have planted
+  public Kept begin(Session session, String word, CookieJar jar) {
+    Ticket ticket = Ticket.of(word); // never one that somebody may have planted
     byte[] sealed = record.seal(new Found(session, ticket, 1, Found.UNCLAIMED, clock.instant()));
     if (sealed == null) {
       return Kept.TOO_LARGE;

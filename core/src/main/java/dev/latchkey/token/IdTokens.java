@@ -1,6 +1,7 @@
 package dev.latchkey.token;
 
 import dev.latchkey.event.Reason;
+import dev.latchkey.keys.KeyLookup;
 import dev.latchkey.keys.KeySource;
 import dev.latchkey.keys.VerificationKey;
 import dev.latchkey.provider.IssuerMatch;
@@ -110,6 +111,17 @@ public final class IdTokens {
       }
     }
     return null;
+  }
+
+  /**
+   * Tells why no ID token could be verified just now; {@code null} where keys are at hand. Waits
+   * for a fetch where they are not.
+   */
+  public TokenResult.@Nullable Unavailable<VerifiedIdToken> outage() {
+    KeyLookup.Unavailable missing = signature.outage();
+    return missing == null
+        ? null
+        : new TokenResult.Unavailable<>(missing.reason(), missing.detail());
   }
 
   private TokenResult<VerifiedIdToken> verify(

@@ -2,6 +2,7 @@ package dev.latchkey.token;
 
 import dev.latchkey.event.Reason;
 import dev.latchkey.event.SafeText;
+import dev.latchkey.keys.KeyHealth;
 import dev.latchkey.keys.KeyLookup;
 import dev.latchkey.keys.KeySource;
 import dev.latchkey.keys.VerificationKey;
@@ -92,6 +93,21 @@ final class SignatureCheck {
 
   private static TokenResult<VerificationKey> unavailable(KeyLookup.Unavailable keys) {
     return new TokenResult.Unavailable<>(keys.reason(), keys.detail());
+  }
+
+  /** Why no signature can be checked just now; {@code null} where some can be. */
+  KeyLookup.@Nullable Unavailable outage() {
+    if (keys.health().map(KeyHealth::atHand).orElse(true)) {
+      return null;
+    }
+    KeyLookup.Unavailable missing = null;
+    for (String algorithm : algorithms) {
+      if (!(keys.find(null, algorithm) instanceof KeyLookup.Unavailable unavailable)) {
+        return null;
+      }
+      missing = unavailable;
+    }
+    return missing;
   }
 
   boolean stillHolds(VerificationKey key) {

@@ -92,7 +92,7 @@ class CredentialAnswersTest extends AnswerCase {
                     .endsWith("; Max-Age=4200; Path=/; Secure; HttpOnly; SameSite=Lax"),
             cookie ->
                 assertThat(cookie)
-                    .startsWith(TestGate.COOKIE + "-round=01.")
+                    .startsWith(TestGate.COOKIE + "-round=1.")
                     .endsWith("; Max-Age=3; Path=/; Secure; HttpOnly; SameSite=Lax"));
     assertThat(gate.lastEvent().kind()).isEqualTo(Event.Kind.LOGIN_STARTED);
   }

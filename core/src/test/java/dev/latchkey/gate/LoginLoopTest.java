@@ -2,12 +2,14 @@ package dev.latchkey.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.event.Event;
 import dev.latchkey.event.Reason;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.testing.Browser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,9 @@ class LoginLoopTest {
     assertThat(stop.status()).isEqualTo(400);
     assertThat(TestGate.body(stop))
         .contains("Sign-in does not last", "Allow cookies", "Start again", "Reference <code>");
-    assertThat(shop.events.get(shop.events.size() - 1).reason()).contains(Reason.LOGIN_LOOP);
+    // among them may be what became of a fetch in the background
+    assertThat(shop.events)
+        .anyMatch(event -> event.reason().equals(Optional.of(Reason.LOGIN_LOOP)));
   }
 
   @Test
@@ -80,25 +84,23 @@ class LoginLoopTest {
   @ValueSource(strings = {"none", "same-origin"})
   @Tag("F-59")
   @Tag("G38")
-  void tenTabsOfOnePageAreNoLoopYet(String site) {
-    for (int tab = 1; tab <= 10; tab++) {
+  void manyTabsOfOnePageAreSentByAPageThatWouldShowALoop(String site) {
+    for (int tab = 1; tab <= 3; tab++) {
       assertThat(ask("/pages/a", site).status()).as("tab %d", tab).isEqualTo(302);
     }
-    isStopped(ask("/pages/a", site));
+    for (int tab = 4; tab <= 20; tab++) {
+      Decision.Stop sent = ask("/pages/a", site);
+      assertThat(sent.status()).as("tab %d", tab).isEqualTo(200);
+      assertThat(TestGate.header(sent, "Refresh")).startsWith("0; url=https://id.example.com/");
+      assertThat(TestGate.body(sent)).contains("One moment", "Continue");
+      assertThat(shop.events.get(shop.events.size() - 1).kind())
+          .isEqualTo(Event.Kind.LOGIN_STARTED);
+    }
+
+    isStopped(ask("/pages/a", "cross-site"));
     assertThat(browser.cookies.keySet())
         .as("the other tabs can still sign in")
         .anyMatch(cookie -> cookie.startsWith("shop-login-"));
-  }
-
-  @Test
-  @Tag("F-64")
-  void aSessionThatIsNotKeptCountsHoweverTheBrowserCame() {
-    for (int round = 1; round <= 3; round++) {
-      Decision.Stop begun = ask("/pages/a", "none");
-      keepNoSession(keep(shop.finish(begun, browser.header())));
-    }
-
-    isStopped(ask("/pages/a", "none"));
   }
 
   @Test
@@ -191,16 +193,16 @@ class LoginLoopTest {
     Decision.Stop begun = ask("/pages/a");
 
     assertThat(TestGate.headers(begun, "Set-Cookie"))
-        .anyMatch(line -> line.startsWith(ROUND + "=01.") && line.contains("; Max-Age=3;"));
+        .anyMatch(line -> line.startsWith(ROUND + "=1.") && line.contains("; Max-Age=3;"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "3", "90.AAAAAAAA", "-1", "30.AAAAAAAA", "99999999999999999999"})
+  @ValueSource(strings = {"", "x", "3", "9.AAAAAAAA", "-1", "3.AAAAAAAA", "99999999999999999999"})
   void aCountThatIsNotOursCountsForNothing(String value) {
     browser.cookies.put(ROUND, value);
 
     assertThat(ask("/pages/a").status()).isEqualTo(302);
-    assertThat(browser.cookies.get(ROUND)).startsWith("01.");
+    assertThat(browser.cookies.get(ROUND)).startsWith("1.");
   }
 
   @Test

@@ -24,7 +24,7 @@ class LoginParametersTest {
   }
 
   private static Reason reason(Shop shop) {
-    return shop.events.get(shop.events.size() - 1).reason().orElseThrow();
+    return shop.lastTold().reason().orElseThrow();
   }
 
   @Test

@@ -20,11 +20,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A callback that comes more than once, too late, or for a login that was dropped. */
 class RepeatedCallbackTest {
 
-  private final Shop shop = Shop.with("session.cookie.name", "shop");
+  private Shop shop = Shop.with("session.cookie.name", "shop");
   private final AtomicInteger tokenCalls = new AtomicInteger();
 
   @AfterEach
@@ -109,11 +111,14 @@ class RepeatedCallbackTest {
     assertThat(tokenCalls).hasValue(1);
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"cookie", "memory"})
   @Tag("G04")
   @Tag("F-62")
   @Timeout(30)
-  void twoAtTheSameTimeShareOneTokenCallAndBothGetTheSession() throws Exception {
+  void twoAtTheSameTimeShareOneTokenCallAndBothGetTheSession(String store) throws Exception {
+    shop.close();
+    shop = Shop.with("session.cookie.name", "shop", "session.store", store);
     Decision.Stop begun = begin("/pages/a");
     CountDownLatch gate = new CountDownLatch(1);
     redeems(begun, gate);
@@ -131,6 +136,9 @@ class RepeatedCallbackTest {
     for (FutureTask<Decision.Stop> each : List.of(first, second)) {
       assertThat(each.get().status()).isEqualTo(302);
       assertThat(TestGate.cookies(each.get())).contains("shop=");
+    }
+    if (store.equals("memory")) {
+      assertThat(TestGate.cookies(second.get())).isEqualTo(TestGate.cookies(first.get()));
     }
     assertThat(tokenCalls).hasValue(1);
   }

@@ -41,7 +41,7 @@ class SessionAnswersTest extends AnswerCase {
                 cookie.startsWith(TestGate.COOKIE + "-login-") && cookie.contains("Max-Age=0"))
         .anyMatch(
             cookie ->
-                cookie.startsWith(TestGate.COOKIE + "-round=10.") && cookie.contains("Max-Age=120;"))
+                cookie.startsWith(TestGate.COOKIE + "-round=1.") && cookie.contains("Max-Age=120;"))
         .hasSize(3);
     assertThat(gate.lastEvent().kind()).isEqualTo(Event.Kind.LOGGED_IN);
   }

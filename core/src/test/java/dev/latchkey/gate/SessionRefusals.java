@@ -83,7 +83,7 @@ final class SessionRefusals {
         });
   }
 
-  private static SealedStore outOfReach() {
+  static SealedStore outOfReach() {
     return (SealedStore)
         Proxy.newProxyInstance(
             SealedStore.class.getClassLoader(),

@@ -138,6 +138,14 @@ final class Shop implements AutoCloseable {
     return (Decision.Stop) latchkey.decide(request);
   }
 
+  /** What became of the last request that did not simply go on. */
+  Event lastTold() {
+    return events.stream() // a fetch may be told of meanwhile
+        .filter(event -> event.reference().isPresent())
+        .reduce((earlier, later) -> later)
+        .orElseThrow();
+  }
+
   /** Calls as a page's script does, with cookies. */
   Decision.Stop script(String cookies) {
     return stop(FakeRequest.get("/pages/a").header("Accept", "application/json").cookies(cookies));
@@ -186,6 +194,7 @@ final class Shop implements AutoCloseable {
     return stop(FakeRequest.page("/oidc/callback?code=c&state=" + state).cookies(cookies));
   }
 
+  /** What the token endpoint answers to the code of this login. */
   void redeemsFor(Decision.Stop login, String... changes) {
     List<String> all = new ArrayList<>(List.of("nonce", nonce(login)));
     all.addAll(List.of(changes));

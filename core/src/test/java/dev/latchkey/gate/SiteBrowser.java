@@ -1,5 +1,7 @@
 package dev.latchkey.gate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,5 +107,16 @@ final class SiteBrowser {
         cookies.remove(name);
       }
     }
+  }
+
+  /** Tells that somebody signed in has reached a page. */
+  static void isThere(Decision decision) {
+    assertThat(decision).isInstanceOf(Decision.Proceed.class);
+    assertThat(((Decision.Proceed) decision).identity()).isPresent();
+  }
+
+  /** Tells where the page that goes on by itself goes on to. */
+  static void goesOnTo(String address, Decision decision) {
+    assertThat(TestGate.header(decision, "Refresh")).isEqualTo("0; url=" + address);
   }
 }

@@ -53,7 +53,7 @@ class StoreFailureTest {
   }
 
   private static Event last(Shop shop) {
-    return shop.events.get(shop.events.size() - 1);
+    return shop.lastTold();
   }
 
   @Test

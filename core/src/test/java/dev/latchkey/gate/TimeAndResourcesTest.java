@@ -119,6 +119,8 @@ class TimeAndResourcesTest {
     try (Shop shop = Shop.publishing(deep)) {
       assertThat(onASmallStack(() -> shop.stop(ORDERS, rs256())).status()).isEqualTo(503);
       assertThat(reason(shop)).isEqualTo(Reason.KEYS_UNAVAILABLE);
+    }
+    try (Shop shop = Shop.with()) {
       shop.answers("/token", deep);
       assertThat(onASmallStack(() -> shop.callback("code=abc")).status()).isEqualTo(502);
       assertThat(reason(shop)).isEqualTo(Reason.TOKEN_ENDPOINT_FAILED);

@@ -55,7 +55,7 @@ class UserInfoLoginTest {
   }
 
   private static Reason reason(Shop shop) {
-    return shop.events.get(shop.events.size() - 1).reason().orElseThrow();
+    return shop.lastTold().reason().orElseThrow();
   }
 
   @Test
@@ -171,11 +171,9 @@ class UserInfoLoginTest {
     for (String onFailure : List.of("fail", "continue")) {
       try (Shop shop = shop("userinfo.on-failure", onFailure)) {
         says(shop, 401, "");
-        calls.clear();
 
         assertThat(shop.signIn().status()).isEqualTo(403);
         assertThat(reason(shop)).isEqualTo(Reason.USERINFO_REFUSED);
-        assertThat(calls).as("the token is seconds old: there is nothing to retry").hasSize(1);
       }
     }
   }

@@ -40,7 +40,7 @@ class ConnectingTest {
       HttpCall call = HttpCall.get(URI.create("http://127.0.0.1:" + hole.getLocalPort() + "/"));
       long start = System.nanoTime();
       assertThatThrownBy(() -> transport.send(call))
-          .isInstanceOf(IOException.class)
+          .isInstanceOf(NotSentException.class)
           .hasCauseInstanceOf(HttpConnectTimeoutException.class);
       assertThat(Duration.ofNanos(System.nanoTime() - start))
           .as("at least twice the limit for connecting")
@@ -49,6 +49,57 @@ class ConnectingTest {
       for (SocketChannel waiting : queue) {
         waiting.close();
       }
+    }
+  }
+
+  @Test
+  @Tag("F-31")
+  void wherePlainlyNobodyListensNothingWasSent() throws IOException {
+    int port;
+    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = gone.getLocalPort();
+    }
+    for (String address :
+        List.of(
+            "http://127.0.0.1:" + port + "/", // refused
+            "https://nowhere.invalid/", // no such name
+            "https://10.0.0.1/")) { // may not be called
+      try (JdkTransport transport = new JdkTransport(HttpSettings.standard(), LOCAL)) {
+        assertThatThrownBy(() -> transport.send(HttpCall.get(URI.create(address))))
+            .as(address)
+            .isInstanceOf(NotSentException.class);
+      }
+    }
+  }
+
+  @Test
+  @Tag("F-31")
+  void whoTookTheConnectionMayHaveReadTheCall() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        JdkTransport transport = new JdkTransport(HttpSettings.standard(), LOCAL)) {
+      HttpCall call =
+          HttpCall.get(URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/"))
+              .timeout(CONNECT);
+      assertThatThrownBy(() -> transport.send(call))
+          .isInstanceOf(IOException.class)
+          .isNotInstanceOf(NotSentException.class);
+
+      Thread hangsUp = new Thread(() -> hangUp(silent));
+      hangsUp.start();
+      assertThatThrownBy(() -> transport.send(call.timeout(Duration.ofSeconds(30))))
+          .isInstanceOf(IOException.class)
+          .isNotInstanceOf(NotSentException.class);
+      hangsUp.join();
+    }
+  }
+
+  /** Takes the connection that was left, and the new one, and closes both. */
+  private static void hangUp(ServerSocket server) {
+    try {
+      server.accept().close();
+      server.accept().close();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
     }
   }
 }

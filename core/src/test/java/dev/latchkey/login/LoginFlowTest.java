@@ -6,6 +6,7 @@ import dev.latchkey.event.Reason;
 import dev.latchkey.http.FormEncoding;
 import dev.latchkey.http.HttpAnswer;
 import dev.latchkey.http.HttpCall;
+import dev.latchkey.http.NotSentException;
 import dev.latchkey.json.Json;
 import dev.latchkey.keys.FixedKeys;
 import dev.latchkey.provider.ClientCredentials;
@@ -624,17 +625,39 @@ class LoginFlowTest {
 
   @Test
   @Tag("F-07")
-  void finishesNothingWhileTheProviderIsNotKnown() {
+  void aLoginWaitsWhileTheProviderIsNotKnown() {
     Started login = begin("/");
-    Browser other = browser.copy();
     metadata.lookup = new MetadataLookup.Unavailable("refused");
     assertThat(finish(login.good()))
-        .isEqualTo(new LoginOutcome.Unavailable(Reason.PROVIDER_UNREACHABLE, "refused"));
+        .isEqualTo(new LoginOutcome.Unavailable(Reason.PROVIDER_UNREACHABLE, "refused", null));
 
     metadata.lookup = new MetadataLookup.Misconfigured("other issuer");
-    assertThat(finish(flow, other, login.good()))
-        .isEqualTo(new LoginOutcome.Unavailable(Reason.PROVIDER_MISCONFIGURED, "other issuer"));
+    assertThat(finish(login.good()))
+        .isEqualTo(
+            new LoginOutcome.Unavailable(Reason.PROVIDER_MISCONFIGURED, "other issuer", null));
     assertThat(network.calls).isEmpty();
+
+    theProviderAnswers();
+    assertThat(finish(login.good())).isInstanceOf(LoginOutcome.SignedIn.class);
+  }
+
+  @Test
+  @Tag("F-31")
+  void aCodeThatWasNotSentMayBeSentLater() {
+    Started login = begin("/");
+    network.fails(new NotSentException("no connection"));
+
+    LoginOutcome waits = finish(login.good());
+
+    assertThat(waits)
+        .isEqualTo(
+            new LoginOutcome.Unavailable(
+                Reason.TOKEN_ENDPOINT_FAILED,
+                "the token endpoint cannot be reached: no connection",
+                null));
+    theProviderAnswers();
+    assertThat(finish(login.good())).isInstanceOf(LoginOutcome.SignedIn.class);
+    assertRefused(finish(login.good()), Reason.STATE_UNKNOWN);
   }
 
   @Test

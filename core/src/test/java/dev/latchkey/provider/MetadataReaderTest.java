@@ -66,6 +66,7 @@ class MetadataReaderTest {
     document.put("authorization_response_iss_parameter_supported", true);
     document.put("code_challenge_methods_supported", List.of("S256", "plain"));
     document.put("id_token_signing_alg_values_supported", List.of("RS256", "none"));
+    document.put("response_modes_supported", List.of("query", "form_post"));
     document.put("check_session_iframe", 7);
     Metadata metadata = ((MetadataLookup.Ready) read(document)).metadata();
     assertThat(metadata)
@@ -83,6 +84,7 @@ class MetadataReaderTest {
                 .issParameterSupported(true)
                 .codeChallengeMethods(Set.of("S256", "plain"))
                 .idTokenAlgorithms(Set.of("RS256", "none"))
+                .responseModes(Set.of("query", "form_post"))
                 .build());
   }
 
@@ -138,6 +140,7 @@ class MetadataReaderTest {
         Arguments.of("code_challenge_methods_supported", "S256", "no array of strings"),
         Arguments.of("code_challenge_methods_supported", List.of(1), "no array of strings"),
         Arguments.of("id_token_signing_alg_values_supported", Map.of(), "no array of strings"),
+        Arguments.of("response_modes_supported", "query", "no array of strings"),
         Arguments.of("authorization_response_iss_parameter_supported", "true", "neither true"));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.event.Reason;
 import dev.latchkey.http.HttpCall;
+import dev.latchkey.http.NotSentException;
 import dev.latchkey.testing.FakeTransport;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -241,7 +242,16 @@ class TokenEndpointTest {
   void anOutageIsAFailureAndTheCodeIsNotSentAgain() {
     transport.fails("POST https://id.example.com/token had no whole answer");
     assertFailed(redeem(), "had no whole answer");
-    assertThat(transport.calls).hasSize(1);
+    assertThat(((TokenAnswer.Failed) redeem()).sent()).isTrue();
+    assertThat(transport.calls).as("once each time").hasSize(2);
+  }
+
+  @Test
+  @Tag("F-31")
+  void tellsWhatWasNotEvenSent() {
+    transport.fails(new NotSentException("no connection"));
+    assertFailed(redeem(), "the token endpoint cannot be reached: no connection");
+    assertThat(((TokenAnswer.Failed) redeem()).sent()).isFalse();
   }
 
   @Test
@@ -273,6 +283,7 @@ class TokenEndpointTest {
     assertThat(answer).isInstanceOf(TokenAnswer.Failed.class);
     assertThat(((TokenAnswer.Failed) answer).reason()).isEqualTo(reason);
     assertThat(((TokenAnswer.Failed) answer).detail()).contains(why);
+    assertThat(((TokenAnswer.Failed) answer).sent()).isFalse();
   }
 
   @Test

@@ -40,12 +40,11 @@ class DeflatedTest {
   @Tag("J20")
   void aBombCostsNoMoreThanItsLimit() {
     byte[] bomb = Deflated.deflate(new byte[100 * KIB * KIB]);
-    long begin = System.nanoTime();
-    for (int i = 0; i < 100; i++) {
+    assertThat(bomb.length).isLessThan(200 * KIB);
+
+    for (int i = 0; i < 2_000; i++) { // inflated whole, they would take minutes
       assertThat(Deflated.inflate(bomb)).isNull();
     }
-
-    assertThat(System.nanoTime() - begin).as("nanoseconds").isLessThan(2_000_000_000L);
   }
 
   @Test

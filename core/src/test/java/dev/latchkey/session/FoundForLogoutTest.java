@@ -133,7 +133,7 @@ class FoundForLogoutTest {
 
     logouts.ends(SID_ALONE); // while the callback still asks for userinfo, say
     CookieJar jar = bed.browser.request();
-    bed.sessions().save(idToken, SessionBed.granted("opaque", null), null, jar);
+    bed.sessions().save(SessionBed.login(idToken, SessionBed.granted("opaque", null)), jar);
     bed.browser.answer(jar);
 
     assertThat(bed.isAlive()).isFalse();

@@ -119,12 +119,13 @@ class IdleTest {
     bed.idleTimeout = HOUR;
     bed.persistent = true;
     CookieJar jar = bed.browser.request();
-    bed.sessions().save(bed.idToken(), SessionBed.granted("opaque", null), null, jar);
+    bed.sessions().save(SessionBed.login(bed.idToken(), SessionBed.granted("opaque", null)), jar);
 
     assertThat(jar.setCookies()).hasSize(2).allMatch(each -> each.contains("; Max-Age=28800;"));
     bed.persistent = false;
     CookieJar other = new Browser().request();
-    bed.anotherNode().save(bed.idToken(), SessionBed.granted("opaque", null), null, other);
+    bed.anotherNode()
+        .save(SessionBed.login(bed.idToken(), SessionBed.granted("opaque", null)), other);
     assertThat(other.setCookies()).hasSize(2).noneMatch(each -> each.contains("Max-Age"));
   }
 }

@@ -322,6 +322,21 @@ class LogoutsTest {
   }
 
   @Test
+  @Tag("J07")
+  void withoutAStoreOtherNodesTakeACopyUntilItsTimeIsUp() {
+    bed.refreshBefore = Optional.empty();
+    Browser alice = signIn(ALICE);
+    Browser thief = alice.copy();
+    bed.sessions().signOut(alice.request());
+    assertThat(isAlive(thief)).isFalse();
+
+    Sessions other = bed.anotherNode();
+    assertThat(other.recall(thief.request())).as("documented").isInstanceOf(Recall.Alive.class);
+    bed.clock.advance(SessionBed.MAX_AGE);
+    assertThat(other.recall(thief.request())).isInstanceOf(Recall.Over.class);
+  }
+
+  @Test
   @Tag("M27")
   void anEndIsRememberedForAsLongAsASessionCanLive() {
     keepIn("memory of what has ended");

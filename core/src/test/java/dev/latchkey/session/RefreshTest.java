@@ -277,6 +277,7 @@ class RefreshTest {
   @Test
   @Tag("F-38")
   @Tag("F-33")
+  @Tag("J27")
   void aNodeThatComesLateReadsWhatTheOtherHasKept() {
     begin(true);
     Sessions other = bed.anotherNode();
@@ -296,11 +297,8 @@ class RefreshTest {
     assertThat(accessToken()).contains("second");
   }
 
-  @Test
-  @Tag("M29")
-  void whoSignsOutDuringARefreshStaysSignedOut() {
-    begin(true);
-    passToRefresh();
+  /** Another tab signs out while the provider is still at it. */
+  private void answersAfterASignOut() {
     bed.provider.answers(
         call -> {
           bed.sessions().signOut(bed.browser.copy().request());
@@ -310,8 +308,28 @@ class RefreshTest {
               "{\"access_token\":\"second\",\"token_type\":\"Bearer\"}"
                   .getBytes(StandardCharsets.UTF_8));
         });
+  }
+
+  @Test
+  @Tag("M29")
+  void whoSignsOutDuringARefreshStaysSignedOut() {
+    begin(true);
+    passToRefresh();
+    answersAfterASignOut();
 
     assertOver(Reason.SESSION_UNKNOWN);
+  }
+
+  @Test
+  @Tag("M29")
+  void aCookieThatWasRefreshedDuringASignOutCountsNoMore() {
+    begin(false);
+    passToRefresh();
+    answersAfterASignOut();
+    bed.recall();
+    assertThat(bed.browser.cookies).as("it was refreshed all the same").isNotEmpty();
+
+    assertOver(Reason.SESSION_ENDED);
   }
 
   @Test

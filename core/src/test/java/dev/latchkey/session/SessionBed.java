@@ -156,9 +156,13 @@ final class SessionBed {
 
   Saved save(VerifiedIdToken idToken, TokenAnswer.Granted granted) {
     CookieJar jar = browser.request();
-    Saved saved = sessions().save(idToken, granted, null, jar);
+    Saved saved = sessions().save(login(idToken, granted), jar);
     browser.answer(jar);
     return saved;
+  }
+
+  static NewSession login(VerifiedIdToken idToken, TokenAnswer.Granted granted) {
+    return new NewSession(idToken, granted, null, RANDOM.word());
   }
 
   static TokenAnswer.Granted granted(String accessToken, @Nullable String scope) {

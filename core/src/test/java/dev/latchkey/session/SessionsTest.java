@@ -237,7 +237,8 @@ class SessionsTest {
     CookieJar jar = browser.request();
 
     Saved saved =
-        bed.sessions().save(bed.idToken(), SessionBed.granted(longToken(bytes), null), null, jar);
+        bed.sessions()
+            .save(SessionBed.login(bed.idToken(), SessionBed.granted(longToken(bytes), null)), jar);
 
     assertThat(saved).isInstanceOf(Saved.TooLarge.class);
     browser.answer(jar);
@@ -251,7 +252,9 @@ class SessionsTest {
       CookieJar jar = browser.request();
       Saved saved =
           bed.sessions()
-              .save(bed.idToken(), SessionBed.granted("a".repeat(length), null), null, jar);
+              .save(
+                  SessionBed.login(bed.idToken(), SessionBed.granted("a".repeat(length), null)),
+                  jar);
       browser.answer(jar);
 
       assertThat(saved instanceof Saved.Done).isEqualTo(length < 64_500);

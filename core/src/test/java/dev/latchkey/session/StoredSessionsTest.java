@@ -12,6 +12,7 @@ import dev.latchkey.testing.Browser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -188,8 +189,22 @@ class StoredSessionsTest {
     store.memory.putIfVersion(second, 1, changed, Duration.ofHours(1));
     assertOver(Reason.SESSION_UNREADABLE);
 
+    bed.browser.cookies.putAll(other.cookies);
     store.memory.putIfVersion(key, 1, store.seen.get(second), Duration.ofHours(1));
-    assertThat(bed.sessions().recall(other.request())).isInstanceOf(Recall.Over.class);
+    assertOver(Reason.SESSION_UNREADABLE);
+  }
+
+  @Tag("J23")
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 33, 48, 49, -1})
+  void whatWasCutShortInTheStoreDoesNotOpen(int length) {
+    bed.save();
+    String key = store.seen.keySet().iterator().next();
+    byte[] whole = store.seen.get(key);
+    int kept = length < 0 ? whole.length + length : length;
+    store.memory.putIfVersion(key, 1, Arrays.copyOf(whole, kept), Duration.ofHours(1));
+
+    assertOver(Reason.SESSION_UNREADABLE);
   }
 
   @Test
@@ -198,7 +213,10 @@ class StoredSessionsTest {
     bed.save();
     bed.sealer = new Sealer("blog", SealKeys.perProcess(SessionBed.RANDOM), SessionBed.RANDOM);
 
-    assertThat(bed.recall(bed.anotherNode())).isInstanceOf(Recall.Over.class);
+    assertThat(bed.recall(bed.anotherNode()))
+        .isInstanceOfSatisfying(
+            Recall.Over.class,
+            over -> assertThat(over.reason()).isEqualTo(Reason.SESSION_UNREADABLE));
   }
 
   @Test
@@ -232,7 +250,9 @@ class StoredSessionsTest {
     String before = ticket();
     store.down = true;
     CookieJar jar = bed.browser.request();
-    Saved saved = bed.sessions().save(bed.idToken(), SessionBed.granted("opaque", null), null, jar);
+    Saved saved =
+        bed.sessions()
+            .save(SessionBed.login(bed.idToken(), SessionBed.granted("opaque", null)), jar);
 
     assertThat(saved).isInstanceOf(Saved.Unavailable.class);
     assertThat(jar.setCookies()).isEmpty();
@@ -264,6 +284,20 @@ class StoredSessionsTest {
 
   @Test
   void aTicketIsNeverPrinted() {
-    assertThat(Ticket.next(SessionBed.RANDOM)).hasToString("Ticket");
+    assertThat(Ticket.of(SessionBed.RANDOM.word())).hasToString("Ticket");
+  }
+
+  @Test
+  @Tag("F-62")
+  void whoeverSavesWithOneWordSharesOneSession() {
+    NewSession login = SessionBed.login(bed.idToken(), SessionBed.granted("opaque", null));
+    CookieJar first = new Browser().request();
+    CookieJar second = new Browser().request();
+
+    bed.sessions().save(login, first);
+    bed.sessions().save(login, second);
+
+    assertThat(second.setCookies()).isEqualTo(first.setCookies());
+    assertThat(store.seen).hasSize(1);
   }
 }

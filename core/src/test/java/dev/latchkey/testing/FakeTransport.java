@@ -38,9 +38,13 @@ public final class FakeTransport implements HttpTransport {
   }
 
   public void fails(String message) {
+    fails(new IOException(message));
+  }
+
+  public void fails(IOException failure) {
     answer =
         call -> {
-          throw new IOException(message);
+          throw failure;
         };
   }
 }

@@ -1,7 +1,9 @@
 package dev.latchkey.servlet;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,8 +15,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -32,7 +37,17 @@ final class Browser {
     "Sec-Fetch-Dest", "document"
   };
 
+  /** For applications over TLS; made when the first is called. */
+  private static final class Https {
+    private static final HttpClient CLIENT =
+        HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(5))
+            .sslContext(TlsKeys.trusting())
+            .build();
+  }
+
   private final Map<String, String> cookies = new TreeMap<>();
+  private final Set<String> forOtherSites = new HashSet<>();
 
   /** Cookies by name; tests may plant, change or steal some. */
   Map<String, String> cookies() {
@@ -53,13 +68,24 @@ final class Browser {
     return send("POST", address, encode(form), headers);
   }
 
+  /** Posts the form of another site's page, with the cookies that a browser lets come along. */
+  Reply postFromElsewhere(Reply page) {
+    Map<String, String> all = new TreeMap<>(cookies);
+    cookies.keySet().retainAll(forOtherSites);
+    try {
+      return post(page.formAction(), page.hiddenFields(), "Sec-Fetch-Site", "cross-site");
+    } finally {
+      all.forEach(cookies::putIfAbsent);
+    }
+  }
+
   Reply send(String method, String address, String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(address))
             .timeout(Duration.ofSeconds(30))
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    if (!body.isEmpty()) {
+    if (!body.isEmpty() && !List.of(headers).contains("Content-Type")) {
       request.header("Content-Type", "application/x-www-form-urlencoded");
     }
     for (int i = 0; i < headers.length; i += 2) {
@@ -71,6 +97,18 @@ final class Browser {
     return remember(send(request.build()));
   }
 
+  /** Posts a form without saying how long it is, in the cheapest of encodings. */
+  Reply sendInChunks(String address, String form) {
+    byte[] bytes = form.getBytes(ISO_8859_1);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(address))
+            .timeout(Duration.ofSeconds(30))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Cookie", cookieHeader())
+            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)));
+    return remember(send(request.build()));
+  }
+
   private String cookieHeader() {
     return cookies.entrySet().stream()
         .map(each -> each.getKey() + "=" + each.getValue())
@@ -79,7 +117,8 @@ final class Browser {
 
   private static Reply send(HttpRequest request) {
     try {
-      HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
+      HttpClient client = request.uri().getScheme().equals("https") ? Https.CLIENT : HTTP;
+      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
       return new Reply(response.uri(), response.statusCode(), response.headers(), response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -96,6 +135,9 @@ final class Browser {
         cookies.remove(name);
       } else {
         cookies.put(name, pair.substring(name.length() + 1));
+        if (line.endsWith("; SameSite=None")) {
+          forOtherSites.add(name);
+        }
       }
     }
     return reply;
@@ -115,7 +157,11 @@ final class Browser {
    * @return the answer that sends the browser back, not yet followed
    */
   Reply signInAt(Reply toProvider, String username) {
-    Reply page = follow(toProvider);
+    return signInAtPage(follow(toProvider), username);
+  }
+
+  /** Signs in on the provider's page. */
+  Reply signInAtPage(Reply page, String username) {
     Map<String, String> form = new LinkedHashMap<>(page.hiddenFields());
     form.put("username", username);
     form.put("password", username + "-pw");

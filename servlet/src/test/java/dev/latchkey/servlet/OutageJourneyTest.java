@@ -6,6 +6,7 @@ import dev.latchkey.IssuerStatus;
 import dev.latchkey.Status;
 import dev.latchkey.event.Event;
 import dev.latchkey.testkit.TestProvider;
+import dev.latchkey.testkit.WireFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -118,19 +119,43 @@ class OutageJourneyTest {
   }
 
   @Test
-  void keepsALoginThatTheOutageInterruptedOutOfSession() {
+  @Tag("F-31")
+  void aSignInThatTheOutageInterruptedGoesOnWhenItIsOver() {
     try (App app = app()) {
       // else the outage might hit the first fetch of keys, which is not tried again for 30 s
       app.await(event -> event.kind() == Event.Kind.FETCHED && event.detail().contains("/jwks"));
       Reply sent = browser.signInAt(browser.page(app.at("/orders")), "alice");
       provider.goDown();
+      // finds out that kept connections are cut, of which the token call could not tell whether
+      // it was read
+      call(app, provider.token().keyId("new").sign());
 
-      Reply reply = browser.follow(sent);
+      Reply waits = browser.follow(sent);
 
-      assertThat(reply.status()).isEqualTo(502);
+      assertThat(waits.status()).isEqualTo(503);
+      assertThat(waits.body()).contains("Load this page again");
       assertThat(app.takeReasons()).contains("token_endpoint_failed");
       provider.comeBack();
-      assertThat(new Browser().visit(app.at("/orders"), "alice").status()).isEqualTo(200);
+      Reply back = browser.follow(sent);
+      assertThat(back.location()).isEqualTo(app.at("/orders"));
+      assertThat(browser.follow(back).says("subject")).isEqualTo("alice-id");
+    }
+  }
+
+  @Test
+  @Tag("F-31")
+  void aCodeThatMayHaveBeenReadIsNotSentAgain() {
+    provider.faults().at("/token", WireFault.CUT);
+    try (App app = app()) {
+      Reply sent = browser.signInAt(browser.page(app.at("/orders")), "alice");
+
+      Reply failed = browser.follow(sent);
+      Reply again = browser.follow(sent);
+
+      assertThat(failed.status()).isEqualTo(502);
+      assertThat(failed.body()).contains("Start again");
+      assertThat(again.status()).isEqualTo(400);
+      assertThat(provider.count("/token")).isEqualTo(1);
     }
   }
 

@@ -141,8 +141,8 @@ class ProviderLogoutJourneyTest {
   }
 
   @Test
-  @Tag("M29")
-  void whatWasRefreshedMeanwhileDoesNotBringTheSessionBack() {
+  @Tag("J07")
+  void aCopyOfTheCookieEndsWithItsSession() {
     browser.visit(app.at("/orders"), "alice");
     Browser copy = new Browser();
     copy.cookies().putAll(browser.cookies());

@@ -171,6 +171,7 @@ class SignInJourneyTest {
   @Test
   @Tag("G34")
   @Tag("G35")
+  @Tag("F-65")
   void isSentAwayFromAFormByGetAndBackToThePageBefore() {
     Reply reply =
         browser.post(
@@ -187,6 +188,10 @@ class SignInJourneyTest {
     assertThat(reply.location()).doesNotContain("canary");
     Reply back = browser.follow(browser.signInAt(reply, "alice"));
     assertThat(back.location()).isEqualTo(app.at("/orders/new?x=1"));
+    Reply page = browser.follow(back);
+    assertThat(page.says("method")).isEqualTo("GET");
+    assertThat(page.says("body")).as("nothing is posted once more").isEmpty();
+    assertThat(browser.cookies().toString()).doesNotContain("canary");
   }
 
   @Test
@@ -433,7 +438,7 @@ class SignInJourneyTest {
     Reply newest = browser.signInAt(started.get(9), "alice");
     assertThat(browser.follow(newest).location()).isEqualTo(app.at("/tab/9"));
     Reply oldest = browser.follow(browser.follow(started.get(0)));
-    assertThat(oldest.location()).as("which page it was, nobody knows").isEqualTo(app.at("/"));
+    assertThat(oldest.location()).as("this node remembers").isEqualTo(app.at("/tab/0"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.latchkey.stories;
 
+import static dev.latchkey.stories.Eventually.within;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What people see when signing in or out does not go as it should, and how they go on. */
 class FailurePagesStory extends InChromium {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String PAGE = "/orders?id=7&sort=%2Fdate";
 
   private final TestProvider provider = TestProvider.start();
@@ -123,7 +125,14 @@ class FailurePagesStory extends InChromium {
     start(Map.of());
     comeFor(PAGE);
 
-    isShown("Temporarily unavailable", "try again in a moment", "Reference");
+    isShown("Sign-in waits", "Load this page again in a moment", "Reference");
+    provider.faults().clear();
+    within(PATIENCE, this::isThereAfterAReload);
+  }
+
+  private boolean isThereAfterAReload() {
+    browser.reload();
+    return browser.address().equals(app.url(PAGE));
   }
 
   @Test

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.Latchkey;
 import dev.latchkey.LatchkeyBuilder;
 import dev.latchkey.Secret;
+import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Cookie;
 
 /** An application at https, as in production: Keycloak, at http, is another site to a browser. */
@@ -64,5 +67,37 @@ class HttpsStory extends InChromium {
               assertThat(cookie.getPath()).isEqualTo("/");
             });
     assertThat(browser.cookiesForScripts()).isEmpty();
+  }
+
+  /** What Keycloak's page posts is cross-site, and only the login's own cookie comes with it. */
+  @Tag("J28")
+  @Tag("J30")
+  @ParameterizedTest
+  @ValueSource(strings = {"Lax", "Strict"})
+  void anAnswerThatIsPostedSignsTheUserIn(String sameSite) {
+    start("login.response-mode", "form_post", "session.cookie.same-site", sameSite);
+    browser.open(app.url("/orders?id=7"));
+    browser.signIn("alice");
+    assertThat(browser.textAt(app.url("/orders?id=7"))).contains("\"name\":\"alice\"");
+
+    assertThat(browser.cookies().values())
+        .as("what may go with another site's requests is gone")
+        .isNotEmpty()
+        .noneMatch(cookie -> cookie.getSameSite().equals("None"));
+    browser.open(app.url("/me"));
+    assertThat(browser.text()).contains("\"name\":\"alice\"");
+  }
+
+  @Test
+  @Tag("G10")
+  void aNoThatIsPostedIsANo() throws IOException {
+    start("login.response-mode", "form_post");
+    realm.askForConsent();
+    browser.open(app.url("/orders?id=7"));
+    browser.signIn("alice");
+    browser.click("#kc-cancel");
+
+    assertThat(browser.textBelow(app.url("/"))).contains("Sign-in was refused", "Start again");
+    browser.shoot("no-consent");
   }
 }
