@@ -107,6 +107,7 @@ interface SessionJourneys extends Journeys {
   private static String[] handshake(String line) {
     return new String[] {
       "Upgrade: websocket",
+      "Connection: Upgrade",
       "Sec-WebSocket-Version: 13",
       "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", // RFC 6455 section 1.3
       line
