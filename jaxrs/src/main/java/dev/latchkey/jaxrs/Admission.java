@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,8 +90,26 @@ record Admission(
     }
     List<String> others = ours.hiddenFrom(sent.get(HttpHeaders.COOKIE));
     empty(sent.remove(HttpHeaders.COOKIE));
+    overwrite(ours, context);
     if (!others.isEmpty()) {
       sent.put(HttpHeaders.COOKIE, new ArrayList<>(others));
+    }
+  }
+
+  /**
+   * RESTEasy has read the header by now and goes on showing what it found, but for what it finds
+   * under the same name in a header of today.
+   */
+  private static void overwrite(OwnCookies ours, ContainerRequestContext context) {
+    String emptied =
+        context.getCookies().keySet().stream()
+            .filter(ours::contains)
+            .map(name -> name + "=")
+            .collect(Collectors.joining("; "));
+    if (!emptied.isEmpty()) {
+      context.getHeaders().putSingle(HttpHeaders.COOKIE, emptied);
+      context.getCookies(); // reads it
+      context.getHeaders().remove(HttpHeaders.COOKIE);
     }
   }
 

@@ -3,13 +3,11 @@ package dev.latchkey.testkit.contract;
 import dev.latchkey.gate.Tokens;
 import dev.latchkey.token.Identity;
 import java.security.Principal;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +47,11 @@ final class CallerPage {
     return this;
   }
 
-  /** Cookies by the names under which the application finds them. */
-  CallerPage cookies(Collection<String> names) {
-    line("cookies", String.join(" ", new TreeSet<>(names)));
+  /** Cookies as the application finds them; RESTEasy cannot forget a name once it has read it. */
+  CallerPage cookies(Map<String, String> cookies) {
+    Map<String, String> all = new TreeMap<>(cookies);
+    all.values().removeIf(String::isEmpty);
+    line("cookies", String.join(" ", all.keySet()));
     return this;
   }
 

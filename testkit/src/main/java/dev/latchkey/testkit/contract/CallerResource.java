@@ -75,9 +75,15 @@ public final class CallerResource {
         .caller(
             security.getUserPrincipal(), security.getAuthenticationScheme(), security::isUserInRole)
         .headers(headers(headers))
-        .cookies(headers.getCookies().keySet())
+        .cookies(cookies(headers))
         .body(body)
         .toString();
+  }
+
+  private static Map<String, String> cookies(HttpHeaders headers) {
+    Map<String, String> cookies = new TreeMap<>();
+    headers.getCookies().forEach((name, cookie) -> cookies.put(name, cookie.getValue()));
+    return cookies;
   }
 
   /** By their names; whoever goes through all entries must not see others. */

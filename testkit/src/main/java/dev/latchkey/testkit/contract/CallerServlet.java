@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Says what it sees of its request and the caller, whatever the method is. */
@@ -42,11 +43,10 @@ final class CallerServlet extends HttpServlet {
         .cookies(cookies(request));
   }
 
-  private static List<String> cookies(HttpServletRequest request) {
+  private static Map<String, String> cookies(HttpServletRequest request) {
     return Stream.ofNullable(request.getCookies())
         .flatMap(Arrays::stream)
-        .map(Cookie::getName)
-        .toList();
+        .collect(Collectors.toMap(Cookie::getName, Cookie::getValue));
   }
 
   private static Map<String, List<String>> headers(HttpServletRequest request) {
