@@ -202,6 +202,7 @@ class FailurePagesStory extends InChromium {
   void aQuestionBeforeSigningOut() throws IOException {
     start(Map.of());
     comeFor(PAGE);
+    isAliceAt(app.url(PAGE));
     browser.open(app.url("/oidc/logout"));
     isShown("Sign out?", "Do you want to sign out of this application?");
 
