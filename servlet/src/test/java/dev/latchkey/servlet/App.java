@@ -17,6 +17,9 @@ import java.util.function.Predicate;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -31,13 +34,15 @@ final class App implements AutoCloseable {
   private final String address;
   private final Latchkey latchkey;
 
-  private App(Map<String, String> settings, String scheme, String contextPath) {
-    ServerConnector connector = scheme.equals("https") ? tlsConnector(server) : connector(server);
+  private App(
+      Map<String, String> settings, String scheme, String contextPath, boolean lenientJetty) {
+    ServerConnector connector =
+        scheme.equals("https") ? tlsConnector(server) : connector(server, lenientJetty);
     try {
       connector.open(); // so that base-url can name the port before anything is built
       address = scheme + "://127.0.0.1:" + connector.getLocalPort() + contextPath;
       latchkey = latchkey(settings);
-      server.setHandler(context(contextPath));
+      server.setHandler(context(contextPath, lenientJetty));
       server.start();
     } catch (Exception e) {
       throw new IllegalStateException(e);
@@ -46,34 +51,44 @@ final class App implements AutoCloseable {
 
   /** An application with the settings of a provider, changed as the test likes. */
   static App behind(TestProvider provider, Consumer<Map<String, String>> changes) {
-    return started(provider, changes, "http", "");
+    return started(provider, changes, "http", "", false);
   }
 
   /** The same, over TLS. */
   static App overTls(TestProvider provider, Consumer<Map<String, String>> changes) {
-    return started(provider, changes, "https", "");
+    return started(provider, changes, "https", "", false);
   }
 
   /** The same, below a context path. */
   static App below(String contextPath, TestProvider provider, Consumer<Map<String, String>> more) {
-    return started(provider, more, "http", contextPath);
+    return started(provider, more, "http", contextPath, false);
+  }
+
+  /** The same, in a Jetty that lets every ambiguous path through to the filter. */
+  static App inLenientJetty(TestProvider provider, Consumer<Map<String, String>> changes) {
+    return started(provider, changes, "http", "", true);
   }
 
   private static App started(
       TestProvider provider,
       Consumer<Map<String, String>> changes,
       String scheme,
-      String contextPath) {
+      String contextPath,
+      boolean lenientJetty) {
     Map<String, String> settings = new LinkedHashMap<>(provider.settings());
     changes.accept(settings);
-    App app = new App(settings, scheme, contextPath);
+    App app = new App(settings, scheme, contextPath, lenientJetty);
     provider.allowRedirect(app.at("/oidc/callback"));
     provider.allowPostLogoutRedirect(app.at("/"));
     return app;
   }
 
-  private static ServerConnector connector(Server server) {
-    ServerConnector connector = new ServerConnector(server);
+  private static ServerConnector connector(Server server, boolean lenientJetty) {
+    HttpConfiguration http = new HttpConfiguration();
+    if (lenientJetty) {
+      http.setUriCompliance(UriCompliance.UNSAFE);
+    }
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     return connector;
@@ -97,9 +112,12 @@ final class App implements AutoCloseable {
     return builder.settings(settings).build();
   }
 
-  private ServletContextHandler context(String contextPath) {
+  private ServletContextHandler context(String contextPath, boolean lenientJetty) {
     ServletContextHandler context = new ServletContextHandler();
     context.setContextPath(contextPath.isEmpty() ? "/" : contextPath);
+    if (lenientJetty) {
+      context.getServletHandler().setDecodeAmbiguousURIs(true);
+    }
     FilterHolder filter = new FilterHolder(new OidcFilter(latchkey));
     filter.setAsyncSupported(true);
     context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));

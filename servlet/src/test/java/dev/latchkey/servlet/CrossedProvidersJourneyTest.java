@@ -88,7 +88,7 @@ class CrossedProvidersJourneyTest {
       })
   @Tag("G29")
   void noHostThatARequestNamesIsWhereALoginReturnsTo(String head) throws IOException {
-    try (App app = App.behind(provider, settings -> settings.put("rules", "login /**"));
+    try (App app = App.inLenientJetty(provider, settings -> settings.put("rules", "login /**"));
         Socket socket = new Socket("127.0.0.1", app.port())) {
       socket.setSoTimeout(10_000);
       String request = head + "Accept: text/html\r\nConnection: close\r\n\r\n";
