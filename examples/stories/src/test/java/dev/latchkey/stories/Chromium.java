@@ -10,10 +10,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -90,15 +93,21 @@ final class Chromium implements AutoCloseable {
     return text();
   }
 
-  /** Waits until the address begins so. */
-  void awaitBelow(String start) {
-    patience.until(shown -> shown.getCurrentUrl().startsWith(start));
+  /** Waits until a page of this address shows all of this. */
+  void awaitAt(String address, String... texts) {
+    await(address::equals, address, texts);
   }
 
-  /** Waits until the address begins so, and gives the visible text there. */
-  String textBelow(String start) {
-    awaitBelow(start);
-    return text();
+  /** Waits until a page shows all of this whose address begins so. */
+  void awaitBelow(String start, String... texts) {
+    await(shown -> shown.startsWith(start), start + "…", texts);
+  }
+
+  private void await(Predicate<String> address, String wanted, String... texts) {
+    new WebDriverWait(driver, PATIENCE, EACH)
+        .ignoring(StaleElementReferenceException.class) // of a page that is just leaving
+        .withMessage(() -> wanted + " shows " + List.of(texts) + "; seen: " + address() + text())
+        .until(shown -> address.test(address()) && Stream.of(texts).allMatch(text()::contains));
   }
 
   String text() {

@@ -42,7 +42,7 @@ class FailurePagesStory extends InChromium {
   }
 
   private void isShown(String... texts) throws IOException {
-    assertThat(browser.textBelow(app.url("/"))).contains(texts);
+    browser.awaitBelow(app.url("/"), texts);
     assertThat(browser.isTooWideForAPhone()).isFalse();
     browser.shoot("page");
   }
@@ -53,7 +53,7 @@ class FailurePagesStory extends InChromium {
     if (!browser.address().equals(app.url(PAGE))) {
       browser.signIn("alice");
     }
-    assertThat(browser.textAt(app.url(PAGE))).contains("\"name\":\"alice\"");
+    isAliceAt(app.url(PAGE));
   }
 
   @ParameterizedTest
@@ -185,7 +185,7 @@ class FailurePagesStory extends InChromium {
 
     isShown("Forbidden", "You are not allowed to do this", "Reference");
     browser.open(app.url("/"));
-    assertThat(browser.text()).as("still signed in").contains("\"name\":\"alice\"");
+    isAliceAt(app.url("/")); // still
   }
 
   @Test
@@ -202,12 +202,12 @@ class FailurePagesStory extends InChromium {
   void aQuestionBeforeSigningOut() throws IOException {
     start(Map.of());
     comeFor(PAGE);
+    isAliceAt(app.url(PAGE));
     browser.open(app.url("/oidc/logout"));
     isShown("Sign out?", "Do you want to sign out of this application?");
 
     browser.click("button");
-    browser.awaitBelow(provider.issuer());
-    assertThat(browser.text()).contains("User name", "Password");
+    browser.awaitBelow(provider.issuer(), "User name", "Password");
   }
 
   /** An operator's own browser, and a word that no line could hold. */

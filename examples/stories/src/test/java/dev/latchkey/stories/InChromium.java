@@ -28,6 +28,11 @@ abstract class InChromium {
         getClass().getSimpleName() + "-" + test.getTestMethod().orElseThrow().getName());
   }
 
+  /** The application says at this address that alice has signed in. */
+  void isAliceAt(String address) {
+    browser.awaitAt(address, "\"name\":\"alice\"");
+  }
+
   /** Started by the first story that needs it, ended with the JVM: a start takes seconds. */
   private static final class Shared {
     static final Chromium BROWSER = start();
