@@ -28,19 +28,18 @@ public abstract sealed class Decision {
 
     private final @Nullable Caller caller;
     private final RequestHeaders requestHeaders;
+    private final OwnCookies ownCookies;
 
-    private Proceed(List<Header> headers, @Nullable Caller caller, RequestHeaders requestHeaders) {
+    /** With no caller, {@code null}, for an anonymous one. */
+    Proceed(
+        List<Header> headers,
+        @Nullable Caller caller,
+        RequestHeaders requestHeaders,
+        OwnCookies ownCookies) {
       super(headers);
       this.caller = caller;
       this.requestHeaders = requestHeaders;
-    }
-
-    static Proceed anonymous(List<Header> headers, ForwardedIdentity forwarded) {
-      return new Proceed(headers, null, forwarded.forAnonymous());
-    }
-
-    static Proceed as(Caller caller, List<Header> headers, ForwardedIdentity forwarded) {
-      return new Proceed(headers, caller, forwarded.forCaller(caller.identity()));
+      this.ownCookies = ownCookies;
     }
 
     /** Returns {@code null} for an anonymous caller. */
@@ -69,6 +68,11 @@ public abstract sealed class Decision {
     /** What the application sees in place of the headers that the client sent. */
     public RequestHeaders requestHeaders() {
       return requestHeaders;
+    }
+
+    /** What the application does not see of the cookies that the client sent. */
+    public OwnCookies ownCookies() {
+      return ownCookies;
     }
   }
 

@@ -214,12 +214,11 @@ public final class Gate {
       // to a token that is not in Authorization (RFC 6750 section 2.3, RFC 9111 section 3.5)
       headers.add(Header.of("Cache-Control", "private"));
     }
-    if (caller == null) {
-      return Decision.Proceed.anonymous(headers, settings.forwarded());
-    }
-    Decision.Proceed decision = Decision.Proceed.as(caller, headers, settings.forwarded());
-    decision.requestHeaders().leftOut().forEach(report::leftOut);
-    return decision;
+    ForwardedIdentity forwarded = settings.forwarded();
+    RequestHeaders requestHeaders =
+        caller == null ? forwarded.forAnonymous() : forwarded.forCaller(caller.identity());
+    requestHeaders.leftOut().forEach(report::leftOut);
+    return new Decision.Proceed(headers, caller, requestHeaders, signIns.cookies());
   }
 
   /** What somebody saw while signed in must not come back with the back button afterwards. */

@@ -21,7 +21,10 @@ final class SignIns {
   private final Map<String, SignIn> byProvider = new LinkedHashMap<>();
   private final Map<Rule, List<SignIn>> byRule = new HashMap<>(); // each request asks for one
 
+  private final OwnCookies cookies;
+
   SignIns(List<SignInParts> parts, RuleTable rules, Answers answers, Listener listener) {
+    cookies = OwnCookies.of(parts.stream().map(each -> each.sessions().cookieName()).toList());
     List<SignInSettings> settings = parts.stream().map(SignInParts::settings).toList();
     List<SignOut> exits =
         parts.stream().map(each -> new SignOut(each, each.report(listener))).toList();
@@ -40,6 +43,11 @@ final class SignIns {
     List<SignIn> places = new ArrayList<>();
     accepted.among(byProvider.keySet()).forEach(name -> places.add(byProvider.get(name)));
     return List.copyOf(places);
+  }
+
+  /** What browsers send for our eyes only. */
+  OwnCookies cookies() {
+    return cookies;
   }
 
   /** Answers a request to one of our own paths; {@code null} when it is none. */

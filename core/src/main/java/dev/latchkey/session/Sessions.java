@@ -245,6 +245,11 @@ public final class Sessions {
     }
   }
 
+  /** The name of the cookie that a session is known by. */
+  public String cookieName() {
+    return settings.cookieName();
+  }
+
   /** Sessions that a browser has and does not show. */
   public KeptBack keptBack() {
     return keptBack;

@@ -3,9 +3,11 @@ package dev.latchkey.jaxrs;
 import dev.latchkey.Latchkey;
 import dev.latchkey.gate.Decision;
 import dev.latchkey.gate.Header;
+import dev.latchkey.gate.OwnCookies;
 import dev.latchkey.gate.RequestHeaders;
 import dev.latchkey.token.Identity;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
@@ -60,6 +62,7 @@ record Admission(
     context.setProperty(PLACE, new Admission(request, proceed, List.copyOf(headers), before));
     context.setSecurityContext(nameCaller(proceed, before));
     replace(context.getHeaders(), proceed.requestHeaders());
+    hide(proceed.ownCookies(), context);
   }
 
   private static @Nullable SecurityContext nameCaller(
@@ -76,6 +79,18 @@ record Admission(
           .filter(ours::manages)
           .forEach(name -> empty(sent.remove(name)));
       ours.values().forEach(sent::putSingle);
+    }
+  }
+
+  private static void hide(OwnCookies ours, ContainerRequestContext context) {
+    MultivaluedMap<String, String> sent = context.getHeaders();
+    if (ours.isEmpty() || !sent.containsKey(HttpHeaders.COOKIE)) {
+      return;
+    }
+    List<String> others = ours.hiddenFrom(sent.get(HttpHeaders.COOKIE));
+    empty(sent.remove(HttpHeaders.COOKIE));
+    if (!others.isEmpty()) {
+      sent.put(HttpHeaders.COOKIE, new ArrayList<>(others));
     }
   }
 

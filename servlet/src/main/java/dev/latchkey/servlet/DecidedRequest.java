@@ -1,14 +1,17 @@
 package dev.latchkey.servlet;
 
 import dev.latchkey.gate.Decision;
+import dev.latchkey.gate.OwnCookies;
 import dev.latchkey.gate.RequestHeaders;
 import dev.latchkey.token.Identity;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.security.Principal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
@@ -18,13 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request as the application sees it after the decision: its caller in the servlet API's own
- * words, and the managed headers in place of what the client sent.
+ * words, the managed headers in place of what the client sent, and no cookie that is ours.
  */
 final class DecidedRequest extends HttpServletRequestWrapper {
 
   private final Decision.Proceed decision;
   private final @Nullable Identity identity;
   private final RequestHeaders headers;
+  private final OwnCookies ownCookies;
   private final ServletResponse response;
 
   private DecidedRequest(
@@ -34,14 +38,17 @@ final class DecidedRequest extends HttpServletRequestWrapper {
     this.response = response;
     this.identity = decision.identity().orElse(null);
     this.headers = decision.requestHeaders();
+    this.ownCookies = decision.ownCookies();
   }
 
   /** A request that the decision changes nothing about stays as it is. */
   static HttpServletRequest of(
       HttpServletRequest request, Decision.Proceed decision, ServletResponse response) {
-    return decision.identity().isEmpty() && decision.requestHeaders().isEmpty()
-        ? request
-        : new DecidedRequest(request, decision, response);
+    boolean unchanged =
+        decision.identity().isEmpty()
+            && decision.requestHeaders().isEmpty()
+            && decision.ownCookies().isEmpty();
+    return unchanged ? request : new DecidedRequest(request, decision, response);
   }
 
   @Override
@@ -74,14 +81,42 @@ final class DecidedRequest extends HttpServletRequestWrapper {
 
   @Override
   public @Nullable String getHeader(String name) {
-    return headers.manages(name) ? headers.value(name).orElse(null) : super.getHeader(name);
+    if (headers.manages(name)) {
+      return headers.value(name).orElse(null);
+    }
+    return hidesFrom(name)
+        ? cookieHeaders(name).stream().findFirst().orElse(null)
+        : super.getHeader(name);
   }
 
   @Override
   public Enumeration<String> getHeaders(String name) {
-    return headers.manages(name)
-        ? Collections.enumeration(headers.value(name).map(List::of).orElse(List.of()))
-        : super.getHeaders(name);
+    if (headers.manages(name)) {
+      return Collections.enumeration(headers.value(name).map(List::of).orElse(List.of()));
+    }
+    return hidesFrom(name) ? Collections.enumeration(cookieHeaders(name)) : super.getHeaders(name);
+  }
+
+  private boolean hidesFrom(String name) {
+    return !ownCookies.isEmpty() && name.equalsIgnoreCase("Cookie");
+  }
+
+  private List<String> cookieHeaders(String name) {
+    return ownCookies.hiddenFrom(Collections.list(super.getHeaders(name)));
+  }
+
+  /** The servlet API has {@code null} for none. */
+  @Override
+  public Cookie @Nullable [] getCookies() {
+    Cookie[] sent = super.getCookies();
+    if (sent == null || ownCookies.isEmpty()) {
+      return sent;
+    }
+    Cookie[] others =
+        Arrays.stream(sent)
+            .filter(each -> !ownCookies.contains(each.getName()))
+            .toArray(Cookie[]::new);
+    return others.length == 0 ? null : others;
   }
 
   @Override
@@ -90,12 +125,16 @@ final class DecidedRequest extends HttpServletRequestWrapper {
     Enumeration<String> sent = super.getHeaderNames();
     while (sent != null && sent.hasMoreElements()) {
       String name = sent.nextElement();
-      if (!headers.manages(name)) {
+      if (!headers.manages(name) && !isHidden(name)) {
         names.add(name);
       }
     }
     names.addAll(headers.values().keySet());
     return Collections.enumeration(names);
+  }
+
+  private boolean isHidden(String name) {
+    return hidesFrom(name) && cookieHeaders(name).isEmpty();
   }
 
   @Override

@@ -3,11 +3,13 @@ package dev.latchkey.testkit.contract;
 import dev.latchkey.gate.Tokens;
 import dev.latchkey.token.Identity;
 import java.security.Principal;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,12 @@ final class CallerPage {
             all.merge(
                 name.toLowerCase(Locale.ROOT), String.join(",", values), (a, b) -> a + "," + b));
     all.forEach((name, value) -> line("header." + name, value));
+    return this;
+  }
+
+  /** Cookies by the names under which the application finds them. */
+  CallerPage cookies(Collection<String> names) {
+    line("cookies", String.join(" ", new TreeSet<>(names)));
     return this;
   }
 

@@ -75,6 +75,7 @@ public final class CallerResource {
         .caller(
             security.getUserPrincipal(), security.getAuthenticationScheme(), security::isUserInRole)
         .headers(headers(headers))
+        .cookies(headers.getCookies().keySet())
         .body(body)
         .toString();
   }

@@ -2,14 +2,17 @@ package dev.latchkey.testkit.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Says what it sees of its request and the caller, whatever the method is. */
 final class CallerServlet extends HttpServlet {
@@ -35,7 +38,15 @@ final class CallerServlet extends HttpServlet {
     }
     return new CallerPage(request.getMethod(), request.getRequestURI(), request.getQueryString())
         .caller(request.getUserPrincipal(), request.getAuthType(), request::isUserInRole)
-        .headers(headers(request));
+        .headers(headers(request))
+        .cookies(cookies(request));
+  }
+
+  private static List<String> cookies(HttpServletRequest request) {
+    return Stream.ofNullable(request.getCookies())
+        .flatMap(Arrays::stream)
+        .map(Cookie::getName)
+        .toList();
   }
 
   private static Map<String, List<String>> headers(HttpServletRequest request) {

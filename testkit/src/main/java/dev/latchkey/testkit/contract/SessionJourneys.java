@@ -41,6 +41,24 @@ interface SessionJourneys extends Journeys {
   }
 
   @Test
+  default void theApplicationSeesItsOwnCookiesAndNoneOfOurs() {
+    Browser browser = signedIn("alice");
+    browser.page(shop().at("/oidc/login")); // leaves the cookie of a sign-in under way behind
+    assertThat(browser.cookies().keySet()).anyMatch(name -> name.startsWith("shop-login-"));
+    assertThat(browser.page(shop().at("/pages/orders")).says("cookies")).isEmpty();
+    browser.cookies().put("shop-cart", "3");
+    browser.cookies().put("theme", "a.b");
+
+    for (String page : List.of("/pages/orders", "/maybe", "/open")) {
+      Reply reply = browser.page(shop().at(page));
+
+      assertThat(reply.says("cookies")).isEqualTo("shop-cart theme");
+      assertThat(reply.says("header.cookie").split("; "))
+          .containsExactlyInAnyOrder("shop-cart=3", "theme=a.b");
+    }
+  }
+
+  @Test
   @Tag("J03")
   default void aBrokenSessionCookieIsTakenAway() {
     Browser browser = signedIn("alice");
