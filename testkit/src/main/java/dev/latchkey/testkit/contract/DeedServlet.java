@@ -35,7 +35,7 @@ final class DeedServlet extends HttpServlet {
       case "reset" -> reset(response);
       case "own-session" -> ownSession(request, response);
       case "answer-later" -> answerLater(request, response);
-      case "read-later" -> readLater(request, response);
+      case "read-later" -> readLater(request);
       case "dispatch-later" -> request.startAsync().dispatch(ELSEWHERE);
       case "dispatch-wrapped" -> request.startAsync(request, response).dispatch(ELSEWHERE);
       case "forward" -> request.getRequestDispatcher(ELSEWHERE).forward(request, response);
@@ -79,8 +79,7 @@ final class DeedServlet extends HttpServlet {
     }
   }
 
-  private static void readLater(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  private static void readLater(HttpServletRequest request) throws IOException {
     AsyncContext async = request.startAsync();
     ServletInputStream in = request.getInputStream();
     in.setReadListener(
