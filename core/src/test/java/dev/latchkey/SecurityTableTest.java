@@ -72,7 +72,10 @@ class SecurityTableTest {
     try (Stream<Path> files = Files.walk(ROOT)) {
       return files
           .filter(file -> file.toString().endsWith(".java"))
-          .filter(file -> file.toString().contains("src/test/java"))
+          .filter(
+              file ->
+                  file.toString().contains("src/test/java")
+                      || file.toString().contains("testkit/contract")) // inherited by tests
           .toList();
     }
   }
