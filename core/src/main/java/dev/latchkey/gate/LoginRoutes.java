@@ -103,7 +103,10 @@ final class LoginRoutes {
       Exchange exchange, ReturnTarget returnTo, Map<String, List<String>> wishes) {
     goingOn.leaveRoom(exchange);
     boolean circling = flow.goesInCircles(returnTo, exchange.jar()) && !isSignedIn(exchange);
-    if (circling && !Origin.isAskedFor(exchange.request())) {
+    boolean mayBeTabs =
+        Origin.isAskedFor(exchange.request())
+            && !flow.goesInCirclesForCertain(returnTo, exchange.jar());
+    if (circling && !mayBeTabs) {
       return stopCircling(exchange, returnTo);
     }
     LoginStart start = flow.begin(returnTo, wishes, exchange.jar());

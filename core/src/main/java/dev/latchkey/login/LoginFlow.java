@@ -118,6 +118,11 @@ public final class LoginFlow {
     return rounds.areTooMany(returnTo, jar);
   }
 
+  /** The same, where no tabs explain it: the last round signed in, so there should be a session. */
+  public boolean goesInCirclesForCertain(ReturnTarget returnTo, CookieJar jar) {
+    return rounds.areInVain(returnTo, jar);
+  }
+
   /** Counts anew: whoever starts again by hand is not stopped again at once. */
   public void forgetCircles(CookieJar jar) {
     rounds.forget(jar);
