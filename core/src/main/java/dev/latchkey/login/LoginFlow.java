@@ -7,6 +7,7 @@ import dev.latchkey.provider.MetadataSource;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.Sealer;
 import dev.latchkey.seal.Unguessable;
+import dev.latchkey.token.LoginDemands;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -61,7 +62,16 @@ public final class LoginFlow {
    * @param wishes parameters with all their values; what may not pass is left out
    */
   public LoginStart begin(ReturnTarget returnTo, Map<String, List<String>> wishes, CookieJar jar) {
-    LoginStart start = send(returnTo, settings.extra().granted(wishes), false, jar);
+    return first(returnTo, settings.extra().granted(wishes), jar);
+  }
+
+  /** The same, for a user who is to be authenticated as the page demands. */
+  public LoginStart begin(ReturnTarget returnTo, LoginDemands demands, CookieJar jar) {
+    return first(returnTo, ExtraParameters.asking(demands), jar);
+  }
+
+  private LoginStart first(ReturnTarget returnTo, Map<String, String> wishes, CookieJar jar) {
+    LoginStart start = send(returnTo, wishes, false, jar);
     if (start instanceof LoginStart.Redirect) {
       rounds.begin(returnTo, jar);
     }
