@@ -84,6 +84,10 @@ public final class Alternative {
     return new Verdict.Lacking(lacking.reason(), asked, lacking.text());
   }
 
+  List<Condition> conditions() {
+    return List.of(conditions);
+  }
+
   /** The scopes that this asks for, in the order written. */
   Set<String> scopes() {
     return scopes;
