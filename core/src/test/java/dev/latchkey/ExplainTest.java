@@ -3,6 +3,7 @@ package dev.latchkey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.testing.ChildJvm;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,8 +60,11 @@ class ExplainTest extends ExplainCase {
   }
 
   @Test
-  void saysWhatARuleAsksFor() {
-    assertThat(request("GET", "/api/orders"))
+  void saysWhatARuleAsksFor() throws IOException {
+    String printed = request("GET", "/api/orders");
+
+    standsInTheReadme(printed);
+    assertThat(printed)
         .isEqualTo(
             """
             GET /api/orders
