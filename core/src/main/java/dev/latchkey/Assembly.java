@@ -10,6 +10,7 @@ import dev.latchkey.gate.Gate;
 import dev.latchkey.gate.GateSettings;
 import dev.latchkey.gate.SignInParts;
 import dev.latchkey.http.DaemonThreads;
+import dev.latchkey.policy.SkewedClock;
 import dev.latchkey.seal.SealedStore;
 import dev.latchkey.token.TrustedIssuers;
 import java.lang.System.Logger;
@@ -75,7 +76,9 @@ final class Assembly {
             plans.locations(),
             plans.forwarded(),
             plans.pagesAreStored(),
-            Optional.ofNullable(outside.pages()).or(plans::pages));
+            Optional.ofNullable(outside.pages()).or(plans::pages),
+            new SkewedClock(
+                outside.clock(), plans.issuers().get(0).tokens().accessTokens().clockSkew()));
     return new Gate(
         settings,
         plans.rules().table(),

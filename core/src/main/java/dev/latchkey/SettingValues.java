@@ -1,5 +1,6 @@
 package dev.latchkey;
 
+import dev.latchkey.policy.DurationText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

@@ -109,11 +109,12 @@ public enum Reason {
   /** {@code at_hash} does not match the access token. */
   ACCESS_TOKEN_HASH_WRONG(
       "the two tokens are not of one answer; look at what stands between here and the provider"),
-  /** {@code auth_time} is older than the {@code max_age} that was asked for. */
-  AUTHENTICATION_TOO_OLD("the user signs in again; how fresh that must be, login.parameters says"),
-  /** {@code acr} is missing, or none of the {@code acr_values} that were asked for. */
+  /** {@code auth_time} is missing, or older than the {@code max_age} that is asked for. */
+  AUTHENTICATION_TOO_OLD(
+      "the user signs in again; how fresh that must be, the rule or login.parameters says"),
+  /** {@code acr} is missing, or none of the {@code acr_values} that are asked for. */
   AUTHENTICATION_TOO_WEAK(
-      "have the provider ask for it, and say so in acr; what is asked for, login.parameters says"),
+      "have the provider ask for it, and say so in acr; what is asked for, the rule or login.parameters says"),
   /** The userinfo endpoint failed, or answered what is no list of claims. */
   USERINFO_FAILED(
       "check the provider; userinfo.on-failure=continue lets users in without these claims"),

@@ -2,6 +2,7 @@ package dev.latchkey.gate;
 
 import dev.latchkey.event.Event;
 import dev.latchkey.json.Json;
+import dev.latchkey.token.LoginDemands;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,11 +57,37 @@ final class Answers {
                 + "\""));
   }
 
+  /** RFC 9470 section 3; whoever has a session is asked in the name of that. */
+  Decision.Stop authenticationInsufficient(
+      Exchange exchange, LoginDemands demands, boolean session) {
+    Duration maxAge = demands.maxAge();
+    Map<String, String> asked = new LinkedHashMap<>();
+    if (!demands.acrValues().isEmpty()) {
+      asked.put("acr_values", String.join(" ", demands.acrValues()));
+    }
+    if (maxAge != null) {
+      asked.put("max_age", String.valueOf(maxAge.toSeconds()));
+    }
+    StringBuilder challenge = new StringBuilder(session ? oidc() : bearer());
+    challenge.append(", error=\"insufficient_user_authentication\"");
+    Problem problem = Problem.SIGN_IN_AGAIN;
+    for (Map.Entry<String, String> each : asked.entrySet()) {
+      challenge
+          .append(", ")
+          .append(each.getKey())
+          .append("=\"")
+          .append(each.getValue())
+          .append('"');
+      problem = problem.with(each.getKey(), each.getValue());
+    }
+    return answer(exchange, problem.challenged(challenge.toString()));
+  }
+
   /** A script, or a client that is no browser, is told where a person could sign in. */
   Decision.Stop sessionMissing(Exchange exchange, String loginPath, boolean bearerToo) {
     Problem problem =
         Problem.SIGN_IN_FIRST
-            .challenged("OIDC realm=\"" + realm + "\"")
+            .challenged(oidc())
             .with("login", loginPath)
             .linked(loginPath, "Sign in");
     return answer(exchange, bearerToo ? problem.challenged(bearer()) : problem);
@@ -156,6 +183,10 @@ final class Answers {
     headers.add(Header.of("Cache-Control", "no-store"));
     headers.add(Header.of("Referrer-Policy", "no-referrer"));
     return new Decision.Stop(status, headers, new byte[0]);
+  }
+
+  private String oidc() {
+    return "OIDC realm=\"" + realm + "\"";
   }
 
   private String bearer() {

@@ -4,6 +4,7 @@ import dev.latchkey.event.Reason;
 import dev.latchkey.policy.AcceptedProviders;
 import dev.latchkey.policy.Access;
 import dev.latchkey.policy.Rule;
+import dev.latchkey.policy.SkewedClock;
 import dev.latchkey.session.Recall;
 import dev.latchkey.token.JudgedToken;
 import dev.latchkey.token.TokenResult;
@@ -24,6 +25,7 @@ final class Callers {
   private final TokenLocations locations;
   private final TokenLocations sentOnPurpose;
   private final SignIns signIns;
+  private final SkewedClock clock;
   private final Answers answers;
   private final Report report;
 
@@ -31,12 +33,14 @@ final class Callers {
       TrustedIssuers issuers,
       TokenLocations locations,
       SignIns signIns,
+      SkewedClock clock,
       Answers answers,
       Report report) {
     this.issuers = issuers;
     this.locations = locations;
     this.sentOnPurpose = locations.withoutCookies();
     this.signIns = signIns;
+    this.clock = clock;
     this.answers = answers;
     this.report = report;
   }
@@ -112,7 +116,7 @@ final class Callers {
   }
 
   private Answer bySession(Exchange exchange, Rule rule) {
-    SeenSession seen = signIns.session(exchange, rule);
+    SeenSession seen = signIns.session(exchange, rule, clock);
     exchange.concerns(seen.issuer());
     Caller caller = seen.caller();
     if (caller != null) {

@@ -24,6 +24,7 @@ public final class Gate {
   private final RuleTable rules;
   private final SignIns signIns;
   private final Callers callers;
+  private final StepUp stepUp;
   private final Answers answers;
   private final Report report;
   private final FaultLog faults = FaultLog.standard();
@@ -48,7 +49,9 @@ public final class Gate {
             settings.realm(), settings.errorDetails(), new Pages(settings.pages().orElse(null)));
     this.report = new Report(settings.issuer(), listener);
     this.signIns = new SignIns(signIn, rules, answers, listener);
-    this.callers = new Callers(issuers, settings.tokens(), signIns, answers, report);
+    this.callers =
+        new Callers(issuers, settings.tokens(), signIns, settings.clock(), answers, report);
+    this.stepUp = new StepUp(signIns, answers, report);
   }
 
   /** Decides about one request. Never throws: a fault of ours is a 500, not a pass. */
@@ -149,7 +152,7 @@ public final class Gate {
     if (caller == null) {
       return proceed(exchange, rule, null);
     }
-    Verdict verdict = rule.judge(caller.identity(), caller.provider());
+    Verdict verdict = rule.judge(caller.identity(), caller.provider(), settings.clock());
     if (caller.identity().groupsLeftOut()) {
       report.groupsLeftOut(exchange);
     }
@@ -160,6 +163,9 @@ public final class Gate {
 
   private Decision insufficient(
       Exchange exchange, Rule rule, Verdict.Lacking lacking, @Nullable Caller caller) {
+    if (caller != null && lacking.isMendable()) {
+      return stepUp.answer(exchange, rule, caller, lacking);
+    }
     boolean unknown =
         lacking.reason() == Reason.GROUP_MISSING
             && caller != null
@@ -187,7 +193,7 @@ public final class Gate {
     if (caller == null && requirement.needsCaller()) {
       return callerMissing(exchange, matched.rule(), requirement);
     }
-    Verdict.Lacking lacking = requirement.judge(caller);
+    Verdict.Lacking lacking = requirement.judge(caller, settings.clock());
     return lacking == null ? decided : insufficient(exchange, matched.rule(), lacking, caller);
   }
 

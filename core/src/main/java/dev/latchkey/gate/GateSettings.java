@@ -1,5 +1,6 @@
 package dev.latchkey.gate;
 
+import dev.latchkey.policy.SkewedClock;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param forwarded what is put into headers of the application's request
  * @param pagesAreStored whether browsers may store the pages of who is signed in
  * @param pages writes the pages that people see; empty for ours
+ * @param clock tells whether an authentication is fresh
  */
 public record GateSettings(
     String issuer,
@@ -20,4 +22,5 @@ public record GateSettings(
     TokenLocations tokens,
     ForwardedIdentity forwarded,
     boolean pagesAreStored,
-    Optional<PageRenderer> pages) {}
+    Optional<PageRenderer> pages,
+    SkewedClock clock) {}

@@ -12,6 +12,7 @@ import dev.latchkey.session.NewSession;
 import dev.latchkey.session.Recall;
 import dev.latchkey.session.Saved;
 import dev.latchkey.session.Sessions;
+import dev.latchkey.token.LoginDemands;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Signing in: the way to the provider, and the way back. Thread-safe. */
@@ -99,14 +101,30 @@ final class LoginRoutes {
     return begin(exchange, targets.of(exchange.request()), Map.of());
   }
 
+  /** The same for somebody who is signed in already, and not as the page demands. */
+  Decision.Stop beginHere(Exchange exchange, LoginDemands demands) {
+    goingOn.leaveRoom(exchange);
+    ReturnTarget returnTo = targets.of(exchange.request());
+    boolean circling = flow.goesInCircles(returnTo, exchange.jar());
+    return begin(exchange, returnTo, circling, () -> flow.begin(returnTo, demands, exchange.jar()));
+  }
+
   private Decision.Stop begin(
       Exchange exchange, ReturnTarget returnTo, Map<String, List<String>> wishes) {
     goingOn.leaveRoom(exchange);
     boolean circling = flow.goesInCircles(returnTo, exchange.jar()) && !isSignedIn(exchange);
-    if (circling && !Origin.isAskedFor(exchange.request())) {
+    return begin(exchange, returnTo, circling, () -> flow.begin(returnTo, wishes, exchange.jar()));
+  }
+
+  private Decision.Stop begin(
+      Exchange exchange, ReturnTarget returnTo, boolean circling, Supplier<LoginStart> first) {
+    boolean mayBeTabs =
+        Origin.isAskedFor(exchange.request())
+            && !flow.goesInCirclesForCertain(returnTo, exchange.jar());
+    if (circling && !mayBeTabs) {
       return stopCircling(exchange, returnTo);
     }
-    LoginStart start = flow.begin(returnTo, wishes, exchange.jar());
+    LoginStart start = first.get();
     // redirects after a typed address look typed, too; those after a page of ours do not
     return circling ? sent(exchange, start, answers::goOn) : sent(exchange, start);
   }

@@ -55,6 +55,11 @@ record Problem(
       of(401, "Unauthorized", "This address asks for a valid credential.");
   static final Problem SIGN_IN_FIRST =
       of(401, "Sign in first", "This page is for people who are signed in.");
+  static final Problem SIGN_IN_AGAIN =
+      of(
+          401,
+          "Sign in again",
+          "This address asks for a fresher or a stronger sign-in than you had.");
   static final Problem FORBIDDEN = of(403, "Forbidden", "You are not allowed to do this.");
   static final Problem LOGIN_REFUSED =
       of(

@@ -3,6 +3,7 @@ package dev.latchkey.gate;
 import dev.latchkey.event.Reason;
 import dev.latchkey.policy.AcceptedProviders;
 import dev.latchkey.policy.Alternative;
+import dev.latchkey.policy.SkewedClock;
 import dev.latchkey.policy.Verdict;
 import java.util.Collection;
 import java.util.Set;
@@ -84,13 +85,13 @@ public final class Requirement {
   }
 
   /** Returns what lacks; {@code null} when nothing does. */
-  Verdict.@Nullable Lacking judge(@Nullable Caller caller) {
+  Verdict.@Nullable Lacking judge(@Nullable Caller caller, SkewedClock clock) {
     if (conditions == null || caller == null) {
       return lacking(Reason.DENIED, askedBy);
     }
     AcceptedProviders accepted = providers();
     return accepted.test(caller.provider())
-        ? conditions.judge(caller.identity())
+        ? conditions.judge(caller.identity(), clock)
         : lacking(
             Reason.ISSUER_WRONG,
             "%s accepts callers of provider %s, this one is of %s; if it should, name it there"

@@ -2,6 +2,7 @@ package dev.latchkey.gate;
 
 import dev.latchkey.event.Reason;
 import dev.latchkey.policy.Rule;
+import dev.latchkey.policy.SkewedClock;
 import dev.latchkey.policy.Verdict;
 import dev.latchkey.session.Recall;
 import dev.latchkey.token.TrustedIssuer;
@@ -28,12 +29,12 @@ record SeenSession(@Nullable SignIn place, Recall recall) {
    *
    * @param places where users of the rule sign in
    */
-  static SeenSession first(List<SignIn> places, Exchange exchange, Rule rule) {
+  static SeenSession first(List<SignIn> places, Exchange exchange, Rule rule, SkewedClock clock) {
     SeenSession best = NONE;
     int most = -1;
     for (int i = 0; i < places.size() && most < SETTLED; i++) {
       SeenSession seen = places.get(i).look(exchange);
-      int weight = places.size() == 1 ? SETTLED : seen.weight(rule);
+      int weight = places.size() == 1 ? SETTLED : seen.weight(rule, clock);
       (weight > most ? best : seen).tellOfEnd(exchange);
       best = weight > most ? seen : best;
       most = Math.max(weight, most);
@@ -41,16 +42,22 @@ record SeenSession(@Nullable SignIn place, Recall recall) {
     return best;
   }
 
-  private int weight(Rule rule) {
+  private int weight(Rule rule, SkewedClock clock) {
     Caller caller = caller();
     if (caller != null) {
-      boolean granted = rule.judge(caller.identity(), caller.provider()) instanceof Verdict.Granted;
+      boolean granted =
+          rule.judge(caller.identity(), caller.provider(), clock) instanceof Verdict.Granted;
       return granted ? SETTLED : LACKING;
     }
-    if (recall instanceof Recall.Unavailable) {
-      return SETTLED; // nobody turns into somebody else because a provider is down
+    if (recall instanceof Recall.Unavailable || mayBeAlive()) {
+      return SETTLED; // nobody turns into somebody else because a provider or the store is down
     }
     return recall instanceof Recall.Over ? OVER : NOBODY;
+  }
+
+  /** Tells whether it does not count although nobody knows that it is over. */
+  private boolean mayBeAlive() {
+    return recall instanceof Recall.Over over && over.reason() == Reason.SESSION_STORE_UNAVAILABLE;
   }
 
   /** Who is signed in; {@code null} for nobody. */
@@ -74,7 +81,7 @@ record SeenSession(@Nullable SignIn place, Recall recall) {
     if (place == null || !(recall instanceof Recall.Over over)) {
       return;
     }
-    if (over.reason() == Reason.SESSION_STORE_UNAVAILABLE) { // it may well be alive
+    if (mayBeAlive()) {
       place.report().undecided(exchange, over.reason(), over.detail());
     } else {
       place.report().sessionOver(exchange, over.reason(), over.detail());

@@ -4,6 +4,7 @@ import dev.latchkey.policy.Access;
 import dev.latchkey.policy.Rule;
 import dev.latchkey.session.Recall;
 import dev.latchkey.session.Sessions;
+import dev.latchkey.token.LoginDemands;
 import dev.latchkey.token.TrustedIssuer;
 import java.util.List;
 import java.util.function.Function;
@@ -94,6 +95,10 @@ record SignIn(
   Decision.Stop begin(Exchange exchange) {
     exchange.concerns(issuer);
     return login.beginHere(exchange);
+  }
+
+  Decision.Stop begin(Exchange exchange, LoginDemands demands) {
+    return login.beginHere(exchange, demands);
   }
 
   Decision.Stop missing(Exchange exchange, Rule rule) {

@@ -4,6 +4,7 @@ import dev.latchkey.event.Listener;
 import dev.latchkey.policy.AcceptedProviders;
 import dev.latchkey.policy.Rule;
 import dev.latchkey.policy.RuleTable;
+import dev.latchkey.policy.SkewedClock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -62,8 +63,8 @@ final class SignIns {
   }
 
   /** Finds the session of a request that counts for a rule. */
-  SeenSession session(Exchange exchange, Rule rule) {
-    return SeenSession.first(of(rule), exchange, rule);
+  SeenSession session(Exchange exchange, Rule rule, SkewedClock clock) {
+    return SeenSession.first(of(rule), exchange, rule, clock);
   }
 
   /** Whose sessions a rule accepts; where nobody is signed in, the first is where to begin. */
@@ -76,6 +77,11 @@ final class SignIns {
     return at(accepted).stream()
         .filter(each -> rule.providers().test(each.issuer().provider()))
         .toList();
+  }
+
+  /** Where a caller has signed in; {@code null} for one who came with a token. */
+  @Nullable SignIn of(Caller caller) {
+    return caller.isBySession() ? byProvider.get(caller.provider()) : null;
   }
 
   /** Waits a few seconds for tokens that are on their way. */

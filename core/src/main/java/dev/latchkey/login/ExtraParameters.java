@@ -36,6 +36,7 @@ public record ExtraParameters(Map<String, String> fixed, Set<String> passedThrou
           "return_to");
 
   private static final String MAX_AGE = "max_age";
+  private static final String ACR_VALUES = "acr_values";
 
   /** All wishes of a caller together, since a cookie remembers them. */
   private static final int MAX_CHARS = 512;
@@ -71,18 +72,47 @@ public record ExtraParameters(Map<String, String> fixed, Set<String> passedThrou
     return granted;
   }
 
-  /** All that is sent for a caller with these wishes. */
+  /** What a login says that must meet these. */
+  static Map<String, String> asking(LoginDemands demands) {
+    Map<String, String> asked = new LinkedHashMap<>();
+    if (demands.maxAge() != null) {
+      asked.put(MAX_AGE, String.valueOf(demands.maxAge().toSeconds()));
+    }
+    if (!demands.acrValues().isEmpty()) {
+      asked.put(ACR_VALUES, String.join(" ", demands.acrValues()));
+    }
+    return asked;
+  }
+
+  /**
+   * All that is sent for a caller with these wishes. They may ask for a stricter authentication
+   * than what is fixed, never for a weaker one.
+   */
   Map<String, String> with(Map<String, String> wishes) {
     Map<String, String> all = new LinkedHashMap<>(fixed);
-    wishes.forEach(all::putIfAbsent);
+    wishes.forEach(
+        (name, wish) -> all.merge(name, wish, (set, wished) -> stricter(name, set, wished)));
     return all;
+  }
+
+  private static String stricter(String name, String set, String wished) {
+    switch (name) {
+      case MAX_AGE:
+        return Long.parseLong(wished) < Long.parseLong(set) ? wished : set;
+      case ACR_VALUES:
+        Set<String> both = ClaimPlaces.split(wished);
+        both.retainAll(ClaimPlaces.split(set));
+        return both.isEmpty() ? set : String.join(" ", both);
+      default:
+        return set;
+    }
   }
 
   /** What the ID token must say of the authentication, therefore. */
   LoginDemands demands(Map<String, String> wishes) {
     Map<String, String> all = with(wishes);
     String maxAge = all.get(MAX_AGE);
-    String levels = all.get("acr_values");
+    String levels = all.get(ACR_VALUES);
     return new LoginDemands(
         maxAge == null ? null : Duration.ofSeconds(Long.parseLong(maxAge)),
         levels == null ? Set.of() : ClaimPlaces.split(levels));

@@ -7,6 +7,7 @@ import dev.latchkey.provider.MetadataSource;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.Sealer;
 import dev.latchkey.seal.Unguessable;
+import dev.latchkey.token.LoginDemands;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -60,7 +61,16 @@ public final class LoginFlow {
    * @param wishes parameters with all their values; what may not pass is left out
    */
   public LoginStart begin(ReturnTarget returnTo, Map<String, List<String>> wishes, CookieJar jar) {
-    LoginStart start = send(returnTo, settings.extra().granted(wishes), false, jar);
+    return first(returnTo, settings.extra().granted(wishes), jar);
+  }
+
+  /** The same, for a user who is to be authenticated as the page demands. */
+  public LoginStart begin(ReturnTarget returnTo, LoginDemands demands, CookieJar jar) {
+    return first(returnTo, ExtraParameters.asking(demands), jar);
+  }
+
+  private LoginStart first(ReturnTarget returnTo, Map<String, String> wishes, CookieJar jar) {
+    LoginStart start = send(returnTo, wishes, false, jar);
     if (start instanceof LoginStart.Redirect) {
       rounds.begin(returnTo, jar);
     }
@@ -106,6 +116,11 @@ public final class LoginFlow {
    */
   public boolean goesInCircles(ReturnTarget returnTo, CookieJar jar) {
     return rounds.areTooMany(returnTo, jar);
+  }
+
+  /** The same, where no tabs explain it: the last round signed in, so there should be a session. */
+  public boolean goesInCirclesForCertain(ReturnTarget returnTo, CookieJar jar) {
+    return rounds.areInVain(returnTo, jar);
   }
 
   /** Counts anew: whoever starts again by hand is not stopped again at once. */

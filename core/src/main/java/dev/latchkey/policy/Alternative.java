@@ -1,8 +1,11 @@
 package dev.latchkey.policy;
 
 import dev.latchkey.token.Identity;
+import dev.latchkey.token.LoginDemands;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,11 +24,17 @@ public final class Alternative {
 
   Alternative(AcceptedProviders providers, List<Condition> conditions) {
     this.providers = providers;
-    this.conditions = conditions.toArray(new Condition[0]);
     this.scopes = scopesOf(conditions);
-    this.refusals =
+    // nobody is to sign in again and then be refused for what that could not mend
+    this.conditions =
         conditions.stream()
-            .map(lacking -> refusal(lacking, scopes))
+            .sorted(Comparator.comparing(Condition::isMendable))
+            .toArray(Condition[]::new);
+    LoginDemands demands =
+        conditions.stream().map(Condition::demands).reduce(LoginDemands.none(), LoginDemands::and);
+    this.refusals =
+        Arrays.stream(this.conditions)
+            .map(lacking -> refusal(lacking, scopes, demands))
             .toArray(Verdict.Lacking[]::new);
   }
 
@@ -77,11 +86,16 @@ public final class Alternative {
     return Collections.unmodifiableSet(scopes);
   }
 
-  private static Verdict.Lacking refusal(Condition lacking, Set<String> scopes) {
+  private static Verdict.Lacking refusal(
+      Condition lacking, Set<String> scopes, LoginDemands demands) {
     // RFC 6750 section 3: the scopes needed for the resource, so all of them and not the missing
     // one
     Set<String> asked = lacking.scopes().isEmpty() ? Set.of() : scopes;
-    return new Verdict.Lacking(lacking.reason(), asked, lacking.text());
+    return new Verdict.Lacking(
+        lacking.reason(),
+        asked,
+        lacking.text(),
+        lacking.isMendable() ? demands : LoginDemands.none());
   }
 
   List<Condition> conditions() {
@@ -95,11 +109,11 @@ public final class Alternative {
 
   /**
    * Judges a caller of one of the {@link #providers}: returns the refusal for the first condition
-   * that does not hold, or {@code null}.
+   * that does not hold, those that a login could mend last, or {@code null}.
    */
-  public Verdict.@Nullable Lacking judge(Identity caller) {
+  public Verdict.@Nullable Lacking judge(Identity caller, SkewedClock clock) {
     for (int i = 0; i < conditions.length; i++) {
-      if (!conditions[i].holds(caller)) {
+      if (!conditions[i].holds(caller, clock)) {
         return refusals[i];
       }
     }

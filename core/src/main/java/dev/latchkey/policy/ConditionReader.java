@@ -16,7 +16,8 @@ import java.util.function.Predicate;
 final class ConditionReader {
 
   private static final String KNOWN =
-      "scope, role, group, audience, client, subject, email-domain, provider and claim:/json/pointer";
+      "scope, role, group, audience, client, subject, email-domain, acr, max-age,"
+          + " provider and claim:/json/pointer";
   private static final String CLAIM = "claim:";
 
   private ConditionReader() {}
@@ -50,6 +51,8 @@ final class ConditionReader {
       case "client" -> other(word, new ClientName(values));
       case "subject" -> subject(word, values);
       case "email-domain" -> other(word, new EmailDomain(values));
+      case AuthenticationCondition.LEVEL -> AuthenticationCondition.level(word, values);
+      case AuthenticationCondition.AGE -> AuthenticationCondition.age(word, values);
       default ->
           throw new IllegalArgumentException(
               "unknown condition \"" + name + "\"; known are " + KNOWN);

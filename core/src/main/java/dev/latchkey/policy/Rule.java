@@ -64,24 +64,26 @@ public final class Rule {
    *
    * <p>Without conditions everybody is granted, but by a {@code deny} rule nobody. Only the
    * alternatives count that accept the caller's provider; when none of them holds, the refusal is
-   * that of the first one.
+   * that of the first one, but of the first one that a login could mend if there is any.
    *
    * @param provider the one that vouches for the caller, one of {@link #providers}
    */
-  public Verdict judge(Identity caller, String provider) {
+  public Verdict judge(Identity caller, String provider, SkewedClock clock) {
     if (access == Access.DENY || !providers.test(provider)) {
       return DENIED;
     }
-    Verdict refusal = null;
+    Verdict.Lacking refusal = null;
     for (Alternative alternative : alternatives) {
       if (!alternative.providers().test(provider)) {
         continue;
       }
-      Verdict lacking = alternative.judge(caller);
+      Verdict.Lacking lacking = alternative.judge(caller, clock);
       if (lacking == null) {
         return GRANTED;
       }
-      refusal = refusal == null ? lacking : refusal;
+      if (refusal == null || lacking.isMendable() && !refusal.isMendable()) {
+        refusal = lacking;
+      }
     }
     return refusal == null ? GRANTED : refusal;
   }

@@ -162,6 +162,7 @@ final class RuleParser {
     if (named.size() > 1) {
       problems.add(line, "names provider twice; write provider=a|b where either will do");
     }
+    AuthenticationCondition.repeated(words).ifPresent(advice -> problems.add(line, advice));
     AcceptedProviders accepted =
         named.isEmpty()
             ? AcceptedProviders.MAIN

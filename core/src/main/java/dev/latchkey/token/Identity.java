@@ -41,6 +41,7 @@ public final class Identity implements Principal {
   private final Set<String> groups;
   private final boolean groupsLeftOut;
   private final Instant expiresAt;
+  private final Authentication authentication;
   private final HeldTokens tokens;
 
   private Identity(
@@ -64,6 +65,7 @@ public final class Identity implements Principal {
     this.groups = places.groups(sources);
     this.groupsLeftOut = places.leavesOutGroups(sources);
     this.expiresAt = expiresAt;
+    this.authentication = Authentication.of(primary);
     this.tokens = tokens;
   }
 
@@ -80,6 +82,7 @@ public final class Identity implements Principal {
     this.groups = other.groups;
     this.groupsLeftOut = other.groupsLeftOut;
     this.expiresAt = other.expiresAt;
+    this.authentication = other.authentication;
     this.tokens = other.tokens;
   }
 
@@ -221,6 +224,14 @@ public final class Identity implements Principal {
   /** When this stops to be true: the end of the token, or of the session. */
   public Instant expiresAt() {
     return expiresAt;
+  }
+
+  /**
+   * How the user was authenticated, as the access token says, for a session the ID token. Internal:
+   * applications ask for the claims.
+   */
+  public Authentication authentication() {
+    return authentication;
   }
 
   /** A string claim by name; empty when it is absent or no string. */

@@ -93,8 +93,7 @@ class LoginLoopTest {
       assertThat(sent.status()).as("tab %d", tab).isEqualTo(200);
       assertThat(TestGate.header(sent, "Refresh")).startsWith("0; url=https://id.example.com/");
       assertThat(TestGate.body(sent)).contains("One moment", "Continue");
-      assertThat(shop.events.get(shop.events.size() - 1).kind())
-          .isEqualTo(Event.Kind.LOGIN_STARTED);
+      assertThat(shop.lastTold().kind()).isEqualTo(Event.Kind.LOGIN_STARTED);
     }
 
     isStopped(ask("/pages/a", "cross-site"));

@@ -14,6 +14,7 @@ import dev.latchkey.login.LoginParts;
 import dev.latchkey.login.LoginSettings;
 import dev.latchkey.login.ReturnTarget;
 import dev.latchkey.policy.RuleTable;
+import dev.latchkey.policy.SkewedClock;
 import dev.latchkey.provider.ClientCredentials;
 import dev.latchkey.provider.IssuerMatch;
 import dev.latchkey.provider.Metadata;
@@ -106,7 +107,8 @@ final class TestGate {
             TokenLocations.of(List.of(locations.split(" ")), base),
             ForwardedIdentity.none(),
             false,
-            Optional.empty());
+            Optional.empty(),
+            new SkewedClock(clock, SKEW));
     Listener listener = events::add;
     gate =
         new Gate(settings, table, issuers(), List.of(parts(base, signIn)), listener.andThen(more));

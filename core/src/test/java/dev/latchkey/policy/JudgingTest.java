@@ -32,7 +32,10 @@ class JudgingTest {
   }
 
   private static Verdict judge(String conditions, String claims) {
-    return sound("bearer /a " + conditions).rules().get(0).judge(caller(claims), "main");
+    return sound("bearer /a " + conditions)
+        .rules()
+        .get(0)
+        .judge(caller(claims), "main", Tables.CLOCK);
   }
 
   @Tag("B34")
@@ -179,9 +182,9 @@ class JudgingTest {
   @Test
   void withoutConditionsEveryCallerIsGrantedButByDenyNone() {
     Identity caller = caller("{}");
-    assertThat(sound("bearer /a").rules().get(0).judge(caller, "main"))
+    assertThat(sound("bearer /a").rules().get(0).judge(caller, "main", Tables.CLOCK))
         .isInstanceOf(Verdict.Granted.class);
-    assertThat(sound("deny /a").rules().get(0).judge(caller, "main"))
+    assertThat(sound("deny /a").rules().get(0).judge(caller, "main", Tables.CLOCK))
         .isEqualTo(new Verdict.Lacking(Reason.DENIED, Set.of(), "deny"));
   }
 

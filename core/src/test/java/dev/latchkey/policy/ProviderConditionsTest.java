@@ -73,16 +73,18 @@ class ProviderConditionsTest {
   @ValueSource(
       strings = {"bearer /a", "bearer /a role=clerk", "bearer /a provider=main|other role=clerk"})
   void grantsNothingToACallerOfAProviderThatTheRuleDoesNotAccept(String rule) {
-    assertThat(rule(rule).judge(CLERK, "partner")).isInstanceOf(Verdict.Lacking.class);
-    assertThat(rule(rule).judge(CLERK, "main")).isInstanceOf(Verdict.Granted.class);
+    assertThat(rule(rule).judge(CLERK, "partner", Tables.CLOCK))
+        .isInstanceOf(Verdict.Lacking.class);
+    assertThat(rule(rule).judge(CLERK, "main", Tables.CLOCK)).isInstanceOf(Verdict.Granted.class);
   }
 
   @Test
   void judgesACallerByTheAlternativesForItsProviderAlone() {
     Rule rule = rule("bearer /a scope=write role=boss; or provider=partner scope=read role=chief");
 
-    assertThat(((Verdict.Lacking) rule.judge(CLERK, "main")).scopes()).containsExactly("write");
-    Verdict.Lacking ofPartner = (Verdict.Lacking) rule.judge(CLERK, "partner");
+    assertThat(((Verdict.Lacking) rule.judge(CLERK, "main", Tables.CLOCK)).scopes())
+        .containsExactly("write");
+    Verdict.Lacking ofPartner = (Verdict.Lacking) rule.judge(CLERK, "partner", Tables.CLOCK);
     assertThat(ofPartner.reason()).isEqualTo(Reason.ROLE_MISSING);
     assertThat(ofPartner.detail()).isEqualTo("role=chief");
   }
@@ -91,13 +93,13 @@ class ProviderConditionsTest {
   void doesNotLendTheMainProvidersAlternativeToAnother() {
     Rule rule = rule("bearer /a role=clerk; or provider=partner role=chief");
 
-    assertThat(rule.judge(CLERK, "main")).isInstanceOf(Verdict.Granted.class);
-    assertThat(rule.judge(CLERK, "partner")).isInstanceOf(Verdict.Lacking.class);
+    assertThat(rule.judge(CLERK, "main", Tables.CLOCK)).isInstanceOf(Verdict.Granted.class);
+    assertThat(rule.judge(CLERK, "partner", Tables.CLOCK)).isInstanceOf(Verdict.Lacking.class);
   }
 
   @Test
   void mayAskForNothingButAProvider() {
-    assertThat(rule("bearer /a provider=partner").judge(CLERK, "partner"))
+    assertThat(rule("bearer /a provider=partner").judge(CLERK, "partner", Tables.CLOCK))
         .isInstanceOf(Verdict.Granted.class);
   }
 

@@ -31,8 +31,6 @@ class RefusedRulesTest {
         "bearer /a scope=x /b ! path \"/b\" stands behind what is no path",
         // conditions
         "bearer /a roles=x ! unknown condition \"roles\"; known are scope, role, group",
-        "bearer /a acr=x ! unknown condition \"acr\"",
-        "bearer /a max-age=1 ! unknown condition \"max-age\"",
         "bearer /a provider=x ! unknown provider \"x\"; known are main, and * alone for all",
         "bearer /a provider=Main ! unknown provider \"Main\"",
         "bearer /a provider=main|* ! unknown provider \"*\"",

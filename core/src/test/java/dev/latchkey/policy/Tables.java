@@ -2,11 +2,17 @@ package dev.latchkey.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Tables for tests. */
 final class Tables {
+
+  /** Stands at noon; the providers' may differ by a minute. */
+  static final SkewedClock CLOCK =
+      new SkewedClock(() -> Instant.parse("2026-01-01T12:00:00Z"), Duration.ofSeconds(60));
 
   private Tables() {}
 

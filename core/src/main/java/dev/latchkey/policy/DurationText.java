@@ -1,11 +1,11 @@
-package dev.latchkey;
+package dev.latchkey.policy;
 
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Durations as settings write them: {@code 30s}, {@code 10m}, {@code 8h}. */
-final class DurationText {
+/** Durations as settings and rules write them: {@code 30s}, {@code 10m}, {@code 8h}. */
+public final class DurationText {
 
   private static final Map<String, Duration> UNITS =
       Map.of(
@@ -17,7 +17,8 @@ final class DurationText {
 
   private DurationText() {}
 
-  static Optional<Duration> parse(String text) {
+  /** Reads a duration; empty for what is none. */
+  public static Optional<Duration> parse(String text) {
     int digits = 0;
     while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
       digits++;
@@ -28,7 +29,8 @@ final class DurationText {
         : Optional.of(unit.multipliedBy(Long.parseLong(text.substring(0, digits))));
   }
 
-  static String spell(Duration duration) {
+  /** Writes a duration for people to read. */
+  public static String spell(Duration duration) {
     return duration.equals(Duration.ofMillis(1))
         ? "1ms"
         : duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
