@@ -177,14 +177,18 @@ public final class LatchkeyBuilder {
    * @throws IllegalArgumentException listing every problem and what to do about it
    */
   public Latchkey build() {
+    return new Assembly(values(), problems, new Outside(clock, listener, transport, store, pages))
+        .assemble();
+  }
+
+  /** All settings, from wherever they come. Nothing but their names is checked yet. */
+  SettingValues values() {
     if (outside != null) {
       given.completeFrom(outside.read(name(), problems));
     }
     given.completeFrom(parameters);
     completeFromFile();
-    SettingValues values = new SettingValues(given, problems);
-    return new Assembly(values, problems, new Outside(clock, listener, transport, store, pages))
-        .assemble();
+    return new SettingValues(given, problems);
   }
 
   private void completeFromFile() {

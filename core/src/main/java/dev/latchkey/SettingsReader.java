@@ -33,14 +33,36 @@ final class SettingsReader {
   }
 
   GivenSettings read(Optional<String> name, Problems problems) {
-    String prefix = SettingNames.normal("latchkey." + name.map(own -> own + ".").orElse(""));
+    String prefix = prefix(name);
     GivenSettings found = collect(properties, prefix, "system property", problems);
     found.completeFrom(collect(environment, prefix, "environment variable", problems));
     return found;
   }
 
+  /** What each setting that is found here is called here, for people to read. */
+  Map<Setting, String> origins(Optional<String> name) {
+    String prefix = prefix(name);
+    Map<Setting, String> origins = new EnumMap<>(Setting.class);
+    collect(environment, prefix, "environment variable", new Problems(), origins);
+    collect(properties, prefix, "system property", new Problems(), origins);
+    return origins;
+  }
+
+  private static String prefix(Optional<String> name) {
+    return SettingNames.normal("latchkey." + name.map(own -> own + ".").orElse(""));
+  }
+
   private static GivenSettings collect(
       Map<String, String> source, String prefix, String kind, Problems problems) {
+    return collect(source, prefix, kind, problems, new EnumMap<>(Setting.class));
+  }
+
+  private static GivenSettings collect(
+      Map<String, String> source,
+      String prefix,
+      String kind,
+      Problems problems,
+      Map<Setting, String> origins) {
     Map<Setting, String> names = new EnumMap<>(Setting.class);
     GivenSettings found = new GivenSettings();
     new TreeMap<>(source)
@@ -55,6 +77,7 @@ final class SettingsReader {
                   .ifPresentOrElse(
                       setting -> {
                         problems.checkOnce(setting.key(), names.put(setting, name), name);
+                        origins.put(setting, kind + " " + name);
                         found.put(setting, value);
                       },
                       // Kubernetes injects such variables for a service of that name

@@ -10,8 +10,13 @@ final class StartSummary {
   private StartSummary() {}
 
   static String of(SettingValues values, Plans plans) {
+    return "Latchkey is ready" + settings(values, plans);
+  }
+
+  /** What the settings come to, in lines that each begin with a line break. */
+  static String settings(SettingValues values, Plans plans) {
     List<IssuerPlan> issuers = plans.issuers();
-    StringBuilder text = new StringBuilder("Latchkey is ready");
+    StringBuilder text = new StringBuilder();
     issuer(text, "", values, issuers.get(0));
     for (IssuerPlan further : issuers.subList(1, issuers.size())) {
       String prefix = "provider." + further.name() + ".";

@@ -20,11 +20,18 @@ final class EncodedPath {
    * Tells whether both readings of a request's path fall under the rule that the usual one does.
    */
   static boolean fallsUnder(Match.Matched matched, GateRequest request, RuleTable rules) {
-    if (!request.dispatchesEncodedPath() || request.requestTarget().indexOf('%') < 0) {
+    return !request.dispatchesEncodedPath()
+        || fallsUnder(
+            matched, request.method(), request.requestTarget(), request.contextPath(), rules);
+  }
+
+  static boolean fallsUnder(
+      Match.Matched matched, String method, String target, String contextPath, RuleTable rules) {
+    if (target.indexOf('%') < 0) {
       return true;
     }
-    String path = reading(request.requestTarget(), request.contextPath());
-    return path != null && matched.equals(rules.match(request.method(), path));
+    String path = reading(target, contextPath);
+    return path != null && matched.equals(rules.match(method, path));
   }
 
   /** Returns the second reading; {@code null} when it is none. */

@@ -1,13 +1,16 @@
 package dev.latchkey.gate;
 
 import dev.latchkey.http.FormEncoding;
+import dev.latchkey.policy.Match;
+import dev.latchkey.policy.RuleTable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The raw path of a request, looked at before any rule: a path that two readers could read
- * differently is refused, since the rule and the application might be the two.
+ * differently is refused, since the rule and the application might be the two. Internal; public for
+ * the command that explains settings.
  */
-final class RequestTarget {
+public final class RequestTarget {
 
   private static final int MAX_CHARS = 8 * 1024;
 
@@ -24,7 +27,7 @@ final class RequestTarget {
   }
 
   /** Returns what is ambiguous about a path, or {@code null} when it reads in one way only. */
-  static @Nullable String problem(String rawPath) {
+  public static @Nullable String problem(String rawPath) {
     if (rawPath.isEmpty() || rawPath.charAt(0) != '/') {
       return "it does not begin with a slash";
     }
@@ -44,6 +47,17 @@ final class RequestTarget {
     }
     String decoded = encoded ? FormEncoding.decodePath(rawPath) : rawPath;
     return decoded == null ? "its percent encoding is not UTF-8" : problem(rawPath, decoded);
+  }
+
+  /**
+   * Tells whether a path that has no {@link #problem} falls under the same rule where paths are
+   * dispatched as they were sent.
+   *
+   * @param matched what the decoded path matches
+   */
+  public static boolean isReadAlike(
+      Match.Matched matched, String method, String rawPath, RuleTable rules) {
+    return EncodedPath.fallsUnder(matched, method, rawPath, "", rules);
   }
 
   private static @Nullable String problem(String rawPath, String decoded) {

@@ -49,10 +49,15 @@ record SeenSession(@Nullable SignIn place, Recall recall) {
           rule.judge(caller.identity(), caller.provider(), clock) instanceof Verdict.Granted;
       return granted ? SETTLED : LACKING;
     }
-    if (recall instanceof Recall.Unavailable) {
-      return SETTLED; // nobody turns into somebody else because a provider is down
+    if (recall instanceof Recall.Unavailable || mayBeAlive()) {
+      return SETTLED; // nobody turns into somebody else because a provider or the store is down
     }
     return recall instanceof Recall.Over ? OVER : NOBODY;
+  }
+
+  /** Tells whether it does not count although nobody knows that it is over. */
+  private boolean mayBeAlive() {
+    return recall instanceof Recall.Over over && over.reason() == Reason.SESSION_STORE_UNAVAILABLE;
   }
 
   /** Who is signed in; {@code null} for nobody. */
@@ -76,7 +81,7 @@ record SeenSession(@Nullable SignIn place, Recall recall) {
     if (place == null || !(recall instanceof Recall.Over over)) {
       return;
     }
-    if (over.reason() == Reason.SESSION_STORE_UNAVAILABLE) { // it may well be alive
+    if (mayBeAlive()) {
       place.report().undecided(exchange, over.reason(), over.detail());
     } else {
       place.report().sessionOver(exchange, over.reason(), over.detail());

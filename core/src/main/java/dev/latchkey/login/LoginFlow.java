@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The authorization code flow with PKCE, from the first redirect to the ID token. Thread-safe. */
@@ -103,16 +102,7 @@ public final class LoginFlow {
     pending.remember(login, jar).forEach(finished::drop);
     return new LoginStart.Redirect(
         AuthorizationRequest.address(endpoint.get(), settings, login, extra),
-        doubt(ready.metadata()));
-  }
-
-  /** OpenID Connect Discovery 1.0 section 3; who lists nothing may know everything. */
-  private String doubt(Metadata provider) {
-    Set<String> modes = provider.responseModes();
-    return takesForms() && !modes.isEmpty() && !modes.contains("form_post")
-        ? "login.response-mode is form_post, which the provider does not list in"
-            + " response_modes_supported; if sign-ins fail, leave the setting out"
-        : "";
+        settings.doubt(ready.metadata()));
   }
 
   private PendingLogin login(ReturnTarget returnTo, Map<String, String> wishes, boolean silent) {
@@ -126,6 +116,11 @@ public final class LoginFlow {
    */
   public boolean goesInCircles(ReturnTarget returnTo, CookieJar jar) {
     return rounds.areTooMany(returnTo, jar);
+  }
+
+  /** The same, where no tabs explain it: the last round signed in, so there should be a session. */
+  public boolean goesInCirclesForCertain(ReturnTarget returnTo, CookieJar jar) {
+    return rounds.areInVain(returnTo, jar);
   }
 
   /** Counts anew: whoever starts again by hand is not stopped again at once. */
@@ -146,7 +141,7 @@ public final class LoginFlow {
 
   /** Tells whether answers come in a form that is posted, and not in an address. */
   public boolean takesForms() {
-    return settings.responseMode() == ResponseMode.FORM_POST;
+    return settings.takesForms();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.latchkey.login;
 
 import dev.latchkey.provider.IssuerMatch;
+import dev.latchkey.provider.Metadata;
 import dev.latchkey.seal.CookieSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -65,5 +66,22 @@ public record LoginSettings(
         UserInfoUse.NEVER,
         ExtraParameters.none(),
         ResponseMode.QUERY);
+  }
+
+  /** Tells whether answers come in a form that is posted, and not in an address. */
+  public boolean takesForms() {
+    return responseMode == ResponseMode.FORM_POST;
+  }
+
+  /**
+   * Tells why the provider may not do what is asked of it (OpenID Connect Discovery 1.0 section 3);
+   * empty where nothing speaks against it. Who lists nothing may know everything.
+   */
+  public String doubt(Metadata provider) {
+    Set<String> modes = provider.responseModes();
+    return takesForms() && !modes.isEmpty() && !modes.contains("form_post")
+        ? "login.response-mode is form_post, which the provider does not list in"
+            + " response_modes_supported; if sign-ins fail, leave the setting out"
+        : "";
   }
 }

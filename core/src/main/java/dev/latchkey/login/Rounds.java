@@ -17,6 +17,9 @@ final class Rounds {
   /** So often somebody is sent; the next time there is a page instead. */
   static final int MOST = 3;
 
+  /** Counted once the last of these has signed somebody in, who would bring a session along. */
+  private static final int IN_VAIN = MOST + 1;
+
   /** Redirects follow each other faster than people open tabs. */
   static final Duration WHILE_SENT = Duration.ofSeconds(3);
 
@@ -35,13 +38,19 @@ final class Rounds {
     return soFar(target, jar) >= MOST;
   }
 
+  /** Tells whether the rounds ended well, so that whoever has no session now is not kept any. */
+  boolean areInVain(ReturnTarget target, CookieJar jar) {
+    return soFar(target, jar) == IN_VAIN;
+  }
+
   void begin(ReturnTarget target, CookieJar jar) {
-    put(soFar(target, jar) + 1, target, WHILE_SENT, jar);
+    put(Math.min(soFar(target, jar) + 1, MOST), target, WHILE_SENT, jar);
   }
 
   /** From now on there should be a session. */
   void finish(ReturnTarget target, CookieJar jar) {
-    put(Math.max(1, soFar(target, jar)), target, AFTER_SIGN_IN, jar);
+    int rounds = soFar(target, jar);
+    put(rounds < MOST ? Math.max(1, rounds) : IN_VAIN, target, AFTER_SIGN_IN, jar);
   }
 
   void forget(CookieJar jar) {
@@ -58,11 +67,11 @@ final class Rounds {
 
   private static int count(@Nullable String value) {
     char digit = value == null ? '0' : value.charAt(0);
-    return digit < '0' || digit > '0' + MOST ? 0 : digit - '0';
+    return digit < '0' || digit > '0' + IN_VAIN ? 0 : digit - '0';
   }
 
   private void put(int rounds, ReturnTarget target, Duration time, CookieJar jar) {
-    jar.put(cookieName, Math.min(rounds, MOST) + mark(target), time, cookies);
+    jar.put(cookieName, rounds + mark(target), time, cookies);
   }
 
   private static String mark(ReturnTarget target) {

@@ -98,6 +98,10 @@ public final class Alternative {
         lacking.isMendable() ? demands : LoginDemands.none());
   }
 
+  List<Condition> conditions() {
+    return List.of(conditions);
+  }
+
   /** The scopes that this asks for, in the order written. */
   Set<String> scopes() {
     return scopes;

@@ -100,6 +100,10 @@ public final class Rule {
     return alternatives.length == 0 ? Set.of() : alternatives[0].scopes();
   }
 
+  List<Alternative> alternatives() {
+    return List.of(alternatives);
+  }
+
   Methods methods() {
     return methods;
   }

@@ -50,7 +50,7 @@ public enum ClientAuthentication {
    *
    * @param listed what the endpoint's metadata list; empty when they list nothing
    */
-  static ClientAuthentication choose(ClientCredentials client, Set<String> listed) {
+  public static ClientAuthentication choose(ClientCredentials client, Set<String> listed) {
     boolean postOnly =
         listed.contains(CLIENT_SECRET_POST.specName())
             && !listed.contains(CLIENT_SECRET_BASIC.specName());

@@ -68,7 +68,8 @@ public final class Introspection {
     List<Map.Entry<String, String>> parameters =
         List.of(Map.entry("token", token), Map.entry("token_type_hint", "access_token"));
     HttpCall call =
-        ClientAuthentication.choose(client, authMethods(known)).post(endpoint, parameters, client);
+        ClientAuthentication.choose(client, known.authMethodsAt(Endpoint.INTROSPECTION))
+            .post(endpoint, parameters, client);
     try {
       return read(transport.send(call));
     } catch (UnfitAnswerException | InterruptedIOException e) { // this token's, or this caller's
@@ -76,12 +77,6 @@ public final class Introspection {
     } catch (IOException e) {
       return outage("cannot be asked: " + e.getMessage(), null);
     }
-  }
-
-  /** RFC 8414 section 2 has no default for the one; the endpoints are mostly alike. */
-  private static Set<String> authMethods(Metadata known) {
-    Set<String> own = known.introspectionAuthMethods();
-    return own.isEmpty() ? known.tokenEndpointAuthMethods() : own;
   }
 
   private IntrospectionAnswer read(HttpAnswer answer) {

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param tokenEndpointAuthMethods empty means the default, {@code client_secret_basic}
  * @param introspectionAuthMethods empty means those of the token endpoint
  * @param issParameterSupported whether authorization responses carry {@code iss} (RFC 9207)
+ * @param logoutChannels how it tells applications that a user has signed out
  */
 public record Metadata(
     String issuer,
@@ -22,7 +23,8 @@ public record Metadata(
     boolean issParameterSupported,
     Set<String> codeChallengeMethods,
     Set<String> idTokenAlgorithms,
-    Set<String> responseModes) {
+    Set<String> responseModes,
+    Set<LogoutChannel> logoutChannels) {
 
   /** Copies the collections. */
   public Metadata {
@@ -32,6 +34,7 @@ public record Metadata(
     codeChallengeMethods = Set.copyOf(codeChallengeMethods);
     idTokenAlgorithms = Set.copyOf(idTokenAlgorithms);
     responseModes = Set.copyOf(responseModes);
+    logoutChannels = Set.copyOf(logoutChannels);
   }
 
   /** Begins metadata that the settings give endpoint by endpoint. */
@@ -42,6 +45,16 @@ public record Metadata(
   /** One of the addresses. */
   public Optional<URI> endpoint(Endpoint endpoint) {
     return Optional.ofNullable(endpoints.get(endpoint));
+  }
+
+  /**
+   * How clients may authenticate themselves at an endpoint; empty means the default. RFC 8414
+   * section 2 has none for introspection; the endpoints are mostly alike.
+   */
+  public Set<String> authMethodsAt(Endpoint endpoint) {
+    return endpoint == Endpoint.INTROSPECTION && !introspectionAuthMethods.isEmpty()
+        ? introspectionAuthMethods
+        : tokenEndpointAuthMethods;
   }
 
   /** Where browsers sign in. */

@@ -108,6 +108,7 @@ public final class MetadataBuilder {
         issParameterSupported,
         codeChallengeMethods,
         idTokenAlgorithms,
-        responseModes);
+        responseModes,
+        Set.of());
   }
 }

@@ -80,11 +80,16 @@ final class MetadataFields {
     return strings;
   }
 
+  /** Tells whether a member is true, where anything else means no. */
+  boolean isTrue(String name) {
+    return Boolean.TRUE.equals(members.get(name));
+  }
+
   boolean flag(String name) {
     Object value = members.get(name);
     if (value != null && !(value instanceof Boolean)) {
       note(name + " is neither true nor false");
     }
-    return Boolean.TRUE.equals(value);
+    return isTrue(name);
   }
 }

@@ -6,6 +6,7 @@ import dev.latchkey.json.Json;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -101,7 +102,19 @@ public final class MetadataReader {
         fields.flag("authorization_response_iss_parameter_supported"),
         fields.strings("code_challenge_methods_supported"),
         fields.strings("id_token_signing_alg_values_supported"),
-        fields.strings("response_modes_supported"));
+        fields.strings("response_modes_supported"),
+        logoutChannels(fields));
+  }
+
+  /** Nothing depends on these, so whatever else stands there spoils nothing. */
+  private static Set<LogoutChannel> logoutChannels(MetadataFields fields) {
+    Set<LogoutChannel> channels = EnumSet.noneOf(LogoutChannel.class);
+    for (LogoutChannel channel : LogoutChannel.values()) {
+      if (fields.isTrue(channel.specName())) {
+        channels.add(channel);
+      }
+    }
+    return channels;
   }
 
   /** What is configured takes the place of what is published, which is then not even read. */

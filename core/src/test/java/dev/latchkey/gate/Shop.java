@@ -28,6 +28,9 @@ final class Shop implements AutoCloseable {
   /** Where the provider does not answer and an error is thrown. */
   static final String BROKEN = "/broken";
 
+  /** Another issuer of the same keys, for who names it. */
+  static final String PARTNER = TokenMaker.ISSUER + "/partner";
+
   private static final Map<String, String> SETTINGS =
       Map.of(
           "issuer",
@@ -62,7 +65,8 @@ final class Shop implements AutoCloseable {
   final Latchkey latchkey;
 
   private Shop(Map<String, String> settings, String jwks, @Nullable SealedStore store) {
-    answers("/.well-known/openid-configuration", Json.write(metadata()));
+    answers("/.well-known/openid-configuration", Json.write(metadata(TokenMaker.ISSUER)));
+    answers("/partner/.well-known/openid-configuration", Json.write(metadata(PARTNER)));
     answers("/jwks", jwks);
     answers(
         BROKEN,
@@ -101,11 +105,11 @@ final class Shop implements AutoCloseable {
     return settings;
   }
 
-  private static Map<String, String> metadata() {
+  private static Map<String, String> metadata(String issuer) {
     Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("issuer", TokenMaker.ISSUER);
+    metadata.put("issuer", issuer);
     for (String endpoint : List.of("authorization", "token", "introspection", "userinfo")) {
-      metadata.put(endpoint + "_endpoint", TokenMaker.ISSUER + "/" + endpoint);
+      metadata.put(endpoint + "_endpoint", issuer + "/" + endpoint);
     }
     metadata.put("jwks_uri", TokenMaker.ISSUER + "/jwks");
     return metadata;

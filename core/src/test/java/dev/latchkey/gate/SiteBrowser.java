@@ -31,6 +31,9 @@ final class SiteBrowser {
   /** What it says whatever the truth is; empty for the truth. */
   String lie = "";
 
+  /** The name of a cookie that it does not keep, for a Domain that it knows better. */
+  String refused = "";
+
   SiteBrowser(Shop shop) {
     this.shop = shop;
   }
@@ -103,7 +106,7 @@ final class SiteBrowser {
     for (String line : TestGate.headers(decision, "Set-Cookie")) {
       String name = line.substring(0, line.indexOf('='));
       cookies.put(name, line);
-      if (line.contains("; Max-Age=0")) {
+      if (line.contains("; Max-Age=0") || name.equals(refused)) {
         cookies.remove(name);
       }
     }

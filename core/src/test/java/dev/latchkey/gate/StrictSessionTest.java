@@ -8,6 +8,7 @@ import dev.latchkey.event.Event;
 import dev.latchkey.event.Reason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -154,6 +155,19 @@ class StrictSessionTest {
 
     assertThat(browser.steps).filteredOn("signs in"::equals).hasSize(3);
     assertThat(shop.events.get(shop.events.size() - 1).reason()).contains(Reason.LOGIN_LOOP);
+  }
+
+  /** What the page goes on to looks as if a page of ours had asked for it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/pages/a", "/oidc/login?return_to=/pages/a"})
+  @Tag("G38")
+  void aBrowserThatDoesNotKeepTheSessionIsStopped(String target) {
+    browser.refused = "shop";
+
+    assertThat(((Decision.Stop) browser.type(target)).status()).isEqualTo(400);
+
+    assertThat(browser.steps).filteredOn("signs in"::equals).hasSize(3);
+    assertThat(shop.events).anyMatch(each -> each.reason().equals(Optional.of(Reason.LOGIN_LOOP)));
   }
 
   @Test

@@ -12,6 +12,17 @@ public final class ChildJvm {
 
   /** Returns what it wrote. */
   public static String run(Class<?> main, String option, String... arguments) throws Exception {
+    return ended(main, option, arguments).written();
+  }
+
+  /** Returns how it ended. */
+  public static int code(Class<?> main, String option, String... arguments) throws Exception {
+    return ended(main, option, arguments).code();
+  }
+
+  private record Ended(String written, int code) {}
+
+  private static Ended ended(Class<?> main, String option, String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -25,7 +36,8 @@ public final class ChildJvm {
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
-      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String written = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Ended(written, process.waitFor());
     } finally {
       process.destroyForcibly().waitFor();
     }

@@ -21,6 +21,9 @@ public final class FaultyStore implements SealedStore {
   public volatile boolean downForWrites;
   public volatile boolean losesAnswers;
 
+  /** So many questions more are not answered. */
+  public volatile int hiccups;
+
   public FaultyStore(SealedStore store) {
     this.store = store;
   }
@@ -32,7 +35,9 @@ public final class FaultyStore implements SealedStore {
 
   private void ask(String what, boolean write) throws IOException {
     asked.add(what);
-    if (down || write && downForWrites) {
+    boolean hiccup = hiccups > 0;
+    hiccups -= hiccup ? 1 : 0;
+    if (hiccup || down || write && downForWrites) {
       throw new IOException("connection refused");
     }
   }

@@ -25,7 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(TestProviderExtension.class)
 class ManyUsersTest {
   private static final int USERS = 500;
-  private static final int AT_ONCE = 50;
+
+  /** The JDK's server, which the provider is made of, closes connections beyond 200. */
+  private static final int AT_ONCE = 150;
 
   private final TestProvider provider;
 
@@ -46,6 +48,7 @@ class ManyUsersTest {
             .set("session.store", store)
             .rules("login /**")
             .build()) {
+      provider.sessionCookie(latchkey, "early"); // so that discovery and keys are there
       List<Future<String>> signedIn = new ArrayList<>();
       for (int i = 0; i < USERS; i++) {
         String user = "user-" + i;
@@ -68,7 +71,7 @@ class ManyUsersTest {
         String user = "user-" + i % USERS;
         assertThat(seen.get(i).get(1, TimeUnit.MINUTES)).isEqualTo(user + " with " + user);
       }
-      assertThat(provider.count("/token")).as("one code each").isEqualTo(USERS);
+      assertThat(provider.count("/token")).as("one code each").isEqualTo(USERS + 1);
     } finally {
       threads.shutdownNow();
     }
