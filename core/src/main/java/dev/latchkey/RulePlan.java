@@ -1,5 +1,6 @@
 package dev.latchkey;
 
+import dev.latchkey.policy.Rule;
 import dev.latchkey.policy.RuleTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,14 @@ record RulePlan(RuleTable table) {
     if (problems.none() && table.rules().isEmpty()) {
       problems.add("rules hold no rule; write at least one, such as deny /**");
     }
+    table.rules().stream()
+        .filter(Rule::isAudited)
+        .forEach(
+            rule ->
+                problems.warn(
+                    "rules: line %d: audit: stops nobody; delete the word when the log tells of"
+                            .formatted(rule.line())
+                        + " none who should pass"));
     return new RulePlan(table);
   }
 

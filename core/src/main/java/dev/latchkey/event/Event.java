@@ -14,6 +14,10 @@ public final class Event {
   public enum Kind {
     /** A request was let through. */
     ALLOWED,
+    /**
+     * A request was let through that its rule would have refused, were it not for {@code audit:}.
+     */
+    AUDITED,
     /** A request was refused: no credential, a bad one, or not enough. */
     REFUSED,
     /** A request could not be judged (503), or a fault of ours (500). */

@@ -156,13 +156,15 @@ final class Callers {
       return bearerMissing(exchange, rule);
     }
     SignIn first = places.get(0);
-    Decision.Stop again = first.goingOn().again(exchange);
-    if (again != null) {
-      return again;
-    }
-    if (first.redirects(exchange.request())) {
-      seen.tellOfEnd(exchange);
-      return first.begin(exchange);
+    if (!exchange.isAudited()) { // then nobody is to sign in, no login begins
+      Decision.Stop again = first.goingOn().again(exchange);
+      if (again != null) {
+        return again;
+      }
+      if (first.redirects(exchange.request())) {
+        seen.tellOfEnd(exchange);
+        return first.begin(exchange);
+      }
     }
     if (seen.recall() instanceof Recall.Over over) {
       report.refused(exchange, rule, over.reason(), over.detail());

@@ -82,21 +82,28 @@ public abstract sealed class Decision {
     private final int status;
     private final byte[] body;
     private final boolean signsIn;
+    private final boolean signsOut;
 
     Stop(int status, List<Header> headers, byte[] body) {
-      this(status, headers, body, false);
+      this(status, headers, body, false, false);
     }
 
-    private Stop(int status, List<Header> headers, byte[] body, boolean signsIn) {
+    private Stop(int status, List<Header> headers, byte[] body, boolean signsIn, boolean signsOut) {
       super(headers);
       this.status = status;
       this.body = body;
       this.signsIn = signsIn;
+      this.signsOut = signsOut;
     }
 
     /** The same answer, by which a user signs in. */
     Stop signingIn() {
-      return new Stop(status, headers(), body, true);
+      return new Stop(status, headers(), body, true, signsOut);
+    }
+
+    /** The same answer, by which whoever was signed in leaves. */
+    Stop signingOut() {
+      return new Stop(status, headers(), body, signsIn, true);
     }
 
     /** The status of the answer. */
@@ -115,6 +122,15 @@ public abstract sealed class Decision {
      */
     public boolean signsIn() {
       return signsIn;
+    }
+
+    /**
+     * Tells whether whoever was signed in leaves by this answer, or somebody else takes their
+     * place. A session that the container keeps for this browser must then end: what the
+     * application has put there is not the next user's.
+     */
+    public boolean signsOut() {
+      return signsOut;
     }
   }
 }

@@ -18,6 +18,7 @@ final class Exchange {
   private @Nullable TrustedIssuer issuer;
   private @Nullable Event told;
   private boolean keptFromCaches;
+  private boolean audited;
 
   Exchange(GateRequest request) {
     this.request = request;
@@ -67,6 +68,15 @@ final class Exchange {
 
   boolean isKeptFromCaches() {
     return keptFromCaches;
+  }
+
+  /** Whatever its rule says no to is told of and passes. */
+  void audit() {
+    audited = true;
+  }
+
+  boolean isAudited() {
+    return audited;
   }
 
   /** After a fault of ours no cookie is changed: nobody knows how far the change had come. */

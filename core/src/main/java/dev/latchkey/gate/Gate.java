@@ -133,20 +133,28 @@ public final class Gate {
   }
 
   private Decision byRule(Exchange exchange, Rule rule) {
+    if (rule.isAudited()) {
+      exchange.audit();
+    }
     switch (rule.access()) {
       case PUBLIC:
         return proceed(exchange, rule, null);
       case DENY:
         report.refused(exchange, rule, Reason.DENIED, "");
-        return answers.answer(exchange, Problem.FORBIDDEN);
+        return stopped(exchange, answers.answer(exchange, Problem.FORBIDDEN), null);
       default:
         return byCaller(exchange, rule, callers.find(exchange, rule));
     }
   }
 
+  /** What an audited rule would have stopped goes on, as who is known for sure. */
+  private Decision stopped(Exchange exchange, Decision.Stop stop, @Nullable Caller caller) {
+    return exchange.isAudited() ? passOn(exchange, caller) : stop;
+  }
+
   private Decision byCaller(Exchange exchange, Rule rule, Callers.Answer answer) {
     if (answer.stop() != null) {
-      return answer.stop();
+      return stopped(exchange, answer.stop(), null);
     }
     Caller caller = answer.caller();
     if (caller == null) {
@@ -157,11 +165,11 @@ public final class Gate {
       report.groupsLeftOut(exchange);
     }
     return verdict instanceof Verdict.Lacking lacking
-        ? insufficient(exchange, rule, lacking, caller)
+        ? stopped(exchange, insufficient(exchange, rule, lacking, caller), caller)
         : proceed(exchange, rule, caller);
   }
 
-  private Decision insufficient(
+  private Decision.Stop insufficient(
       Exchange exchange, Rule rule, Verdict.Lacking lacking, @Nullable Caller caller) {
     if (caller != null && lacking.isMendable()) {
       return stepUp.answer(exchange, rule, caller, lacking);
@@ -212,6 +220,10 @@ public final class Gate {
 
   private Decision proceed(Exchange exchange, Rule rule, @Nullable Caller caller) {
     report.allowed(exchange, rule);
+    return passOn(exchange, caller);
+  }
+
+  private Decision passOn(Exchange exchange, @Nullable Caller caller) {
     List<Header> headers = exchange.cookieHeaders();
     if (isSeenOnce(exchange, caller)) {
       headers.add(Header.of("Cache-Control", "no-store"));

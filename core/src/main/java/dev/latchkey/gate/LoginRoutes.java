@@ -203,6 +203,7 @@ final class LoginRoutes {
     NewSession session =
         new NewSession(
             signedIn.idToken(), signedIn.granted(), signedIn.userinfo(), signedIn.word());
+    Recall before = sessions.glance(exchange.jar());
     Saved saved = sessions.save(session, exchange.jar());
     if (saved instanceof Saved.TooLarge) {
       report.loginFailed(
@@ -223,7 +224,14 @@ final class LoginRoutes {
     }
     flow.makeRoom(exchange.jar());
     report.tell(Event.of(Event.Kind.LOGGED_IN, signedIn.detail()), exchange);
-    return goTo(exchange, signedIn.returnTo()).signingIn();
+    Decision.Stop end = goTo(exchange, signedIn.returnTo()).signingIn();
+    return isOfAnother(before, saved) ? end.signingOut() : end;
+  }
+
+  private static boolean isOfAnother(Recall before, Saved saved) {
+    return before instanceof Recall.Alive alive
+        && saved instanceof Saved.Done done
+        && !alive.session().identity().equals(done.identity());
   }
 
   /** Drops the oldest logins under way that the session leaves no room for. */

@@ -91,7 +91,7 @@ final class LogoutRoutes {
     }
     URI chosen = settings.logout().landing(landing);
     URI end = chosen == null ? way.standardLanding() : chosen;
-    return Answers.redirect(exchange, way.wayTo(end, left.idToken()).toString());
+    return Answers.redirect(exchange, way.wayTo(end, left.idToken()).toString()).signingOut();
   }
 
   /** Tells whether the provider sends a browser back that this application sent there. */

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 public final class OwnCookies {
 
   /** What follows the name of a session's cookie, which we make all others from. */
-  private static final String MADE_FROM_IT = "(\\.[a-z0-9]+|-round|-login-[A-Za-z0-9_-]+)?";
+  private static final String MADE_FROM_IT =
+      "(\\.([0-9]|idle|again)|-round|-login-[A-Za-z0-9_-]+)?";
 
   private final Optional<Pattern> names;
 

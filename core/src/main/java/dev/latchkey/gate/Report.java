@@ -35,7 +35,7 @@ final class Report {
   }
 
   void refused(Exchange exchange, @Nullable Rule rule, Reason reason, String detail) {
-    tell(named(Event.of(Event.Kind.REFUSED, detail).because(reason), rule), exchange);
+    told(Event.Kind.REFUSED, exchange, rule, reason, detail);
   }
 
   void undecided(Exchange exchange, Reason reason, String detail) {
@@ -43,7 +43,14 @@ final class Report {
   }
 
   void undecided(Exchange exchange, @Nullable Rule rule, Reason reason, String detail) {
-    tell(named(Event.of(Event.Kind.UNDECIDED, detail).because(reason), rule), exchange);
+    told(Event.Kind.UNDECIDED, exchange, rule, reason, detail);
+  }
+
+  /** What an audited rule decides stops nobody; what is decided beside the rules does. */
+  private void told(
+      Event.Kind stopped, Exchange exchange, @Nullable Rule rule, Reason reason, String detail) {
+    Event.Kind kind = exchange.isAudited() && rule != null ? Event.Kind.AUDITED : stopped;
+    tell(named(Event.of(kind, detail).because(reason), rule), exchange);
   }
 
   void loginFailed(Exchange exchange, Reason reason, String detail) {

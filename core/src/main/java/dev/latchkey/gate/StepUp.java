@@ -21,7 +21,7 @@ final class StepUp {
 
   Decision.Stop answer(Exchange exchange, Rule rule, Caller caller, Verdict.Lacking lacking) {
     SignIn place = signIns.of(caller);
-    if (place != null && place.redirects(exchange.request())) {
+    if (place != null && !exchange.isAudited() && place.redirects(exchange.request())) {
       return place.begin(exchange, lacking.demands());
     }
     report.refused(exchange, rule, lacking.reason(), lacking.detail());

@@ -16,6 +16,7 @@ public final class Rule {
   private final String text;
   private final String label;
   private final Access access;
+  private final boolean audited;
   private final Methods methods;
   private final PathPattern[] paths;
   private final Alternative[] alternatives;
@@ -24,14 +25,15 @@ public final class Rule {
   Rule(
       int line,
       String text,
-      Access access,
+      AccessWord access,
       Methods methods,
       List<PathPattern> paths,
       List<Alternative> alternatives) {
     this.line = line;
     this.text = text;
     this.label = "line " + line + ": " + text;
-    this.access = access;
+    this.access = access.access();
+    this.audited = access.audited();
     this.methods = methods;
     this.paths = paths.toArray(new PathPattern[0]);
     this.alternatives = alternatives.toArray(new Alternative[0]);
@@ -42,6 +44,11 @@ public final class Rule {
   /** Which credentials are read. */
   public Access access() {
     return access;
+  }
+
+  /** Whether whoever it would refuse passes, and is told of. */
+  public boolean isAudited() {
+    return audited;
   }
 
   /** The number of its line, from 1. */

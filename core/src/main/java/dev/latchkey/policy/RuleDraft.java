@@ -12,7 +12,7 @@ final class RuleDraft {
   private final int problemsBefore;
   private final List<Alternative> alternatives = new ArrayList<>();
   private List<PathPattern> paths = List.of();
-  private @Nullable Access access;
+  private @Nullable AccessWord access;
   private @Nullable Methods methods;
   private boolean conditional;
 
@@ -31,7 +31,7 @@ final class RuleDraft {
     return conditional;
   }
 
-  void needs(@Nullable Access access, @Nullable Methods methods) {
+  void needs(@Nullable AccessWord access, @Nullable Methods methods) {
     this.access = access;
     this.methods = methods;
   }
@@ -42,7 +42,7 @@ final class RuleDraft {
 
   /** Tells whether every caller who passes is known and judged. */
   boolean judges() {
-    return access == null || access.judges();
+    return access == null || access.access().judges();
   }
 
   void conditions(Alternative conditions) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the language of rules:
  *
  * <pre>
- * access [METHOD,METHOD] path [path …] [name=value[|value…] …]
+ * [audit:]access [METHOD,METHOD] path [path …] [name=value[|value…] …]
  *     or name=value …
  * </pre>
  *
@@ -70,9 +70,9 @@ final class RuleParser {
     RuleDraft started = new RuleDraft(line, String.join(" ", words), problems.count());
     draft = started;
     Deque<String> left = new ArrayDeque<>(words);
-    Access access = attempt(line, left.remove(), RuleParser::readAccess);
+    AccessWord word = attempt(line, left.remove(), AccessWord::read);
     Methods methods = readMethods(line, left);
-    started.needs(access, methods);
+    started.needs(word, methods);
     boolean pathsFollow = !left.isEmpty() && isPath(left.element());
     started.isFor(readPaths(line, left));
     if (!pathsFollow && methods != null) {
@@ -81,7 +81,8 @@ final class RuleParser {
     if (!left.isEmpty()) {
       started.conditions(readAlternative(line, left));
     }
-    if (access != null && !access.judges() && left.stream().anyMatch(word -> idle(word, access))) {
+    Access access = word == null ? null : word.access();
+    if (access != null && !access.judges() && left.stream().anyMatch(each -> idle(each, access))) {
       problems.add(
           line,
           ("a condition on %s has no effect, since %s; delete it or use another access word")
@@ -120,17 +121,6 @@ final class RuleParser {
       problems.add(line, "or has no condition, so that it would grant every caller");
     }
     above.or(String.join(" ", words), readAlternative(line, words.subList(1, words.size())));
-  }
-
-  private static Access readAccess(String word) {
-    Access access = Access.named(word);
-    if (access == null) {
-      throw new IllegalArgumentException(
-          ("unknown access word \"%s\"; known are public, optional, bearer, login, any and deny,"
-                  + " and or before further conditions for the line above")
-              .formatted(word));
-    }
-    return access;
   }
 
   /** Takes the word that stands where methods may stand; {@code null} when it is none. */

@@ -18,6 +18,7 @@ class OwnCookiesTest {
         "__Host-shop",
         "__Host-shop.1",
         "__Host-shop.idle",
+        "__Host-shop.again",
         "__Host-shop-round",
         "__Host-shop-login-Ab_9-x",
         "__Host-shop~partner",
@@ -34,6 +35,7 @@ class OwnCookiesTest {
         "shop",
         "__host-shop",
         "__Host-shop-cart",
+        "__Host-shop.cart",
         "__Host-shop2",
         "__Host-shop-rounds",
         "x__Host-shop"

@@ -1,6 +1,7 @@
 package dev.latchkey.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.latchkey.http.HttpAnswer;
 import dev.latchkey.http.HttpCall;
@@ -12,6 +13,7 @@ import dev.latchkey.token.TokenMaker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,8 +63,10 @@ class SeveralSessionsTest {
     return stop;
   }
 
-  private void signIn(Shop shop, String paths, String endpoint, String issuer, String subject) {
-    Decision.Stop begun = keep(shop.stop(FakeRequest.page(paths + "login")));
+  private Decision.Stop signIn(
+      Shop shop, String paths, String endpoint, String issuer, String subject) {
+    Decision.Stop begun =
+        keep(shop.stop(FakeRequest.page(paths + "login").cookies(browser.header())));
     String nonce = TokenMaker.quoted(TestGate.asked(begun).get("nonce").get(0));
     String claims =
         TokenMaker.idClaims(
@@ -88,6 +92,7 @@ class SeveralSessionsTest {
                 FakeRequest.page(paths + "callback?code=c&state=" + state)
                     .cookies(browser.header())));
     assertThat(end.status()).as(TestGate.body(end)).isEqualTo(302);
+    return end;
   }
 
   private String who(Shop shop, String path) {
@@ -160,6 +165,20 @@ class SeveralSessionsTest {
   private static HttpAnswer refuse(HttpCall call, StringBuilder shown) throws IOException {
     shown.append(new String(call.body(), StandardCharsets.UTF_8));
     throw new IOException("refused");
+  }
+
+  @Test
+  @Tag("G42")
+  void whoTakesTheSessionOfAnotherOverTakesNothingElseOver() {
+    try (Shop shop = shop()) {
+      Decision.Stop same = signIn(shop, "/oidc/", "/token", TokenMaker.ISSUER, "alice");
+      Decision.Stop beside = signIn(shop, "/oidc/partner/", "/partner/token", Shop.PARTNER, "bob");
+      Decision.Stop another = signIn(shop, "/oidc/", "/token", TokenMaker.ISSUER, "carol");
+
+      assertThat(List.of(same, beside, another))
+          .extracting(Decision.Stop::signsIn, Decision.Stop::signsOut)
+          .containsExactly(tuple(true, false), tuple(true, false), tuple(true, true));
+    }
   }
 
   @Test

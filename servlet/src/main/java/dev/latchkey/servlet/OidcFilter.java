@@ -11,6 +11,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,10 +92,26 @@ public final class OidcFilter implements Filter {
     if (decision instanceof Decision.Proceed proceed) {
       chain.doFilter(DecidedRequest.of(http, proceed, keeping), keeping);
     } else if (decision instanceof Decision.Stop stop) {
-      if (stop.signsIn() && http.getSession(false) != null) {
-        http.changeSessionId();
-      }
+      change(http, stop);
       stop(stop, keeping);
+    }
+  }
+
+  /** What the container keeps for this browser goes along with its user. */
+  private static void change(HttpServletRequest request, Decision.Stop stop) {
+    HttpSession kept = stop.signsOut() || stop.signsIn() ? request.getSession(false) : null;
+    if (kept != null && stop.signsOut()) {
+      end(kept);
+    } else if (kept != null) {
+      request.changeSessionId();
+    }
+  }
+
+  private static void end(HttpSession session) {
+    try {
+      session.invalidate();
+    } catch (IllegalStateException ended) {
+      // another request of this browser was faster
     }
   }
 

@@ -3,6 +3,7 @@ package dev.latchkey.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -119,5 +120,19 @@ interface DispatchJourneys extends Journeys {
     assertThat(browser.get(shop().at("/does/own-session")).says("cart")).isEqualTo("full");
     Reply knowing = shop().get("/does/own-session", "Cookie: JSESSIONID=" + planted);
     assertThat(knowing.says("cart")).isEqualTo("null");
+  }
+
+  /** What the application has put there is no business of the next user of this browser. */
+  @Test
+  @Tag("G42")
+  default void theContainersSessionEndsWithItsUser() {
+    Browser browser = shop().browser();
+    browser.visit(shop().at("/pages/orders"), "alice");
+    browser.get(shop().at("/does/own-session"));
+    assertThat(browser.get(shop().at("/does/own-session")).says("cart")).isEqualTo("full");
+
+    browser.submit(shop().at("/oidc/logout"), Map.of(), "Sec-Fetch-Site: same-origin");
+
+    assertThat(browser.get(shop().at("/does/own-session")).says("cart")).isEqualTo("null");
   }
 }

@@ -1,0 +1,37 @@
+package dev.latchkey.policy;
+
+import java.util.Optional;
+
+/**
+ * The first word of a rule.
+ *
+ * @param audited whether {@code audit:} stands before it
+ */
+record AccessWord(Access access, boolean audited) {
+
+  private static final String AUDIT = "audit:";
+
+  /**
+   * Reads the word.
+   *
+   * @throws IllegalArgumentException when it is none, with advice
+   */
+  static AccessWord read(String word) {
+    boolean audited = word.startsWith(AUDIT);
+    Access access =
+        Optional.ofNullable(Access.named(audited ? word.substring(AUDIT.length()) : word))
+            .orElseThrow(() -> new IllegalArgumentException(unknown(word)));
+    if (audited && access == Access.PUBLIC) {
+      throw new IllegalArgumentException(
+          "audit: on public has no effect, since nobody is refused; delete it");
+    }
+    return new AccessWord(access, audited);
+  }
+
+  private static String unknown(String word) {
+    return ("unknown access word \"%s\"; known are public, optional, bearer, login, any and deny,"
+            + " audit: before any of the last five, and or before further conditions for the line"
+            + " above")
+        .formatted(word);
+  }
+}
