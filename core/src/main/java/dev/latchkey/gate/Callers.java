@@ -147,7 +147,9 @@ final class Callers {
    * @param accepted whose callers it asks for
    */
   Decision.Stop missing(Exchange exchange, Rule rule, AcceptedProviders accepted) {
-    return missing(exchange, rule, signIns.of(rule, accepted), SeenSession.NONE);
+    // behind an audited bearer rule there are strangers, too, and no session would help them
+    List<SignIn> places = rule.access().readsSessions() ? signIns.of(rule, accepted) : List.of();
+    return missing(exchange, rule, places, SeenSession.NONE);
   }
 
   private Decision.Stop missing(

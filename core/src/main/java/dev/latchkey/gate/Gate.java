@@ -3,7 +3,6 @@ package dev.latchkey.gate;
 import dev.latchkey.event.FaultLog;
 import dev.latchkey.event.Listener;
 import dev.latchkey.event.Reason;
-import dev.latchkey.policy.Access;
 import dev.latchkey.policy.Match;
 import dev.latchkey.policy.Rule;
 import dev.latchkey.policy.RuleTable;
@@ -25,6 +24,7 @@ public final class Gate {
   private final SignIns signIns;
   private final Callers callers;
   private final StepUp stepUp;
+  private final Passage passage;
   private final Answers answers;
   private final Report report;
   private final FaultLog faults = FaultLog.standard();
@@ -52,6 +52,7 @@ public final class Gate {
     this.callers =
         new Callers(issuers, settings.tokens(), signIns, settings.clock(), answers, report);
     this.stepUp = new StepUp(signIns, answers, report);
+    this.passage = new Passage(settings, signIns.cookies(), report);
   }
 
   /** Decides about one request. Never throws: a fault of ours is a 500, not a pass. */
@@ -151,7 +152,7 @@ public final class Gate {
     }
     switch (rule.access()) {
       case PUBLIC:
-        return proceed(exchange, rule, null);
+        return passage.proceed(exchange, rule, null);
       case DENY:
         report.refused(exchange, rule, Reason.DENIED, "");
         return stopped(exchange, rule, answers.answer(exchange, Problem.FORBIDDEN), null);
@@ -163,7 +164,7 @@ public final class Gate {
   /** What an audited rule would have stopped goes on, as who is known for sure. */
   private Decision stopped(
       Exchange exchange, Rule rule, Decision.Stop stop, @Nullable Caller caller) {
-    return exchange.isAudited() ? passOn(exchange, rule, caller) : stop;
+    return exchange.isAudited() ? passage.passOn(exchange, rule, caller) : stop;
   }
 
   private Decision byCaller(Exchange exchange, Rule rule, Callers.Answer answer) {
@@ -172,7 +173,7 @@ public final class Gate {
     }
     Caller caller = answer.caller();
     if (caller == null) {
-      return proceed(exchange, rule, null);
+      return passage.proceed(exchange, rule, null);
     }
     Verdict verdict = rule.judge(caller.identity(), caller.provider(), settings.clock());
     if (caller.identity().groupsLeftOut()) {
@@ -180,7 +181,7 @@ public final class Gate {
     }
     return verdict instanceof Verdict.Lacking lacking
         ? stopped(exchange, rule, insufficient(exchange, rule, lacking, caller), caller)
-        : proceed(exchange, rule, caller);
+        : passage.proceed(exchange, rule, caller);
   }
 
   private Decision.Stop insufficient(
@@ -205,6 +206,9 @@ public final class Gate {
   private Decision byRequirement(
       Exchange exchange, Decision.Proceed decided, Requirement requirement) {
     Rule rule = decided.rule(); // by now there may be another for this request
+    if (!rule.isFor(exchange.request().path())) {
+      throw new IllegalStateException("this was decided about another request");
+    }
     Caller caller = decided.caller();
     if (caller != null) {
       exchange.concerns(caller.issuer());
@@ -217,45 +221,16 @@ public final class Gate {
   }
 
   private Decision callerMissing(Exchange exchange, Rule rule, Requirement requirement) {
-    if (rule.access() == Access.PUBLIC) { // signing in would lead back here, again and again
+    if (!rule.access().readsCredentials()) { // a sign-in would lead back here, again and again
       report.refused(
           exchange,
           rule,
           Reason.CREDENTIAL_MISSING,
-          requirement.askedBy()
-              + " asks for a caller, and public recognises nobody; write optional");
+          "%s asks for a caller, and %s recognises nobody; write optional"
+              .formatted(requirement.askedBy(), rule.access().word()));
       return answers.answer(exchange, Problem.FORBIDDEN);
     }
     return callers.missing(exchange, rule, requirement.providers());
-  }
-
-  private Decision proceed(Exchange exchange, Rule rule, @Nullable Caller caller) {
-    report.allowed(exchange, rule);
-    return passOn(exchange, rule, caller);
-  }
-
-  private Decision passOn(Exchange exchange, Rule rule, @Nullable Caller caller) {
-    List<Header> headers = exchange.cookieHeaders();
-    if (isSeenOnce(exchange, caller)) {
-      headers.add(Header.of("Cache-Control", "no-store"));
-    } else if (!headers.isEmpty() || exchange.isKeptFromCaches()) {
-      // a cache in between would hand one user's cookies to the others, and so it would the answer
-      // to a token that is not in Authorization (RFC 6750 section 2.3, RFC 9111 section 3.5)
-      headers.add(Header.of("Cache-Control", "private"));
-    }
-    ForwardedIdentity forwarded = settings.forwarded();
-    RequestHeaders requestHeaders =
-        caller == null ? forwarded.forAnonymous() : forwarded.forCaller(caller.identity());
-    requestHeaders.leftOut().forEach(report::leftOut);
-    return new Decision.Proceed(headers, caller, requestHeaders, signIns.cookies(), rule);
-  }
-
-  /** What somebody saw while signed in must not come back with the back button afterwards. */
-  private boolean isSeenOnce(Exchange exchange, @Nullable Caller caller) {
-    return caller != null
-        && caller.isBySession()
-        && !settings.pagesAreStored()
-        && Navigation.isPageLoad(exchange.request());
   }
 
   private Decision undecided(Exchange exchange, Reason reason, String detail) {

@@ -40,6 +40,11 @@ public enum Access {
     return this == LOGIN || this == ANY || this == OPTIONAL;
   }
 
+  /** Tells whether anything is read that says who calls. */
+  public boolean readsCredentials() {
+    return readsTokens() || readsSessions();
+  }
+
   static @Nullable Access named(String word) {
     for (Access access : values()) {
       if (access.word.equals(word)) {

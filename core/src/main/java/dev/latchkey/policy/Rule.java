@@ -112,7 +112,8 @@ public final class Rule {
     return List.of(paths);
   }
 
-  boolean isFor(String path) {
+  /** Tells whether one of its paths matches; another rule before it may match, too. */
+  public boolean isFor(String path) {
     for (PathPattern pattern : paths) {
       if (pattern.matches(path)) {
         return true;

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules that are tried out before they count. */
@@ -172,6 +173,18 @@ class AuditTest {
         shop.latchkey.check(request, passed, Requirement.oneRoleOf(List.of("clerk"), "@Roles"));
 
     assertThat(((Decision.Stop) decision).status()).isEqualTo(401);
+    assertThat(shop.lastTold().kind()).isEqualTo(Event.Kind.REFUSED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/never, DENIED, 403", "/api, CREDENTIAL_MISSING, 401"})
+  void nobodySignsInWhereNoSessionWouldCount(String path, Reason reason, int status) {
+    GateRequest request = FakeRequest.page(path);
+    Decision.Proceed passed = passes(request, reason, path);
+
+    Decision decision = shop.latchkey.check(request, passed, Requirement.anyCaller("@Known"));
+
+    assertThat(((Decision.Stop) decision).status()).isEqualTo(status);
     assertThat(shop.lastTold().kind()).isEqualTo(Event.Kind.REFUSED);
   }
 
