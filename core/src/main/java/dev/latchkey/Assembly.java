@@ -49,7 +49,11 @@ final class Assembly {
     logger.log(Logger.Level.INFO, StartSummary.of(values, plans));
     issuers.forEach(ConnectedIssuer::start);
     return new Latchkey(
-        gate, issuers.stream().map(ConnectedIssuer::status).toList(), counts, closeables);
+        gate,
+        issuers.stream().map(ConnectedIssuer::status).toList(),
+        counts,
+        closeables,
+        new RuleReplacement(gate, values, plans.issuers(), listener, logger));
   }
 
   private void warnOfUnused() {

@@ -60,7 +60,7 @@ public final class Explain {
     try {
       plans = Plans.read(values, values.problems(), false);
     } catch (IllegalArgumentException refused) { // all problems, each with its advice
-      out.print(refused.getMessage());
+      out.print(String.valueOf(refused.getMessage()));
       return PROBLEMS;
     }
     out.print("The settings are sound." + StartSummary.settings(values, plans));

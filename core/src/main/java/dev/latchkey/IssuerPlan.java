@@ -70,6 +70,22 @@ record IssuerPlan(
                         + " provider=%s, or leave it out".formatted(name)));
   }
 
+  /** Refuses rules that need what was not set up for the rules there were at the start. */
+  void checkServes(SettingValues own, RulePlan rules, Problems problems) {
+    if (signIn == null && rules.signsIn(name, own)) {
+      problems.add(
+          "%s at provider=%s, which the start did not set up; start again with these rules and a client"
+              .formatted(rules.whySignIn(name), name));
+    }
+    if (rules.table().readsBearer(name) && !tokens.takesBearer()) {
+      problems.add(
+          "rules: read bearer tokens of provider=%s, but no audience was set at the start; start"
+                  .formatted(name)
+              + " again with audience");
+    }
+    ProfilePlan.check(provider, rules.table().readsBearer(name), bearer.way(), problems);
+  }
+
   /** Tells whether its tokens need not say whose they are. */
   private boolean takesOpaque() {
     return bearer.way() == BearerPlan.Way.INTROSPECTION || bearer.way() == BearerPlan.Way.AUTO;

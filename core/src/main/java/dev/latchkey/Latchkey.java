@@ -21,13 +21,19 @@ public final class Latchkey implements AutoCloseable {
   private final List<ProviderStatus> providers;
   private final CountingListener counts;
   private final Closeables closeables;
+  private final RuleReplacement rules;
 
   Latchkey(
-      Gate gate, List<ProviderStatus> providers, CountingListener counts, Closeables closeables) {
+      Gate gate,
+      List<ProviderStatus> providers,
+      CountingListener counts,
+      Closeables closeables,
+      RuleReplacement rules) {
     this.gate = gate;
     this.providers = List.copyOf(providers);
     this.counts = counts;
     this.closeables = closeables;
+    this.rules = rules;
   }
 
   /** Begins to collect settings. */
@@ -81,6 +87,19 @@ public final class Latchkey implements AutoCloseable {
   /** How often each thing happened that a listener hears of. Quick; takes no lock. */
   public Counters counters() {
     return counts.now();
+  }
+
+  /**
+   * Puts other rules in place of those there are, in one step: each request is decided by the old
+   * rules or by the new ones. Everything else stays as it was set at the start; rules that need
+   * more than that, such as signing in where there is no client, are refused.
+   *
+   * @param newRules the whole table, as the setting {@code rules} has it
+   * @throws IllegalArgumentException listing every problem and what to do about it; then the old
+   *     rules stay
+   */
+  public void reload(String newRules) {
+    rules.replace(newRules);
   }
 
   /**

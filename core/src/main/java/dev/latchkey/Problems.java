@@ -71,10 +71,19 @@ final class Problems {
    * @throws IllegalArgumentException listing all of them
    */
   void check() {
+    check("Latchkey cannot start");
+  }
+
+  /**
+   * The same for something else.
+   *
+   * @param refusal what does not come about
+   */
+  void check(String refusal) {
     if (problems.isEmpty()) {
       return;
     }
-    StringBuilder message = new StringBuilder("Latchkey cannot start");
+    StringBuilder message = new StringBuilder(refusal);
     message.append(problems.size() == 1 ? ":" : ", " + problems.size() + " problems:");
     problems.forEach(problem -> message.append("\n  - ").append(problem));
     warnings.forEach(warning -> message.append("\n  - also look at this: ").append(warning));

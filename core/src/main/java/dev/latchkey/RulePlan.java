@@ -19,9 +19,13 @@ record RulePlan(RuleTable table) {
 
   /** Reads the rules, which may name these providers. */
   static RulePlan read(SettingValues values, Collection<String> providers, Problems problems) {
+    return of(text(values, problems), providers, problems);
+  }
+
+  /** Reads rules that stand in a text. */
+  static RulePlan of(String text, Collection<String> providers, Problems problems) {
     RuleTable table =
-        RuleTable.parse(
-            text(values, problems), providers, problem -> problems.add("rules: " + problem));
+        RuleTable.parse(text, providers, problem -> problems.add("rules: " + problem));
     if (problems.none() && table.rules().isEmpty()) {
       problems.add("rules hold no rule; write at least one, such as deny /**");
     }

@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import dev.latchkey.policy.Rule;
+import dev.latchkey.policy.RuleTable;
 import java.util.List;
 
 /** What an operator reads in the log when an application has started. */
@@ -27,8 +28,12 @@ final class StartSummary {
     } else {
       line(text, "sessions", "none, nobody signs in here");
     }
-    text.append("\n  rules, first match wins, all else is refused:");
-    for (Rule rule : plans.rules().table().rules()) {
+    return text + rules(plans.rules().table());
+  }
+
+  static String rules(RuleTable table) {
+    StringBuilder text = new StringBuilder("\n  rules, first match wins, all else is refused:");
+    for (Rule rule : table.rules()) {
       text.append("\n    ").append(rule.line()).append(": ").append(rule.text());
     }
     return text.toString();

@@ -22,6 +22,11 @@ import java.util.Set;
  */
 record TokenPlan(AccessTokenSettings accessTokens, AlgorithmPlan algorithms, String audience) {
 
+  /** Tells whether somebody has said whom bearer tokens must be meant for. */
+  boolean takesBearer() {
+    return !audience.isBlank();
+  }
+
   static TokenPlan read(
       SettingValues values, Problems problems, ProviderPlan provider, boolean readsBearer) {
     AlgorithmPlan algorithms = AlgorithmPlan.read(values, problems);

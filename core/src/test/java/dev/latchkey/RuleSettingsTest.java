@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where rules come from, and how their mistakes are told. */
 class RuleSettingsTest extends SoundSettings {
@@ -45,6 +48,20 @@ class RuleSettingsTest extends SoundSettings {
         .singleElement()
         .asString()
         .contains("rules-file: ", "absent cannot be read (NoSuchFileException)");
+  }
+
+  @ParameterizedTest
+  @Tag("P09")
+  @Tag("K23")
+  @ValueSource(strings = {"# public /**", "\n# none\n\n"})
+  void aTableWithoutRulesIsRefused(String rules) throws IOException {
+    String problem = "rules hold no rule; write at least one, such as deny /**";
+    assertThat(refusal("rules", rules)).contains(problem);
+    Map<String, String> settings = soundWithout("rules");
+    settings.put("rules-file", Files.writeString(folder.resolve("empty"), rules).toString());
+    assertThat(refusal(settings)).contains(problem);
+    settings.put("rules-file", Files.writeString(folder.resolve("empty"), "").toString());
+    assertThat(refusal(settings)).contains(problem);
   }
 
   @Test

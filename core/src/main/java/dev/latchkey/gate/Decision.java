@@ -1,5 +1,6 @@
 package dev.latchkey.gate;
 
+import dev.latchkey.policy.Rule;
 import dev.latchkey.token.Identity;
 import java.util.List;
 import java.util.Optional;
@@ -29,17 +30,25 @@ public abstract sealed class Decision {
     private final @Nullable Caller caller;
     private final RequestHeaders requestHeaders;
     private final OwnCookies ownCookies;
+    private final Rule rule;
 
     /** With no caller, {@code null}, for an anonymous one. */
     Proceed(
         List<Header> headers,
         @Nullable Caller caller,
         RequestHeaders requestHeaders,
-        OwnCookies ownCookies) {
+        OwnCookies ownCookies,
+        Rule rule) {
       super(headers);
       this.caller = caller;
       this.requestHeaders = requestHeaders;
       this.ownCookies = ownCookies;
+      this.rule = rule;
+    }
+
+    /** The rule that let it through, which may have been replaced since. */
+    Rule rule() {
+      return rule;
     }
 
     /** Returns {@code null} for an anonymous caller. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Gate {
 
   private final GateSettings settings;
-  private final RuleTable rules;
+  private volatile RuleTable rules;
   private final SignIns signIns;
   private final Callers callers;
   private final StepUp stepUp;
@@ -92,6 +92,18 @@ public final class Gate {
     return callers.providers();
   }
 
+  /**
+   * Puts another table in place of the one there is. A request that is being decided about is
+   * decided by one of them.
+   *
+   * @param table sound, and without need of anything that this gate does not have
+   */
+  public synchronized void replaceRules(RuleTable table) {
+    signIns.expect(table);
+    report.forgetRules();
+    rules = table;
+  }
+
   /** From now on every request gets 503; waits a few seconds for tokens that are on their way. */
   public void close() {
     if (!closed) {
@@ -113,6 +125,7 @@ public final class Gate {
   }
 
   private Decision byRule(Exchange exchange) {
+    RuleTable rules = this.rules; // one table for both readings of the path
     Match match = rules.match(exchange.request().method(), exchange.request().path());
     if (match instanceof Match.Matched matched) {
       return EncodedPath.fallsUnder(matched, exchange.request(), rules)
@@ -141,20 +154,21 @@ public final class Gate {
         return proceed(exchange, rule, null);
       case DENY:
         report.refused(exchange, rule, Reason.DENIED, "");
-        return stopped(exchange, answers.answer(exchange, Problem.FORBIDDEN), null);
+        return stopped(exchange, rule, answers.answer(exchange, Problem.FORBIDDEN), null);
       default:
         return byCaller(exchange, rule, callers.find(exchange, rule));
     }
   }
 
   /** What an audited rule would have stopped goes on, as who is known for sure. */
-  private Decision stopped(Exchange exchange, Decision.Stop stop, @Nullable Caller caller) {
-    return exchange.isAudited() ? passOn(exchange, caller) : stop;
+  private Decision stopped(
+      Exchange exchange, Rule rule, Decision.Stop stop, @Nullable Caller caller) {
+    return exchange.isAudited() ? passOn(exchange, rule, caller) : stop;
   }
 
   private Decision byCaller(Exchange exchange, Rule rule, Callers.Answer answer) {
     if (answer.stop() != null) {
-      return stopped(exchange, answer.stop(), null);
+      return stopped(exchange, rule, answer.stop(), null);
     }
     Caller caller = answer.caller();
     if (caller == null) {
@@ -165,7 +179,7 @@ public final class Gate {
       report.groupsLeftOut(exchange);
     }
     return verdict instanceof Verdict.Lacking lacking
-        ? stopped(exchange, insufficient(exchange, rule, lacking, caller), caller)
+        ? stopped(exchange, rule, insufficient(exchange, rule, lacking, caller), caller)
         : proceed(exchange, rule, caller);
   }
 
@@ -190,19 +204,16 @@ public final class Gate {
 
   private Decision byRequirement(
       Exchange exchange, Decision.Proceed decided, Requirement requirement) {
-    Match match = rules.match(exchange.request().method(), exchange.request().path());
-    if (!(match instanceof Match.Matched matched)) {
-      throw new IllegalStateException("no rule let this request through");
-    }
+    Rule rule = decided.rule(); // by now there may be another for this request
     Caller caller = decided.caller();
     if (caller != null) {
       exchange.concerns(caller.issuer());
     }
     if (caller == null && requirement.needsCaller()) {
-      return callerMissing(exchange, matched.rule(), requirement);
+      return callerMissing(exchange, rule, requirement);
     }
     Verdict.Lacking lacking = requirement.judge(caller, settings.clock());
-    return lacking == null ? decided : insufficient(exchange, matched.rule(), lacking, caller);
+    return lacking == null ? decided : insufficient(exchange, rule, lacking, caller);
   }
 
   private Decision callerMissing(Exchange exchange, Rule rule, Requirement requirement) {
@@ -220,10 +231,10 @@ public final class Gate {
 
   private Decision proceed(Exchange exchange, Rule rule, @Nullable Caller caller) {
     report.allowed(exchange, rule);
-    return passOn(exchange, caller);
+    return passOn(exchange, rule, caller);
   }
 
-  private Decision passOn(Exchange exchange, @Nullable Caller caller) {
+  private Decision passOn(Exchange exchange, Rule rule, @Nullable Caller caller) {
     List<Header> headers = exchange.cookieHeaders();
     if (isSeenOnce(exchange, caller)) {
       headers.add(Header.of("Cache-Control", "no-store"));
@@ -236,7 +247,7 @@ public final class Gate {
     RequestHeaders requestHeaders =
         caller == null ? forwarded.forAnonymous() : forwarded.forCaller(caller.identity());
     requestHeaders.leftOut().forEach(report::leftOut);
-    return new Decision.Proceed(headers, caller, requestHeaders, signIns.cookies());
+    return new Decision.Proceed(headers, caller, requestHeaders, signIns.cookies(), rule);
   }
 
   /** What somebody saw while signed in must not come back with the back button afterwards. */

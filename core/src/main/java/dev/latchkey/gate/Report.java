@@ -61,6 +61,11 @@ final class Report {
     tell(Event.of(Event.Kind.SESSION_OVER, detail).because(reason), exchange);
   }
 
+  /** Rules that were replaced are told of no more. */
+  void forgetRules() {
+    allowed.clear();
+  }
+
   void allowed(Exchange exchange, Rule rule) {
     String vouching = exchange.issuer(issuer);
     // the same each time, so it is made once: this is on every request's way

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where users sign in: at each provider that has a client here, the main one first; nowhere where
- * only bearer tokens are taken. Immutable and thread-safe.
+ * only bearer tokens are taken. Thread-safe.
  */
 final class SignIns {
 
   private final Map<String, SignIn> byProvider = new LinkedHashMap<>();
-  private final Map<Rule, List<SignIn>> byRule = new HashMap<>(); // each request asks for one
+  private volatile Map<Rule, List<SignIn>> byRule = Map.of(); // each request asks for one
 
   private final OwnCookies cookies;
 
@@ -37,7 +37,14 @@ final class SignIns {
       SignIn made = SignIn.of(own, ends, targets, answers, own.report(listener));
       byProvider.put(own.issuer().provider(), made);
     }
-    rules.rules().forEach(rule -> byRule.put(rule, at(rule.providers())));
+    expect(rules);
+  }
+
+  /** Prepares for the rules of a table; it may replace another whose requests are under way. */
+  void expect(RuleTable rules) {
+    Map<Rule, List<SignIn>> prepared = new HashMap<>();
+    rules.rules().forEach(rule -> prepared.put(rule, at(rule.providers())));
+    byRule = prepared;
   }
 
   private List<SignIn> at(AcceptedProviders accepted) {
@@ -69,7 +76,8 @@ final class SignIns {
 
   /** Whose sessions a rule accepts; where nobody is signed in, the first is where to begin. */
   List<SignIn> of(Rule rule) {
-    return byRule.getOrDefault(rule, List.of());
+    List<SignIn> prepared = byRule.get(rule);
+    return prepared == null ? at(rule.providers()) : prepared; // of a table replaced meanwhile
   }
 
   /** The same, of those alone that a place in the application's code accepts, too. */

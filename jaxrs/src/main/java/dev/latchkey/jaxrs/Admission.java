@@ -76,23 +76,19 @@ record Admission(
 
   private static void replace(MultivaluedMap<String, String> sent, RequestHeaders ours) {
     if (!ours.isEmpty()) {
-      List.copyOf(sent.keySet()).stream()
-          .filter(ours::manages)
-          .forEach(name -> empty(sent.remove(name)));
+      List.copyOf(sent.keySet()).stream().filter(ours::manages).forEach(name -> take(sent, name));
       ours.values().forEach(sent::putSingle);
     }
   }
 
   private static void hide(OwnCookies ours, ContainerRequestContext context) {
-    MultivaluedMap<String, String> sent = context.getHeaders();
-    if (ours.isEmpty() || !sent.containsKey(HttpHeaders.COOKIE)) {
+    if (ours.isEmpty()) {
       return;
     }
-    List<String> others = ours.hiddenFrom(sent.get(HttpHeaders.COOKIE));
-    empty(sent.remove(HttpHeaders.COOKIE));
+    List<String> others = ours.hiddenFrom(take(context.getHeaders(), HttpHeaders.COOKIE));
     overwrite(ours, context);
     if (!others.isEmpty()) {
-      sent.put(HttpHeaders.COOKIE, new ArrayList<>(others));
+      context.getHeaders().put(HttpHeaders.COOKIE, new ArrayList<>(others));
     }
   }
 
@@ -113,13 +109,18 @@ record Admission(
     }
   }
 
-  /** RESTEasy goes on showing these lists to whoever walks through all headers. */
-  private static void empty(List<String> values) {
+  /** RESTEasy goes on showing the removed list to whoever walks through all headers: so empty. */
+  private static List<String> take(MultivaluedMap<String, String> sent, String name) {
+    List<String> values = sent.remove(name);
+    List<String> taken = values == null ? List.of() : List.copyOf(values);
     try {
-      values.clear();
+      if (values != null) {
+        values.clear();
+      }
     } catch (UnsupportedOperationException fixed) {
       // a runtime that makes such lists shows none that is not in the map
     }
+    return taken;
   }
 
   /** Answers in place of the application. */
