@@ -2,7 +2,7 @@ package dev.latchkey;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.event.Listener;
-import dev.latchkey.http.DaemonThreads;
+import dev.latchkey.http.Background;
 import dev.latchkey.http.GuardedTransport;
 import dev.latchkey.http.HttpTransport;
 import dev.latchkey.http.JdkTransport;
@@ -32,7 +32,7 @@ record ConnectedIssuer(
   /** What all issuers share: nothing that they say. */
   record Shared(
       LatchkeyBuilder.Outside outside,
-      DaemonThreads threads,
+      Background threads,
       Listener listener,
       Closeables closeables) {}
 

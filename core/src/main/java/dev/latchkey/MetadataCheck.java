@@ -58,7 +58,7 @@ final class MetadataCheck {
             "the rules need "
                 + endpoint.specName()
                 + ", which the provider does not announce; set "
-                + endpoint.setting());
+                + key(endpoint.setting()));
       }
     }
     needed.retainAll(metadata.endpoints().keySet());
@@ -72,7 +72,7 @@ final class MetadataCheck {
   private void authentication(Endpoint endpoint, ClientCredentials client) {
     Set<String> listed = metadata.authMethodsAt(endpoint);
     String chosen = ClientAuthentication.choose(client, listed).specName();
-    String where = endpoint.specName() + ": client-authentication is " + chosen;
+    String where = endpoint.specName() + ": client authentication is " + chosen;
     if (listed.isEmpty() || listed.contains(chosen)) {
       ok(where);
     } else if (chosen.equals(ClientAuthentication.NONE.specName())) {
@@ -81,12 +81,19 @@ final class MetadataCheck {
               + ", which the provider does not list, as many do not; it must know a public"
               + " client of this id");
     } else {
-      problem(
-          where
-              + ", and the provider lists "
-              + sorted(listed)
-              + " alone; have it allow this client client_secret_basic or client_secret_post");
+      problem(where + ", and the provider lists " + sorted(listed) + " alone; " + advice(listed));
     }
+  }
+
+  private String advice(Set<String> listed) {
+    return listed.contains("client_secret_basic") || listed.contains("client_secret_post")
+        ? "leave " + key(Setting.CLIENT_AUTHENTICATION.key()) + " out"
+        : "have it allow this client client_secret_basic or client_secret_post";
+  }
+
+  /** What a setting is called that is this provider's own. */
+  private String key(String setting) {
+    return plan.isMain() ? setting : "provider." + plan.name() + "." + setting;
   }
 
   private void signIn(SignInPlan signIn) {
@@ -145,7 +152,9 @@ final class MetadataCheck {
     } else {
       note(
           "there is no end_session_endpoint: logout-path ends the session here, and not the"
-              + " provider's; set endpoint.end-session if it has one");
+              + " provider's; set "
+              + key(Endpoint.END_SESSION.setting())
+              + " if it has one");
     }
     LogoutSettings here = signIn.gate().logout();
     channel(LogoutChannel.BACK, here.backChannelPath(), Setting.BACK_CHANNEL_LOGOUT_PATH, signIn);
@@ -157,10 +166,10 @@ final class MetadataCheck {
       LogoutChannel channel, Optional<String> path, Setting setting, SignInPlan signIn) {
     boolean announced = metadata.logoutChannels().contains(channel);
     if (path.isPresent() && announced) {
-      ok(setting.key() + ": register " + signIn.gate().baseUrl() + path.get() + " there");
+      ok(key(setting.key()) + ": register " + signIn.gate().baseUrl() + path.get() + " there");
     } else if (path.isPresent()) {
       note(
-          setting.key()
+          key(setting.key())
               + " is "
               + path.get()
               + ", and the provider does not announce "
@@ -171,7 +180,7 @@ final class MetadataCheck {
           "the provider announces "
               + channel.specName()
               + ", which is off here; to hear of sign-outs elsewhere, see session.store and "
-              + setting.key());
+              + key(setting.key()));
     }
   }
 

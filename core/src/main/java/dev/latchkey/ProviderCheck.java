@@ -1,12 +1,13 @@
 package dev.latchkey;
 
 import dev.latchkey.event.Event;
-import dev.latchkey.http.DaemonThreads;
+import dev.latchkey.http.Background;
 import dev.latchkey.http.HttpTransport;
 import dev.latchkey.keys.KeyHealth;
 import dev.latchkey.keys.KeyLookup;
 import dev.latchkey.keys.SecretKeys;
 import dev.latchkey.provider.MetadataLookup;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,20 @@ import org.jspecify.annotations.Nullable;
 final class ProviderCheck {
 
   private static final String SKIPPED = "skipped: ";
+
+  /** One fetch after the other, each told of before the next: nobody else waits here. */
+  private static final Background HERE =
+      new Background() {
+        @Override
+        public void execute(Runnable task) {
+          task.run();
+        }
+
+        @Override
+        public void executeAfter(Duration delay, Runnable task) {
+          // nothing is tried again
+        }
+      };
 
   private final IssuerPlan plan;
   private final ConnectedIssuer issuer;
@@ -43,7 +58,7 @@ final class ProviderCheck {
               plan,
               new ConnectedIssuer.Shared(
                   new LatchkeyBuilder.Outside(InstantSource.system(), null, transport, null, null),
-                  closeables.add(new DaemonThreads("latchkey-explain")),
+                  HERE,
                   events::add,
                   closeables));
       return new ProviderCheck(plan, issuer, events).findings();

@@ -84,7 +84,7 @@ class ExplainProviderTest extends ExplainCase {
             provider main, https://id.example.com
               ok: the discovery document is there and names this issuer
               ok: endpoints for the rules: authorization_endpoint token_endpoint jwks_uri
-              ok: token_endpoint: client-authentication is client_secret_basic
+              ok: token_endpoint: client authentication is client_secret_basic
               ok: PKCE with S256
               ok: ID tokens: algorithms in common are ES256 RS256
               ok: login.response-mode is query
@@ -110,7 +110,7 @@ class ExplainProviderTest extends ExplainCase {
             + " | note: authorization_response_iss_parameter_supported is not announced",
         "end_session_endpoint | note: there is no end_session_endpoint: logout-path ends the",
         "token_endpoint_auth_methods_supported"
-            + " | ok: token_endpoint: client-authentication is client_secret_basic",
+            + " | ok: token_endpoint: client authentication is client_secret_basic",
       })
   void bearsWhatAProviderDoesNotSay(String member, String finding) {
     metadata.remove(member);
@@ -123,7 +123,7 @@ class ExplainProviderTest extends ExplainCase {
       delimiter = '|',
       value = {
         "token_endpoint_auth_methods_supported | private_key_jwt"
-            + " | problem: token_endpoint: client-authentication is client_secret_basic, and the"
+            + " | problem: token_endpoint: client authentication is client_secret_basic, and the"
             + " provider lists private_key_jwt alone",
         "code_challenge_methods_supported | plain"
             + " | problem: PKCE: the provider lists plain, Latchkey sends S256",
@@ -151,12 +151,21 @@ class ExplainProviderTest extends ExplainCase {
   void choosesAsTheTokenEndpointIsAsked() {
     metadata.put("token_endpoint_auth_methods_supported", List.of("client_secret_post"));
     assertThat(found(0, SoundSettings.sound()))
-        .contains("ok: token_endpoint: client-authentication is client_secret_post");
+        .contains("ok: token_endpoint: client authentication is client_secret_post");
 
     Map<String, String> publicClient = SoundSettings.soundWithout("client-secret");
     publicClient.put("client-authentication", "none");
     assertThat(found(0, publicClient))
-        .anyMatch(line -> line.startsWith("note: token_endpoint: client-authentication is none"));
+        .anyMatch(line -> line.startsWith("note: token_endpoint: client authentication is none"));
+  }
+
+  @Test
+  void aConfiguredWayThatTheProviderDoesNotListIsAProblem() {
+    assertThat(found(1, SoundSettings.soundWith("client-authentication", "client_secret_post")))
+        .contains(
+            "problem: token_endpoint: client authentication is client_secret_post, and the provider"
+                + " lists client_secret_basic private_key_jwt alone; leave client-authentication"
+                + " out");
   }
 
   @Test
@@ -187,7 +196,7 @@ class ExplainProviderTest extends ExplainCase {
     Map<String, String> asking = SoundSettings.soundWith("token.verification", "both");
     metadata.put("introspection_endpoint_auth_methods_supported", List.of("client_secret_post"));
     assertThat(found(0, asking))
-        .contains("ok: introspection_endpoint: client-authentication is client_secret_post");
+        .contains("ok: introspection_endpoint: client authentication is client_secret_post");
     assertThat(found(0, SoundSettings.sound()))
         .contains("ok: introspection_endpoint: there, and not asked by token.verification");
 

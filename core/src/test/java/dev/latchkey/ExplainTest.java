@@ -29,7 +29,7 @@ class ExplainTest extends ExplainCase {
       rule.3=deny /internal/**
       rule.4=any /reports/** subject=user claim:/department=sales email-domain=example.com
       rule.5=optional /shop
-      rule.6=login /account/**
+      rule.6=login /account/** max-age=5m acr=gold
       """;
 
   private String request(String method, String path) {
@@ -55,7 +55,7 @@ class ExplainTest extends ExplainCase {
                 4: any /reports/** subject=user claim:/department=sales
                     email-domain=example.com
                 5: optional /shop
-                6: login /account/**""");
+                6: login /account/** max-age=5m acr=gold""");
     assertThat(transport.calls).isEmpty();
   }
 
@@ -79,6 +79,7 @@ class ExplainTest extends ExplainCase {
     "/internal/x, nobody passes: 403",
     "/shop, everybody passes; a session or a token is recognised",
     "/account, asks for a session of provider main; tokens do not count",
+    "/account, 'needs a sign-in no older than 5m, and a sign-in of acr gold'",
     "/reports, 'needs a caller of kind user, and claim /department being sales'",
   })
   void hasWordsForEachKindOfRule(String path, String words) {

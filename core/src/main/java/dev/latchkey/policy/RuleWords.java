@@ -11,8 +11,9 @@ public final class RuleWords {
   private static final Map<String, String> NAMES =
       Map.of(
           "subject", "a caller of kind",
-          "client", "client",
-          "email-domain", "a verified e-mail address at");
+          "email-domain", "a verified e-mail address at",
+          "max-age", "a sign-in no older than",
+          "acr", "a sign-in of acr");
 
   private RuleWords() {}
 
