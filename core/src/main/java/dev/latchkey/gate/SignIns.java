@@ -20,9 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class SignIns {
 
   private final Map<String, SignIn> byProvider = new LinkedHashMap<>();
-  private volatile Map<Rule, List<SignIn>> byRule = Map.of(); // each request asks for one
-
   private final OwnCookies cookies;
+  private volatile Map<Rule, List<SignIn>> byRule = Map.of(); // each request asks for one
 
   SignIns(List<SignInParts> parts, RuleTable rules, Answers answers, Listener listener) {
     cookies = OwnCookies.of(parts.stream().map(each -> each.sessions().cookieName()).toList());

@@ -1,6 +1,7 @@
 package dev.latchkey.policy;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +34,6 @@ public final class DurationText {
   public static String spell(Duration duration) {
     return duration.equals(Duration.ofMillis(1))
         ? "1ms"
-        : duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+        : duration.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 }

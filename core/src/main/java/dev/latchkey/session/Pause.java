@@ -6,6 +6,7 @@ import java.time.Duration;
 @FunctionalInterface
 interface Pause {
 
+  /** What is waited for happens on another node, which tells nobody: one can only look again. */
   Pause SLEEP = time -> Thread.sleep(time.toMillis());
 
   void take(Duration time) throws InterruptedException;
