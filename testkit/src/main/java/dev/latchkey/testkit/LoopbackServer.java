@@ -19,17 +19,19 @@ import org.jspecify.annotations.Nullable;
 
 /** An HTTP server on 127.0.0.1 that can go away and come back on the same port. */
 final class LoopbackServer implements AutoCloseable {
-  private static final String NO_DELAY = "sun.net.httpserver.nodelay";
   private static final int THREADS = 16;
   private static final int MOST_WAITING = 10_000;
   private static final int MAX_BODY_BYTES = 64 * 1024;
+  private static final int MOST_CONNECTING = 1_000;
+  private static final int MOST_IDLE = 10_000;
 
   static {
-    // The JDK's server sends headers and body apart; with Nagle's algorithm each answer on a kept
-    // connection then takes 40 ms. It reads this once, and there is no other way to tell it.
-    if (System.getProperty(NO_DELAY) == null) {
-      System.setProperty(NO_DELAY, "true");
-    }
+    // The JDK's server reads its properties once, and there is no other way to tell it.
+    // It sends headers and body apart; with Nagle's algorithm each answer on a kept connection
+    // then takes 40 ms.
+    unlessSet("sun.net.httpserver.nodelay", "true");
+    // It keeps 200 idle connections and closes what is more, often under a client's next request.
+    unlessSet("sun.net.httpserver.maxIdleConnections", Integer.toString(MOST_IDLE));
   }
 
   private final RequestLog log = new RequestLog();
@@ -48,6 +50,12 @@ final class LoopbackServer implements AutoCloseable {
     this.port = server.getAddress().getPort();
     this.threads = threads(this.port);
     begin(server);
+  }
+
+  private static void unlessSet(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
   }
 
   void serve(Map<String, Endpoint> endpoints) {
@@ -119,7 +127,7 @@ final class LoopbackServer implements AutoCloseable {
 
   private static HttpServer listen(int port) {
     try {
-      return HttpServer.create(loopback(port), 0);
+      return HttpServer.create(loopback(port), MOST_CONNECTING);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot listen on port " + port + " of 127.0.0.1", e);
     }

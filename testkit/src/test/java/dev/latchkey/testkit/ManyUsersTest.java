@@ -26,9 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManyUsersTest {
   private static final int USERS = 500;
 
-  /** The JDK's server, which the provider is made of, closes connections beyond 200. */
-  private static final int AT_ONCE = 150;
-
   private final TestProvider provider;
 
   ManyUsersTest(TestProvider provider) {
@@ -40,7 +37,7 @@ class ManyUsersTest {
   @Tag("G28")
   @Tag("H33")
   void fiveHundredUsersAtOnceAreEachThemselves(String store) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    ExecutorService threads = Executors.newFixedThreadPool(USERS);
     try (Latchkey latchkey =
         Latchkey.builder()
             .settings(provider.settings())
