@@ -29,7 +29,8 @@ import java.util.EnumSet;
  *
  * <p>Needs the servlet API on the class path.
  */
-public abstract class ServletContract extends AdapterContract implements DispatchJourneys {
+public abstract class ServletContract extends AdapterContract
+    implements DispatchJourneys, SocketJourneys, Http2Journeys, SlowProviderJourneys {
 
   /** The status that the container has to have an error page for. */
   public static final int ERROR_STATUS = 418;
@@ -60,6 +61,7 @@ public abstract class ServletContract extends AdapterContract implements Dispatc
     Servlet caller = new CallerServlet();
     register(context, "caller", caller, "/", "/api/mapped/*", "/api/exact", "*.do");
     register(context, "deeds", new DeedServlet(), "/does/*");
+    register(context, "talk", new TalkServlet(), "/mine/talk");
   }
 
   private static void register(

@@ -11,6 +11,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 
 /** An embedded Tomcat, strict or lenient. */
@@ -48,6 +49,7 @@ record TomcatServer(boolean isLenient) implements ServletServer {
     Connector connector = new Connector();
     connector.setPort(0);
     connector.setProperty("address", "127.0.0.1");
+    connector.addUpgradeProtocol(new Http2Protocol());
     if (isLenient) {
       connector.setEncodedSolidusHandling("decode");
       connector.setProperty("allowBackslash", "true");

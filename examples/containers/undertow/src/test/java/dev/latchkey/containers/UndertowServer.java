@@ -18,6 +18,9 @@ import java.util.Set;
 /** An embedded Undertow, strict or lenient. */
 record UndertowServer(boolean isLenient) implements ServletServer {
 
+  /** It would make sixteen on a small machine; 64 may have to wait for the provider. */
+  private static final int THREADS = 100;
+
   /** As it comes. */
   static UndertowServer usual() {
     return new UndertowServer(false);
@@ -40,6 +43,8 @@ record UndertowServer(boolean isLenient) implements ServletServer {
     Undertow undertow =
         Undertow.builder()
             .addHttpListener(0, "127.0.0.1", paths)
+            .setWorkerThreads(THREADS)
+            .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
             .setServerOption(UndertowOptions.DECODE_SLASH, isLenient)
             .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, isLenient)
             .build();
