@@ -9,6 +9,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
+import java.util.function.BiPredicate;
 
 /**
  * Asks the gate about a request before a resource is looked for, and adds the headers of its
@@ -19,9 +20,16 @@ import jakarta.ws.rs.container.PreMatching;
 final class GateFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
   private final Latchkey latchkey;
+  private final BiPredicate<ContainerRequestContext, Header> reachesClient;
 
-  GateFilter(Latchkey latchkey) {
+  /**
+   * Makes one.
+   *
+   * @param reachesClient tells of the headers that this need not add
+   */
+  GateFilter(Latchkey latchkey, BiPredicate<ContainerRequestContext, Header> reachesClient) {
     this.latchkey = latchkey;
+    this.reachesClient = reachesClient;
   }
 
   @Override
@@ -34,7 +42,9 @@ final class GateFilter implements ContainerRequestFilter, ContainerResponseFilte
     Admission admission = Admission.find(request);
     if (admission != null) {
       for (Header header : admission.headers()) {
-        response.getHeaders().add(header.name(), header.value());
+        if (!reachesClient.test(request, header)) {
+          response.getHeaders().add(header.name(), header.value());
+        }
       }
     }
   }

@@ -31,7 +31,8 @@ class JerseyContractTest extends RestContract {
         Capability.ASYNC,
         "the JDK's server ends an exchange with the call of its handler",
         Capability.HEADERS_OUTLIVE_EXCEPTIONS,
-        "Jersey calls no response filter for an exception that no mapper maps");
+        "Jersey calls no response filter for an exception that no mapper maps,"
+            + " and lets nobody reach the JDK's answer");
   }
 
   @Override

@@ -29,9 +29,7 @@ class JerseyInJettyContractTest extends RestContract {
         Capability.DECODED_DISPATCH,
         "Jakarta REST matches paths as they were sent",
         Capability.RAW_QUERY,
-        "Jersey encodes a question mark in a query",
-        Capability.HEADERS_OUTLIVE_EXCEPTIONS,
-        "Jersey calls no response filter for an exception that no mapper maps");
+        "Jersey encodes a question mark in a query");
   }
 
   @Override
