@@ -88,6 +88,7 @@ public final class OidcFeature implements Feature {
     context.register(new GateFilter(latchkey, headersBelow(context)));
     context.register(new SecondLook(latchkey));
     context.register(new AnnotationRules(latchkey));
+    context.register(new AnnotationFilter(latchkey));
     return true;
   }
 

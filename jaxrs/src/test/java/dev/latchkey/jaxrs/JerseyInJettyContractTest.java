@@ -4,6 +4,8 @@ import dev.latchkey.Latchkey;
 import dev.latchkey.testkit.contract.Capability;
 import dev.latchkey.testkit.contract.RestContract;
 import dev.latchkey.testkit.contract.RunningServer;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Feature;
 import java.net.InetSocketAddress;
@@ -21,6 +23,22 @@ class JerseyInJettyContractTest extends RestContract {
   @Override
   protected Feature feature(Latchkey latchkey) {
     return new OidcFeature(latchkey);
+  }
+
+  /** Asks in the feature's own words. */
+  @Path("annotated/scoped")
+  @RequiresScope("orders:read")
+  public static final class Scoped {
+
+    @GET
+    public String scoped() {
+      return "scoped";
+    }
+  }
+
+  @Override
+  protected Class<?> scopedResource() {
+    return Scoped.class;
   }
 
   @Override

@@ -14,6 +14,8 @@ public enum Capability {
   HEADERS_OUTLIVE_EXCEPTIONS,
   /** Answers before it has read a request's body. */
   ANSWERS_BEFORE_BODY,
+  /** Sends events of {@code text/event-stream} from a resource. */
+  EVENTS,
   /** Speaks HTTP/2 on a port without TLS, after an upgrade from HTTP/1.1. */
   HTTP_2
 }

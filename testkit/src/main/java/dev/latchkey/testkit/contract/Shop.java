@@ -23,7 +23,7 @@ final class Shop implements AutoCloseable {
   private static final String RULES =
       """
       public    /open /open/**
-      optional  /maybe /does/**
+      optional  /maybe /does/** /annotated/**
       bearer    GET     /api/orders  scope=orders:read
       bearer    POST    /api/orders  scope=orders:write role=user|admin
       bearer    /api/admin           role=admin
