@@ -97,4 +97,19 @@ interface AnnotationJourneys extends Journeys {
     assertThat(alice.get(shop().at("/annotated/users")).says("subject")).isEqualTo("alice-id");
     assertThat(alice.get(shop().at("/annotated/admins")).status()).isEqualTo(403);
   }
+
+  /** What was decided must be what is carried out. */
+  @Test
+  @Tag("smoke")
+  @Tag("K22")
+  default void aRequestThatAFilterChangesIsJudgedAgain() {
+    String reader = Shop.bearer(shop().provider().token().scope("orders:read").role("user").sign());
+
+    assertThat(shop().get("/api/orders", reader).status()).isEqualTo(200);
+    assertThat(shop().get("/api/orders", reader, "X-Late-Method: POST").status()).isEqualTo(403);
+    assertThat(shop().takeReasons()).containsExactly("scope_missing");
+    assertThat(shop().get("/open", reader, "X-Late-Path: api/admin").status()).isEqualTo(403);
+    assertThat(shop().get("/open", "X-Late-Path: api/admin").status()).isEqualTo(401);
+    assertThat(shop().get("/open", "X-Late-Path: maybe").says("principal")).isEqualTo("null");
+  }
 }

@@ -42,6 +42,7 @@ public abstract class RestContract extends AdapterContract implements Annotation
                 DeedResource.class,
                 AnnotatedResource.class,
                 PermittedResource.class,
+                OverridingFilter.class,
                 scopedResource()));
     if (has(Capability.EVENTS)) {
       resources.add(EventResource.class);

@@ -23,13 +23,13 @@ final class Socket implements AutoCloseable {
   }
 
   /** Opens it with these headers, names and values in turn. */
-  static Socket open(Shop shop, String... headers) {
+  static Socket open(Shop shop, String path, String... headers) {
     BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
     for (int i = 0; i < headers.length; i += 2) {
       builder.header(headers[i], headers[i + 1]);
     }
-    URI address = URI.create("ws://127.0.0.1:" + shop.port() + shop.target("/mine/talk"));
+    URI address = URI.create("ws://127.0.0.1:" + shop.port() + shop.target(path));
     return new Socket(builder.buildAsync(address, new Ear(heard)).join(), heard);
   }
 

@@ -20,7 +20,8 @@ interface SocketJourneys extends Journeys {
     alice.visit(shop().at("/pages/orders"), "alice");
 
     try (Socket socket =
-        Socket.open(shop(), "Cookie", alice.cookieHeader(), "Origin", "http://localhost")) {
+        Socket.open(
+            shop(), "/mine/talk", "Cookie", alice.cookieHeader(), "Origin", "http://localhost")) {
       assertThat(socket.ask("hello")).isEqualTo("alice-id says hello");
       assertThat(socket.ask("still here")).isEqualTo("alice-id says still here");
     }
@@ -31,7 +32,7 @@ interface SocketJourneys extends Journeys {
   default void aSocketTalksWithAProgramThatHasAToken() {
     String token = shop().provider().token().subject("grace").sign();
 
-    try (Socket socket = Socket.open(shop(), "Authorization", "Bearer " + token)) {
+    try (Socket socket = Socket.open(shop(), "/mine/talk", "Authorization", "Bearer " + token)) {
       assertThat(socket.ask("hello")).isEqualTo("grace says hello");
     }
   }
@@ -51,7 +52,7 @@ interface SocketJourneys extends Journeys {
   }
 
   private void refused(int status, String... headers) {
-    Assertions.assertThatThrownBy(() -> Socket.open(shop(), headers).close())
+    Assertions.assertThatThrownBy(() -> Socket.open(shop(), "/mine/talk", headers).close())
         .isInstanceOf(CompletionException.class)
         .cause()
         .asInstanceOf(type(WebSocketHandshakeException.class))

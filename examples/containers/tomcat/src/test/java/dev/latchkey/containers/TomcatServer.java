@@ -7,6 +7,7 @@ import jakarta.servlet.ServletContainerInitializer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
@@ -30,6 +31,13 @@ record TomcatServer(boolean isLenient) implements ServletServer {
   @Override
   public RunningServer start(String contextPath, ServletContainerInitializer application)
       throws Exception {
+    return start(contextPath, application, same -> {});
+  }
+
+  /** Starts it with changes to the application's context. */
+  RunningServer start(
+      String contextPath, ServletContainerInitializer application, Consumer<Context> changes)
+      throws Exception {
     Path folder = Files.createTempDirectory("tomcat");
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(folder.toString());
@@ -41,6 +49,7 @@ record TomcatServer(boolean isLenient) implements ServletServer {
     page.setLocation(ServletContract.ERROR_PAGE);
     context.addErrorPage(page);
     context.addServletContainerInitializer(application, Set.of());
+    changes.accept(context);
     tomcat.start();
     return RunningServer.at(tomcat.getConnector().getLocalPort(), () -> stop(tomcat));
   }

@@ -12,8 +12,10 @@ import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.api.ServletContainerInitializerInfo;
 import io.undertow.servlet.util.ImmediateInstanceFactory;
 import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletException;
 import java.net.InetSocketAddress;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** An embedded Undertow, strict or lenient. */
 record UndertowServer(boolean isLenient) implements ServletServer {
@@ -34,8 +36,16 @@ record UndertowServer(boolean isLenient) implements ServletServer {
   @Override
   public RunningServer start(String contextPath, ServletContainerInitializer application)
       throws Exception {
-    DeploymentManager deployment =
-        Servlets.newContainer().addDeployment(deployment(contextPath, application));
+    return start(contextPath, application, same -> {});
+  }
+
+  /** Starts it with changes to the deployment. */
+  RunningServer start(
+      String contextPath, ServletContainerInitializer application, Consumer<DeploymentInfo> changes)
+      throws Exception {
+    DeploymentInfo info = deployment(contextPath, application);
+    changes.accept(info);
+    DeploymentManager deployment = Servlets.newContainer().addDeployment(info);
     deployment.deploy();
     PathHandler paths =
         new PathHandler()
@@ -50,7 +60,14 @@ record UndertowServer(boolean isLenient) implements ServletServer {
             .build();
     undertow.start();
     InetSocketAddress address = (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
-    return RunningServer.at(address.getPort(), undertow::stop);
+    return RunningServer.at(address.getPort(), () -> stop(undertow, deployment));
+  }
+
+  private static void stop(Undertow undertow, DeploymentManager deployment)
+      throws ServletException {
+    undertow.stop();
+    deployment.stop();
+    deployment.undeploy();
   }
 
   private static DeploymentInfo deployment(
