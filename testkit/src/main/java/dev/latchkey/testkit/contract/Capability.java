@@ -16,6 +16,8 @@ public enum Capability {
   ANSWERS_BEFORE_BODY,
   /** Sends events of {@code text/event-stream} from a resource. */
   EVENTS,
+  /** Has a WebSocket of its own kind at {@link ServletContract#OWN_SOCKET}. */
+  OWN_SOCKETS,
   /** Speaks HTTP/2 on a port without TLS, after an upgrade from HTTP/1.1. */
   HTTP_2
 }

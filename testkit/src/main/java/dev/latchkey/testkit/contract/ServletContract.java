@@ -38,6 +38,12 @@ public abstract class ServletContract extends AdapterContract
   /** The location of that error page. */
   public static final String ERROR_PAGE = "/never/error";
 
+  /**
+   * Where the container has to have a WebSocket in its own way, which answers {@code hello} with
+   * {@code ada says hello}, where {@code ada} is the subject of its principal.
+   */
+  public static final String OWN_SOCKET = "/mine/own-talk";
+
   /** For subclasses. */
   protected ServletContract() {}
 

@@ -1,16 +1,24 @@
 package dev.latchkey.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.net.http.WebSocketHandshakeException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A WebSocket: a decision about its handshake, after which the caller stays the same. */
 interface SocketJourneys extends Journeys {
+
+  /** One on the servlet API's way to upgrade, and the container's own. */
+  private List<String> sockets() {
+    return has(Capability.OWN_SOCKETS)
+        ? List.of("/mine/talk", ServletContract.OWN_SOCKET)
+        : List.of("/mine/talk");
+  }
 
   @Test
   @Tag("smoke")
@@ -19,11 +27,12 @@ interface SocketJourneys extends Journeys {
     Browser alice = shop().browser();
     alice.visit(shop().at("/pages/orders"), "alice");
 
-    try (Socket socket =
-        Socket.open(
-            shop(), "/mine/talk", "Cookie", alice.cookieHeader(), "Origin", "http://localhost")) {
-      assertThat(socket.ask("hello")).isEqualTo("alice-id says hello");
-      assertThat(socket.ask("still here")).isEqualTo("alice-id says still here");
+    String[] headers = {"Cookie", alice.cookieHeader(), "Origin", "http://localhost"};
+    for (String page : sockets()) {
+      try (Socket socket = Socket.open(shop(), page, headers)) {
+        assertThat(socket.ask("hello")).as(page).isEqualTo("alice-id says hello");
+        assertThat(socket.ask("still here")).as(page).isEqualTo("alice-id says still here");
+      }
     }
   }
 
@@ -32,8 +41,10 @@ interface SocketJourneys extends Journeys {
   default void aSocketTalksWithAProgramThatHasAToken() {
     String token = shop().provider().token().subject("grace").sign();
 
-    try (Socket socket = Socket.open(shop(), "/mine/talk", "Authorization", "Bearer " + token)) {
-      assertThat(socket.ask("hello")).isEqualTo("grace says hello");
+    for (String page : sockets()) {
+      try (Socket socket = Socket.open(shop(), page, "Authorization", "Bearer " + token)) {
+        assertThat(socket.ask("hello")).as(page).isEqualTo("grace says hello");
+      }
     }
   }
 
@@ -44,15 +55,18 @@ interface SocketJourneys extends Journeys {
     Browser alice = shop().browser();
     alice.visit(shop().at("/pages/orders"), "alice");
 
-    refused(401, "Origin", "http://localhost");
-    assertThat(shop().takeReasons()).containsExactly("credential_missing");
-    refused(403, "Cookie", alice.cookieHeader(), "Origin", "https://evil.example");
-    assertThat(shop().takeReasons()).containsExactly("origin_foreign");
-    refused(401, "Authorization", "Bearer nonsense");
+    for (String page : sockets()) {
+      refused(401, page, "Origin", "http://localhost");
+      assertThat(shop().takeReasons()).containsExactly("credential_missing");
+      refused(403, page, "Cookie", alice.cookieHeader(), "Origin", "https://evil.example");
+      assertThat(shop().takeReasons()).containsExactly("origin_foreign");
+      refused(401, page, "Authorization", "Bearer nonsense");
+      shop().forget();
+    }
   }
 
-  private void refused(int status, String... headers) {
-    Assertions.assertThatThrownBy(() -> Socket.open(shop(), "/mine/talk", headers).close())
+  private void refused(int status, String page, String... headers) {
+    assertThatThrownBy(() -> Socket.open(shop(), page, headers).close())
         .isInstanceOf(CompletionException.class)
         .cause()
         .asInstanceOf(type(WebSocketHandshakeException.class))

@@ -4,6 +4,10 @@ import dev.latchkey.testkit.contract.RunningServer;
 import dev.latchkey.testkit.contract.ServletContract;
 import dev.latchkey.testkit.contract.ServletServer;
 import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -14,6 +18,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
+import org.apache.tomcat.websocket.server.WsSci;
 
 /** An embedded Tomcat, strict or lenient. */
 record TomcatServer(boolean isLenient) implements ServletServer {
@@ -48,6 +53,8 @@ record TomcatServer(boolean isLenient) implements ServletServer {
     page.setErrorCode(ServletContract.ERROR_STATUS);
     page.setLocation(ServletContract.ERROR_PAGE);
     context.addErrorPage(page);
+    context.addServletContainerInitializer(new WsSci(), Set.of());
+    context.addServletContainerInitializer(TomcatServer::addSocket, Set.of());
     context.addServletContainerInitializer(application, Set.of());
     changes.accept(context);
     tomcat.start();
@@ -67,6 +74,16 @@ record TomcatServer(boolean isLenient) implements ServletServer {
       connector.setProperty("rejectIllegalHeader", "false");
     }
     return connector;
+  }
+
+  private static void addSocket(Set<Class<?>> classes, ServletContext context)
+      throws ServletException {
+    Object sockets = context.getAttribute(ServerContainer.class.getName());
+    try {
+      ((ServerContainer) sockets).addEndpoint(OwnSocket.class);
+    } catch (DeploymentException e) {
+      throw new ServletException(e);
+    }
   }
 
   private static void stop(Tomcat tomcat) throws LifecycleException {

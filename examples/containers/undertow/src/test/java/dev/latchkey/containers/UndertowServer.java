@@ -9,8 +9,12 @@ import io.undertow.server.handlers.PathHandler;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.api.InstanceHandle;
 import io.undertow.servlet.api.ServletContainerInitializerInfo;
 import io.undertow.servlet.util.ImmediateInstanceFactory;
+import io.undertow.servlet.util.ImmediateInstanceHandle;
+import io.undertow.servlet.websockets.WebSocketServlet;
+import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletException;
 import java.net.InetSocketAddress;
@@ -79,8 +83,16 @@ record UndertowServer(boolean isLenient) implements ServletServer {
         .addErrorPage(Servlets.errorPage(ServletContract.ERROR_PAGE, ServletContract.ERROR_STATUS))
         // without one Undertow forgets all headers when an exception reaches it
         .addErrorPage(Servlets.errorPage(ServletContract.ERROR_PAGE, Throwable.class))
+        .addServlet(
+            Servlets.servlet("own", WebSocketServlet.class, UndertowServer::socket)
+                .setAsyncSupported(true)
+                .addMapping(ServletContract.OWN_SOCKET))
         .addServletContainerInitializer(
             new ServletContainerInitializerInfo(
                 application.getClass(), new ImmediateInstanceFactory<>(application), Set.of()));
+  }
+
+  private static InstanceHandle<Servlet> socket() {
+    return new ImmediateInstanceHandle<>(new WebSocketServlet(new OwnSocket()));
   }
 }
