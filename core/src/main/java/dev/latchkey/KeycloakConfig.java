@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * be read becomes a problem and has no value.
  */
 final class KeycloakConfig {
+
+  /** Stands in for what could not be read within an object; the start is refused anyway. */
+  private static final String UNREADABLE = "unreadable";
 
   private static final String NUMBER = "-?[0-9]{1,9}";
 
@@ -73,15 +77,12 @@ final class KeycloakConfig {
       problems.accept(key.key() + " is no JSON object");
       return null;
     }
-    Map<String, Object> read = new LinkedHashMap<>();
-    members.forEach(
-        (name, inner) -> {
-          Object replaced =
-              inner instanceof String text ? replaced(key.key() + "." + name, text) : inner;
-          if (replaced != null) {
-            read.put((String) name, replaced);
-          }
-        });
+    Map<Object, @Nullable Object> read = new LinkedHashMap<>(members);
+    read.replaceAll(
+        (name, inner) ->
+            inner instanceof String text
+                ? Objects.requireNonNullElse(replaced(key.key() + "." + name, text), UNREADABLE)
+                : inner);
     return read;
   }
 
