@@ -78,27 +78,29 @@ final class KeycloakClient {
     if (!carried.needs(Setting.CLIENT_SECRET)) {
       return; // however the file says it
     }
-    boolean isPublic =
-        config.isTrue(KeycloakKey.PUBLIC_CLIENT)
-            || carried.own(Setting.CLIENT_AUTHENTICATION).filter("none"::equals).isPresent();
-    if (isPublic) {
-      carried.put(Setting.CLIENT_AUTHENTICATION, "none", "public-client");
-    }
     Map<?, ?> credentials = config.members(KeycloakKey.CREDENTIALS);
     credentials.keySet().stream()
         .filter(name -> !CREDENTIALS.contains(name))
-        .forEach(
-            name ->
-                problems.accept(
-                    "credentials." + name + " is unknown; write credentials.secret alone"));
+        .forEach(this::refuseCredential);
     if (isSigned(credentials)) {
       problems.accept(
           "credentials are for a signed JWT (jwt, secret-jwt), which is not sent here; choose"
               + " \"Client Id and Secret\" at the client in Keycloak and write credentials.secret,"
               + " or set client-secret-file");
-    } else if (!isPublic) {
+    } else if (config.isTrue(KeycloakKey.PUBLIC_CLIENT)) {
+      publicClient(credentials.containsKey("secret"));
+    } else if (carried.own(Setting.CLIENT_AUTHENTICATION).filter("none"::equals).isEmpty()) {
       secret(credentials.get("secret"));
-    } else if (config.isTrue(KeycloakKey.PUBLIC_CLIENT) && credentials.containsKey("secret")) {
+    }
+  }
+
+  private void refuseCredential(Object name) {
+    problems.accept("credentials." + name + " is unknown; write credentials.secret alone");
+  }
+
+  private void publicClient(boolean hasSecret) {
+    carried.put(Setting.CLIENT_AUTHENTICATION, "none", "public-client");
+    if (hasSecret) {
       problems.accept("public-client is true, but credentials hold a secret; remove one of them");
     }
   }

@@ -87,38 +87,31 @@ final class KeycloakFile {
     config.text(KeycloakKey.SCOPE).ifPresent(put(Setting.SCOPES, KeycloakKey.SCOPE));
     seconds(KeycloakKey.TOKEN_MINIMUM_TIME_TO_LIVE, Setting.SESSION_REFRESH_BEFORE);
     cookiePath();
-    KeycloakKey key = KeycloakKey.TOKEN_STORE;
     config
-        .text(key)
+        .text(KeycloakKey.TOKEN_STORE)
         .filter(store -> carried.needs(Setting.SESSION_STORE))
-        .ifPresent(
-            store -> {
-              switch (store.toLowerCase(Locale.ROOT)) {
-                case "cookie" -> carried.put(Setting.SESSION_STORE, "cookie", key.key());
-                case "session" ->
-                    warnings.accept(
-                        "token-store is session, but nothing is kept in the HttpSession: sessions"
-                            + " are sealed cookies, unless session.store says otherwise");
-                default -> problems.accept("token-store is neither session nor cookie");
-              }
-            });
+        .ifPresent(this::tokenStore);
+  }
+
+  private void tokenStore(String store) {
+    switch (store.toLowerCase(Locale.ROOT)) {
+      case "cookie" -> carried.put(Setting.SESSION_STORE, "cookie", KeycloakKey.TOKEN_STORE.key());
+      case "session" ->
+          warnings.accept(
+              "token-store is session, but nothing is kept in the HttpSession: sessions are sealed"
+                  + " cookies, unless session.store says otherwise");
+      default -> problems.accept("token-store is neither session nor cookie");
+    }
   }
 
   private void cookiePath() {
     KeycloakKey key = KeycloakKey.ADAPTER_STATE_COOKIE_PATH;
-    config
-        .text(key)
-        .filter(path -> carried.needs(Setting.SESSION_COOKIE_PATH))
-        .ifPresent(
-            path -> {
-              if (path.startsWith("/")) {
-                carried.put(Setting.SESSION_COOKIE_PATH, path, key.key());
-              } else {
-                problems.accept(
-                    key.key()
-                        + " does not begin with a slash; write the path as a browser sees it");
-              }
-            });
+    config.text(key).ifPresent(put(Setting.SESSION_COOKIE_PATH, key));
+    if (config.text(key).filter(path -> !path.startsWith("/")).isPresent()
+        && carried.needs(Setting.SESSION_COOKIE_PATH)) {
+      problems.accept(
+          key.key() + " does not begin with a slash; write the path as a browser sees it");
+    }
   }
 
   private void calls() {
@@ -127,19 +120,20 @@ final class KeycloakFile {
     number(KeycloakKey.SOCKET_TIMEOUT_MILLIS, Setting.HTTP_TIMEOUT, "ms");
     number(KeycloakKey.CONNECTION_TIMEOUT_MILLIS, Setting.HTTP_CONNECT_TIMEOUT, "ms");
     config.text(KeycloakKey.PROXY_URL).ifPresent(put(Setting.HTTP_PROXY, KeycloakKey.PROXY_URL));
-    if (!carried.needs(Setting.HTTP_TRUST_STORE)) {
-      return; // the password would be another store's
+    if (carried.needs(Setting.HTTP_TRUST_STORE)) { // else the password would be another store's
+      trustStore();
     }
-    String store = config.text(KeycloakKey.TRUSTSTORE).orElse("");
-    if (store.startsWith(CLASS_PATH)) {
+  }
+
+  private void trustStore() {
+    KeycloakKey key = KeycloakKey.TRUSTSTORE;
+    if (config.text(key).filter(store -> store.startsWith(CLASS_PATH)).isPresent()) {
       problems.accept(
           "truststore lies on the class path; write it to a file, and name that in"
               + " http.trust-store");
       return;
     }
-    config
-        .text(KeycloakKey.TRUSTSTORE)
-        .ifPresent(put(Setting.HTTP_TRUST_STORE, KeycloakKey.TRUSTSTORE));
+    config.text(key).ifPresent(put(Setting.HTTP_TRUST_STORE, key));
     config
         .text(KeycloakKey.TRUSTSTORE_PASSWORD)
         .ifPresent(put(Setting.HTTP_TRUST_STORE_PASSWORD, KeycloakKey.TRUSTSTORE_PASSWORD));
@@ -180,6 +174,11 @@ final class KeycloakFile {
       if (config.asksFor(key) && Arrays.stream(key.replacements()).noneMatch(carried::has)) {
         key.refusal().ifPresent(why -> problems.accept(key.key() + " " + why));
       }
+    }
+    if (config.isTrue(KeycloakKey.ENABLE_CORS) && carried.has("cors.origins")) {
+      warnings.accept(
+          "enable-cors is true, but preflights pass on to the application, which has to answer them"
+              + " with what cors-… say");
     }
   }
 }
