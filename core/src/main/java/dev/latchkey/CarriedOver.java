@@ -2,14 +2,27 @@ package dev.latchkey;
 
 import java.util.Optional;
 
-/** What is carried over from a file into what was not set already. Not thread-safe. */
+/**
+ * What is carried over from a file into what was not set already, and what is told of the rest. Not
+ * thread-safe.
+ */
 final class CarriedOver {
 
+  private final String location;
   private final GivenSettings own;
+  private final Problems problems;
   private final GivenSettings settings = new GivenSettings();
 
-  CarriedOver(GivenSettings own) {
+  /**
+   * Nothing yet.
+   *
+   * @param location of the file, for people to read
+   * @param own what is set already
+   */
+  CarriedOver(String location, GivenSettings own, Problems problems) {
+    this.location = location;
     this.own = own;
+    this.problems = problems;
   }
 
   /** Tells whether nobody has said yet what the setting says. */
@@ -36,6 +49,15 @@ final class CarriedOver {
     if (needs(setting)) {
       settings.put(setting, value, key);
     }
+  }
+
+  /** Stops the start. */
+  void refuse(String problem) {
+    problems.add(location + ": " + problem);
+  }
+
+  void warn(String warning) {
+    problems.warn(location + ": " + warning);
   }
 
   GivenSettings settings() {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The client of a {@code keycloak.json}: who it is, whose requests it takes, and whose roles. */
 final class KeycloakClient {
@@ -15,25 +15,17 @@ final class KeycloakClient {
 
   private final KeycloakConfig config;
   private final CarriedOver carried;
-  private final Consumer<String> problems;
-  private final Consumer<String> warnings;
   private final Optional<String> client;
 
-  KeycloakClient(
-      KeycloakConfig config,
-      CarriedOver carried,
-      Consumer<String> problems,
-      Consumer<String> warnings) {
+  KeycloakClient(KeycloakConfig config, CarriedOver carried) {
     this.config = config;
     this.carried = carried;
-    this.problems = problems;
-    this.warnings = warnings;
     this.client = carried.own(Setting.CLIENT_ID).or(() -> config.text(KeycloakKey.RESOURCE));
   }
 
   void carryOver() {
     if (client.isEmpty() && !config.has(KeycloakKey.RESOURCE)) {
-      problems.accept("has no resource; write the client's id, or set client-id");
+      carried.refuse("has no resource; write the client's id, or set client-id");
     }
     client.filter(KeycloakClient::isManyWords).ifPresent(any -> refuseManyWords());
     rules();
@@ -51,7 +43,7 @@ final class KeycloakClient {
   }
 
   private void refuseManyWords() {
-    problems.accept(
+    carried.refuse(
         "resource is * or holds a blank, which an audience cannot be; give the client another id");
   }
 
@@ -68,7 +60,7 @@ final class KeycloakClient {
     if (config.has(KeycloakKey.IGNORE_OAUTH_QUERY_PARAMETER)
         && !config.isTrue(KeycloakKey.IGNORE_OAUTH_QUERY_PARAMETER)
         && carried.needs(Setting.TOKEN_LOCATIONS)) {
-      warnings.accept(
+      carried.warn(
           "ignore-oauth-query-parameter is false, but tokens are looked for in the Authorization"
               + " header alone, unless token.locations says otherwise");
     }
@@ -83,7 +75,7 @@ final class KeycloakClient {
         .filter(name -> !CREDENTIALS.contains(name))
         .forEach(this::refuseCredential);
     if (isSigned(credentials)) {
-      problems.accept(
+      carried.refuse(
           "credentials are for a signed JWT (jwt, secret-jwt), which is not sent here; choose"
               + " \"Client Id and Secret\" at the client in Keycloak and write credentials.secret,"
               + " or set client-secret-file");
@@ -95,13 +87,13 @@ final class KeycloakClient {
   }
 
   private void refuseCredential(Object name) {
-    problems.accept("credentials." + name + " is unknown; write credentials.secret alone");
+    carried.refuse("credentials." + name + " is unknown; write credentials.secret alone");
   }
 
   private void publicClient(boolean hasSecret) {
     carried.put(Setting.CLIENT_AUTHENTICATION, "none", "public-client");
     if (hasSecret) {
-      problems.accept("public-client is true, but credentials hold a secret; remove one of them");
+      carried.refuse("public-client is true, but credentials hold a secret; remove one of them");
     }
   }
 
@@ -113,11 +105,11 @@ final class KeycloakClient {
         : !provider.equals("secret");
   }
 
-  private void secret(Object secret) {
+  private void secret(@Nullable Object secret) {
     if (secret instanceof String text && !text.isBlank()) {
       carried.put(Setting.CLIENT_SECRET, text, "credentials.secret");
     } else if (secret != null) {
-      problems.accept("credentials.secret is no text; write the client's secret");
+      carried.refuse("credentials.secret is no text; write the client's secret");
     }
   }
 
@@ -129,7 +121,7 @@ final class KeycloakClient {
     if (!config.isTrue(KeycloakKey.VERIFY_TOKEN_AUDIENCE)
         && readsTokens()
         && carried.needs(Setting.AUDIENCE)) {
-      warnings.accept(
+      carried.warn(
           "verify-token-audience is not true, but the audience of tokens is always looked at, and"
               + " is the resource; have Keycloak add it with an audience mapper, or set audience");
     }
@@ -149,7 +141,7 @@ final class KeycloakClient {
             ? config.isTrue(KeycloakKey.USE_REALM_ROLE_MAPPINGS)
             : !ofClient;
     if (!ofClient && !ofRealm && carried.needs(Setting.ROLES_CLAIMS)) {
-      problems.accept("leaves no place for roles; leave use-realm-role-mappings out");
+      carried.refuse("leaves no place for roles; leave use-realm-role-mappings out");
     }
     List<String> places = new ArrayList<>();
     if (ofRealm || !ofClient) {

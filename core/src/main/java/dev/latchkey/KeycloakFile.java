@@ -21,18 +21,10 @@ final class KeycloakFile {
 
   private final KeycloakConfig config;
   private final CarriedOver carried;
-  private final Consumer<String> problems;
-  private final Consumer<String> warnings;
 
-  private KeycloakFile(
-      KeycloakConfig config,
-      CarriedOver carried,
-      Consumer<String> problems,
-      Consumer<String> warnings) {
+  private KeycloakFile(KeycloakConfig config, CarriedOver carried) {
     this.config = config;
     this.carried = carried;
-    this.problems = problems;
-    this.warnings = warnings;
   }
 
   /**
@@ -46,11 +38,9 @@ final class KeycloakFile {
       GivenSettings own,
       Placeholders placeholders,
       Problems problems) {
-    Consumer<String> told = problem -> problems.add(location + ": " + problem);
-    Consumer<String> warned = warning -> problems.warn(location + ": " + warning);
-    CarriedOver carried = new CarriedOver(own);
-    KeycloakConfig.read(text, placeholders, told)
-        .map(config -> new KeycloakFile(config, carried, told, warned))
+    CarriedOver carried = new CarriedOver(location, own, problems);
+    KeycloakConfig.read(text, placeholders, carried::refuse)
+        .map(config -> new KeycloakFile(config, carried))
         .ifPresent(KeycloakFile::carryOver);
     KeycloakRemains.warn(problems);
     return carried.settings();
@@ -58,8 +48,8 @@ final class KeycloakFile {
 
   private void carryOver() {
     carried.put(Setting.PROVIDER_PROFILE, "keycloak", "of keycloak.json");
-    new KeycloakRealm(config, carried, problems).carryOver();
-    new KeycloakClient(config, carried, problems, warnings).carryOver();
+    new KeycloakRealm(config, carried).carryOver();
+    new KeycloakClient(config, carried).carryOver();
     principal();
     sessions();
     calls();
@@ -71,7 +61,7 @@ final class KeycloakFile {
     KeycloakKey key = KeycloakKey.PRINCIPAL_ATTRIBUTE;
     String attribute = config.text(key).orElse("sub");
     if (!PRINCIPALS.contains(attribute) && carried.needs(Setting.PRINCIPAL_CLAIMS)) {
-      problems.accept(
+      carried.refuse(
           key.key()
               + " is none of "
               + PRINCIPALS
@@ -97,10 +87,10 @@ final class KeycloakFile {
     switch (store.toLowerCase(Locale.ROOT)) {
       case "cookie" -> carried.put(Setting.SESSION_STORE, "cookie", KeycloakKey.TOKEN_STORE.key());
       case "session" ->
-          warnings.accept(
+          carried.warn(
               "token-store is session, but nothing is kept in the HttpSession: sessions are sealed"
                   + " cookies, unless session.store says otherwise");
-      default -> problems.accept("token-store is neither session nor cookie");
+      default -> carried.refuse("token-store is neither session nor cookie");
     }
   }
 
@@ -109,7 +99,7 @@ final class KeycloakFile {
     config.text(key).ifPresent(put(Setting.SESSION_COOKIE_PATH, key));
     if (config.text(key).filter(path -> !path.startsWith("/")).isPresent()
         && carried.needs(Setting.SESSION_COOKIE_PATH)) {
-      problems.accept(
+      carried.refuse(
           key.key() + " does not begin with a slash; write the path as a browser sees it");
     }
   }
@@ -128,7 +118,7 @@ final class KeycloakFile {
   private void trustStore() {
     KeycloakKey key = KeycloakKey.TRUSTSTORE;
     if (config.text(key).filter(store -> store.startsWith(CLASS_PATH)).isPresent()) {
-      problems.accept(
+      carried.refuse(
           "truststore lies on the class path; write it to a file, and name that in"
               + " http.trust-store");
       return;
@@ -155,16 +145,16 @@ final class KeycloakFile {
   private void https() {
     String required = config.text(KeycloakKey.SSL_REQUIRED).orElse("all").toLowerCase(Locale.ROOT);
     if (required.equals("none")) {
-      warnings.accept(
+      carried.warn(
           "ssl-required is none, which allows nothing: https is required everywhere but of the"
               + " hosts in insecure-http-hosts");
     } else if (!required.equals("all") && !required.equals("external")) {
-      problems.accept("ssl-required is none of all, external and none");
+      carried.refuse("ssl-required is none of all, external and none");
     }
     if (config.asksFor(KeycloakKey.CONFIDENTIAL_PORT)
         && !config.isTrue(KeycloakKey.BEARER_ONLY)
         && carried.needs(Setting.BASE_URL)) {
-      warnings.accept(
+      carried.warn(
           "confidential-port counts for nothing: the port that browsers see stands in base-url");
     }
   }
@@ -172,11 +162,11 @@ final class KeycloakFile {
   private void refuse() {
     for (KeycloakKey key : KeycloakKey.values()) {
       if (config.asksFor(key) && Arrays.stream(key.replacements()).noneMatch(carried::has)) {
-        key.refusal().ifPresent(why -> problems.accept(key.key() + " " + why));
+        key.refusal().ifPresent(why -> carried.refuse(key.key() + " " + why));
       }
     }
     if (config.isTrue(KeycloakKey.ENABLE_CORS) && carried.has("cors.origins")) {
-      warnings.accept(
+      carried.warn(
           "enable-cors is true, but preflights pass on to the application, which has to answer them"
               + " with what cors-… say");
     }

@@ -3,7 +3,6 @@ package dev.latchkey;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Where the realm of a {@code keycloak.json} is: its issuer, and where calls go to. */
 final class KeycloakRealm {
@@ -15,13 +14,11 @@ final class KeycloakRealm {
 
   private final KeycloakConfig config;
   private final CarriedOver carried;
-  private final Consumer<String> problems;
   private final Optional<URI> server;
 
-  KeycloakRealm(KeycloakConfig config, CarriedOver carried, Consumer<String> problems) {
+  KeycloakRealm(KeycloakConfig config, CarriedOver carried) {
     this.config = config;
     this.carried = carried;
-    this.problems = problems;
     this.server = address(KeycloakKey.AUTH_SERVER_URL);
   }
 
@@ -42,9 +39,9 @@ final class KeycloakRealm {
 
   private void checkServer() {
     if (!config.has(KeycloakKey.AUTH_SERVER_URL)) {
-      problems.accept("has no auth-server-url; write Keycloak's address, or set issuer");
+      carried.refuse("has no auth-server-url; write Keycloak's address, or set issuer");
     } else if (server.isEmpty() && config.text(KeycloakKey.AUTH_SERVER_URL).isPresent()) {
-      problems.accept(
+      carried.refuse(
           "auth-server-url is no absolute address; write it as in https://id.example.com/auth,"
               + " since a relative one would lead wherever a request's Host header says");
     }
@@ -52,9 +49,9 @@ final class KeycloakRealm {
 
   private void checkRealm() {
     if (!config.has(KeycloakKey.REALM)) {
-      problems.accept("has no realm; write its name, or set issuer");
+      carried.refuse("has no realm; write its name, or set issuer");
     } else if (config.text(KeycloakKey.REALM).filter(name -> name.contains("/")).isPresent()) {
-      problems.accept("realm holds a slash, which no realm's name does");
+      carried.refuse("realm holds a slash, which no realm's name does");
     }
   }
 
@@ -71,12 +68,12 @@ final class KeycloakRealm {
     KeycloakKey key = KeycloakKey.AUTH_SERVER_URL_FOR_BACKEND_REQUESTS;
     Optional<URI> inside = address(key);
     if (inside.isEmpty() && config.text(key).isPresent()) {
-      problems.accept(BACKEND + " is no absolute address; write it as in http://keycloak:8080");
+      carried.refuse(BACKEND + " is no absolute address; write it as in http://keycloak:8080");
     }
     inside.ifPresent(
         at -> {
           if (server.filter(known -> !known.getRawPath().equals(at.getRawPath())).isPresent()) {
-            problems.accept(
+            carried.refuse(
                 BACKEND
                     + " has another path than auth-server-url, but calls go to the same path at"
                     + " internal-url; have Keycloak answer at one path, or remove it");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.testing.FakeTransport;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -228,6 +230,22 @@ class KeycloakStartTest {
                     .transport(new FakeTransport())
                     .set("config", "classpath:keycloak/bearer-only.json")))
         .isEmpty();
+  }
+
+  @Test
+  void canBeExplained() throws IOException {
+    Path file = folder.resolve("keycloak.json");
+    Files.write(file, resource("/WEB-INF/bearer-only.json").readAllBytes());
+    StringWriter out = new StringWriter();
+
+    int code =
+        new Explain(new SettingsReader(Map.of(), Map.of()), null, new PrintWriter(out, true))
+            .run(List.of(file.toString(), "GET", "/orders"));
+
+    assertThat(code).isZero();
+    assertThat(out.toString())
+        .contains("issuer: https://id.example.com/realms/shop")
+        .contains("bearer /**");
   }
 
   @Test
