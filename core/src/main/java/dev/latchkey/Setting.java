@@ -28,8 +28,8 @@ enum Setting {
   PROVIDER_PROFILE(
       "provider-profile",
       "generic",
-      "`generic`, `keycloak`, `okta`, `entra`, `sap-ias`, `auth0`, `cognito` or `google`: see the table"
-          + " below"),
+      "`generic`, `keycloak`, `okta`, `entra`, `sap-ias`, `auth0`, `cognito` or `google`: see"
+          + " [profiles](docs/providers.md#profiles)"),
   DISCOVERY(
       "discovery",
       "on",

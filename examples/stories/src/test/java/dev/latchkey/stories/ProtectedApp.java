@@ -47,10 +47,17 @@ final class ProtectedApp implements App {
     return start(JettyOnAFreePort.withTls(), settings);
   }
 
+  /** The same below a context path. */
+  static ProtectedApp startBelow(String contextPath, Function<String, LatchkeyBuilder> settings) {
+    ProtectedApp app = new ProtectedApp(new JettyOnAFreePort(), settings);
+    app.serve(contextPath);
+    return app;
+  }
+
   private static ProtectedApp start(
       JettyOnAFreePort jetty, Function<String, LatchkeyBuilder> settings) {
     ProtectedApp app = new ProtectedApp(jetty, settings);
-    app.serve();
+    app.serve("/");
     return app;
   }
 
@@ -91,8 +98,9 @@ final class ProtectedApp implements App {
     }
   }
 
-  private void serve() {
+  private void serve(String contextPath) {
     ServletContextHandler context = new ServletContextHandler();
+    context.setContextPath(contextPath);
     context.addFilter(new OidcFilter(latchkey), "/*", EnumSet.of(DispatcherType.REQUEST));
     context.addServlet(new ServletHolder(new CallerServlet(served::add)), "/*");
     jetty.serve(context);
