@@ -2,6 +2,7 @@ package dev.latchkey.jaxrs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -187,6 +188,26 @@ class ManagedHeadersTest {
 
     assertThat(app.get("/api", "Authorization", "Bearer " + token).body())
         .contains("x-user=[%E7%88%B1%2C %F0%9F%94%91%0D%0AX-Admin: true%00%7F%252C]");
+  }
+
+  /** What the feature cannot change, and says so. */
+  @Path("/")
+  public static final class Both {
+
+    @GET
+    @Path("{any}")
+    public String cookies(@Context HttpHeaders headers, @Context HttpServletRequest beside) {
+      return headers.getHeaderString("Cookie") + " | " + beside.getHeader("Cookie");
+    }
+  }
+
+  @Test
+  @Tag("L17")
+  void aServletRequestInjectedBesideStaysAsItWasSent() {
+    try (App other = App.openOnJetty("optional /**", Both.class)) {
+      assertThat(other.get("/a", "Cookie", "shop=broken; theirs=1").body())
+          .isEqualTo("theirs=1 | shop=broken; theirs=1");
+    }
   }
 
   @Test

@@ -26,12 +26,12 @@ final class FilterPlace {
   private final AtomicBoolean looked = new AtomicBoolean();
 
   /** Looks at what is mapped, when the container starts a filter. */
-  void check(FilterConfig config, Latchkey latchkey) {
+  void check(FilterConfig config, @Nullable Latchkey latchkey) {
     try {
       ServletContext context = config.getServletContext();
       context.setAttribute(SEEN, true);
       FilterRegistration registration = context.getFilterRegistration(config.getFilterName());
-      if (registration != null && !isEverythingMapped(context)) {
+      if (latchkey != null && registration != null && !isEverythingMapped(context)) {
         latchkey.warn(unmapped(registration));
       }
     } catch (RuntimeException untold) {

@@ -72,11 +72,10 @@ public final class OidcFilter implements Filter {
    */
   @Override
   public void init(FilterConfig config) throws ServletException {
-    Latchkey started = latchkey;
-    if (own || started == null) {
-      latchkey = started = DescribedLatchkey.build(config);
+    if (own) {
+      latchkey = DescribedLatchkey.build(config);
     }
-    place.check(config, started);
+    place.check(config, latchkey);
   }
 
   /** Ends what {@link #init} started. */

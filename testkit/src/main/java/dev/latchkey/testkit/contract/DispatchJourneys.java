@@ -2,6 +2,7 @@ package dev.latchkey.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.testkit.TestProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,16 @@ interface DispatchJourneys extends Journeys {
     Reply stranger = shop().get("/does/refuse-by-error", "X-User: admin");
     assertThat(stranger.says("principal")).isEqualTo("null");
     assertThat(stranger.says("header.x-user")).isEmpty();
+  }
+
+  @Test
+  @Tag("P08")
+  default void aFilterInItsPlaceHasNothingToSay() {
+    try (Shop another = open(TestProvider.start(), "/placed", same -> {})) {
+      assertThat(another.get("/open").status()).isEqualTo(200);
+
+      assertThat(another.warnings()).noneMatch(each -> each.contains("filter"));
+    }
   }
 
   /** Whoever signs in shows an application a session's cookie, and none gets to see it. */
