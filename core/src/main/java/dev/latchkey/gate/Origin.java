@@ -52,8 +52,8 @@ final class Origin {
   }
 
   /**
-   * Tells whether another site's page sent its user's cookies along to change something. What a
-   * browser says of that in two ways is foreign unless both are ours.
+   * Tells whether another site's page sent its user's cookies along to change something. What is
+   * said of that twice was said by more than the browser, and is foreign.
    */
   static boolean isForeign(GateRequest request, String ours) {
     List<String> origins = request.headers("Origin");

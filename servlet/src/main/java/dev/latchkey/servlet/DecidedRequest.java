@@ -8,7 +8,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import jakarta.servlet.http.PushBuilder;
 import java.security.Principal;
 import java.util.Arrays;
 import java.util.Collections;
@@ -143,18 +142,6 @@ final class DecidedRequest extends HttpServletRequestWrapper {
     Map<String, String> fields = new LinkedHashMap<>(super.getTrailerFields());
     fields.keySet().removeIf(decision.requestHeaders()::manages);
     return fields;
-  }
-
-  /** What is pushed is decided about by itself, and is not to begin with what the client sent. */
-  @Override
-  public @Nullable PushBuilder newPushBuilder() {
-    PushBuilder push = super.newPushBuilder();
-    if (push != null) {
-      List.copyOf(push.getHeaderNames()).stream()
-          .filter(decision.requestHeaders()::manages)
-          .forEach(push::removeHeader);
-    }
-    return push;
   }
 
   /** Without this the container would hand its own request to what goes on later. */

@@ -7,7 +7,6 @@ import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +62,8 @@ final class FilterPlace {
         && latchkey != null
         && request.getDispatcherType() == DispatcherType.REQUEST
         && looked.compareAndSet(false, true)) {
-      request.getServletContext().setAttribute(SEEN, true);
-      Collection<String> before = before();
+      remember(request);
+      List<String> before = before();
       if (!before.isEmpty()) {
         latchkey.warn(
             "other filters are called before OidcFilter: "
@@ -72,6 +71,15 @@ final class FilterPlace {
                 + "; what they answer is not protected, and what they make of a request is"
                 + " believed: put OidcFilter first");
       }
+    }
+  }
+
+  /** Some frameworks call a filter that they never start. */
+  private static void remember(ServletRequest request) {
+    try {
+      request.getServletContext().setAttribute(SEEN, true);
+    } catch (RuntimeException untold) {
+      // as above
     }
   }
 

@@ -172,6 +172,25 @@ class FilterPlaceTest {
     assertThat(warnings).isEmpty();
   }
 
+  @Test
+  void aRequestThatTellsNothingGoesOn() {
+    ServletRequest silent =
+        (ServletRequest)
+            Proxy.newProxyInstance(
+                ServletRequest.class.getClassLoader(),
+                new Class<?>[] {ServletRequest.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("getDispatcherType")) {
+                    return DispatcherType.REQUEST;
+                  }
+                  throw new UnsupportedOperationException();
+                });
+
+    new FilterPlace().check(silent, latchkey);
+
+    assertThat(warnings).isEmpty();
+  }
+
   /** What a container does with the jar's initializer, for an application of its own. */
   private void startWithInitializer() throws Exception {
     context.setClassLoader(ForgottenFilter.class.getClassLoader());
