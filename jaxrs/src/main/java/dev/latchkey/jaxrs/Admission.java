@@ -29,6 +29,7 @@ record Admission(
     @Nullable SecurityContext before) {
 
   private static final String PLACE = Admission.class.getName();
+  private static final String STOPPED = PLACE + ".stopped";
 
   /** Returns what was decided; {@code null} when no decision let the request go on. */
   static @Nullable Admission find(ContainerRequestContext context) {
@@ -123,8 +124,22 @@ record Admission(
     return taken;
   }
 
+  /** Puts headers onto an answer, whatever filters of the application have made of it. */
+  static void finish(ContainerRequestContext context, MultivaluedMap<String, Object> answer) {
+    Admission admission = find(context);
+    if (admission != null) {
+      admission.headers.forEach(header -> answer.add(header.name(), header.value()));
+    }
+    if (context.getProperty(STOPPED) instanceof Decision.Stop stop) {
+      stop.headers().stream()
+          .filter(Header::standsAlone)
+          .forEach(header -> answer.putSingle(header.name(), header.value()));
+    }
+  }
+
   /** Answers in place of the application. */
   static void stop(Decision.Stop stop, ContainerRequestContext context) {
+    context.setProperty(STOPPED, stop);
     Response.ResponseBuilder answer = Response.status(stop.status());
     stop.headers().forEach(header -> answer.header(header.name(), header.value()));
     byte[] body = stop.body();

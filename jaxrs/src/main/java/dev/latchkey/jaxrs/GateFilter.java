@@ -1,7 +1,6 @@
 package dev.latchkey.jaxrs;
 
 import dev.latchkey.Latchkey;
-import dev.latchkey.gate.Header;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -31,11 +30,6 @@ final class GateFilter implements ContainerRequestFilter, ContainerResponseFilte
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    Admission admission = Admission.find(request);
-    if (admission != null) {
-      for (Header header : admission.headers()) {
-        response.getHeaders().add(header.name(), header.value());
-      }
-    }
+    Admission.finish(request, response.getHeaders());
   }
 }

@@ -54,7 +54,7 @@ record JaxrsGateRequest(
         context.getMethod(),
         orEmpty(address.getRawPath()),
         withoutSlashAtEnd(orEmpty(uri.getBaseUri().getRawPath())),
-        withSlashAtStart(uri.getPath(true)),
+        withoutParameters(withSlashAtStart(uri.getPath(true))),
         address.getRawQuery(),
         headers,
         body);
@@ -71,6 +71,11 @@ record JaxrsGateRequest(
   /** Runtimes differ in whether a path begins with one. */
   private static String withSlashAtStart(String path) {
     return path.startsWith("/") ? path : "/" + path;
+  }
+
+  /** Jakarta REST 3.1 section 3.7.2: they are no part of what is matched. */
+  private static String withoutParameters(String path) {
+    return path.indexOf(';') < 0 ? path : path.replaceAll(";[^/]*", "");
   }
 
   /** Jakarta REST 3.1 section 3.7.3: templates are encoded, then compared with the path as sent. */
