@@ -45,6 +45,7 @@ interface CorsJourneys extends Journeys {
   }
 
   @Test
+  @Tag("smoke")
   @Tag("F14")
   default void aPreflightReachesTheApplicationAsNobody() {
     try (Shop shop = openToOthers()) {
@@ -89,6 +90,7 @@ interface CorsJourneys extends Journeys {
   }
 
   @Test
+  @Tag("smoke")
   default void aScriptReadsWhyItIsRefused() {
     try (Shop shop = openToOthers()) {
       Reply refused = shop.get("/api/x", "Origin: " + APP);

@@ -62,6 +62,7 @@ public abstract class PathDifferenceContract {
   }
 
   @Test
+  @Tag("smoke")
   @Tag("K01")
   @Tag("K25")
   final void noParameterOfASegmentRunsAGuardedServlet(TestReporter reporter) throws Exception {
