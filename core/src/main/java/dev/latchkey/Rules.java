@@ -166,20 +166,29 @@ public final class Rules {
     return condition("max-age", whole ? age.toSeconds() + "s" : age.toMillis() + "ms");
   }
 
-  /** A claim must be, or be a list that holds, one of these texts. */
-  public Rules claim(String pointer, String... texts) {
-    String quoted = Arrays.stream(some(texts)).map(Rules::quoted).collect(Collectors.joining("|"));
-    return claimIs(pointer, quoted);
+  /**
+   * A claim must be, or be a list that holds, one of these.
+   *
+   * @param pointer a JSON Pointer
+   * @param values texts, truth values, and whole numbers, for which a text counts that reads so
+   */
+  public Rules claim(String pointer, Object... values) {
+    if (values.length == 0) {
+      throw missing();
+    }
+    return claimIs(
+        pointer, Arrays.stream(values).map(Rules::claimValue).collect(Collectors.joining("|")));
   }
 
-  /** A claim must be, or be a list that holds, this number, or a text that reads so. */
-  public Rules claim(String pointer, long number) {
-    return claimIs(pointer, String.valueOf(number));
-  }
-
-  /** A claim must be, or be a list that holds, this truth value. */
-  public Rules claim(String pointer, boolean value) {
-    return claimIs(pointer, String.valueOf(value));
+  private static String claimValue(Object value) {
+    if (value instanceof String text) {
+      return quoted(some(text)[0]);
+    }
+    if (value instanceof Boolean || value instanceof Integer || value instanceof Long) {
+      return value.toString();
+    }
+    throw new IllegalArgumentException(
+        "a claim is compared with a text, a whole number or a truth value, not with " + value);
   }
 
   /** A claim must be there, other than null. */
@@ -218,11 +227,15 @@ public final class Rules {
   }
 
   /** None would mean: unchecked. */
-  private static String[] some(String[] values) {
+  private static String[] some(String... values) {
     if (values.length == 0 || List.of(values).contains("")) {
-      throw new IllegalArgumentException("a value is missing; name what is meant");
+      throw missing();
     }
     return values;
+  }
+
+  private static IllegalArgumentException missing() {
+    return new IllegalArgumentException("a value is missing; name what is meant");
   }
 
   private static String words(String[] values, String separator) {

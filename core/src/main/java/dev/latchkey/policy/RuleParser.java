@@ -140,7 +140,10 @@ final class RuleParser {
     List<PathPattern> paths = new ArrayList<>();
     while (!left.isEmpty() && isPath(left.element())) {
       PathPattern path = attempt(line, RuleLine.unquoted(left.remove()), PathPattern::parse);
-      if (path != null) {
+      if (path != null
+          && paths.stream().anyMatch(each -> each.toString().equals(path.toString()))) {
+        problems.add(line, "names the path \"" + path + "\" twice");
+      } else if (path != null) {
         paths.add(path);
       }
     }

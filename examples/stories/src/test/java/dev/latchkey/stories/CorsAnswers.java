@@ -29,7 +29,9 @@ final class CorsAnswers extends HttpFilter {
   /** Lets the pages of these origins read, parted by blanks. */
   static CorsAnswers to(String origins) {
     return new CorsAnswers(
-        Arrays.stream(origins.split(" ")).filter(each -> !each.isEmpty()).collect(Collectors.toSet()));
+        Arrays.stream(origins.split(" "))
+            .filter(each -> !each.isEmpty())
+            .collect(Collectors.toSet()));
   }
 
   @Override
