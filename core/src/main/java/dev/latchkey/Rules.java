@@ -13,12 +13,11 @@ import java.util.stream.Collectors;
  * whatever is wrong is told when it is used, with the number of the line.
  *
  * <pre>{@code
- * new Rules()
- *     .anybody("/assets/**", "/health")
- *     .bearer("/api/orders/**").methods("GET").scope("orders:read")
- *     .bearer("/api/orders/**").methods("POST").scope("orders:write").role("clerk", "manager")
- *         .or().role("admin")
- *     .login("/**")
+ * Rules rules = new Rules();
+ * rules.anybody("/assets/**", "/health");
+ * rules.bearer("/api/orders/**").methods("GET").scope("orders:read");
+ * rules.bearer("/api/orders/**").methods("POST").scope("orders:write").or().role("admin");
+ * rules.login("/**");
  * }</pre>
  *
  * <p>Several values of one condition are alternatives, the same condition again is a further one
