@@ -168,6 +168,9 @@ final class RuleParser {
   private List<Condition> readConditions(int line, Collection<String> words) {
     List<Condition> conditions = new ArrayList<>();
     for (String word : words) {
+      if (conditions.stream().anyMatch(each -> each.text().equals(word))) {
+        problems.add(line, "names " + word + " twice");
+      }
       Condition condition = attempt(line, word, RuleParser::readCondition);
       if (condition != null) {
         conditions.add(condition);
