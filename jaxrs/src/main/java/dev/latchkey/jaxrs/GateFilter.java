@@ -1,6 +1,7 @@
 package dev.latchkey.jaxrs;
 
 import dev.latchkey.Latchkey;
+import dev.latchkey.gate.Handover;
 import dev.latchkey.gate.Header;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the gate about a request before a resource is looked for, and adds the headers of its
@@ -20,32 +22,47 @@ import java.util.function.BiPredicate;
 final class GateFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
   private final Latchkey latchkey;
+  private final boolean behindFilter;
   private final BiPredicate<ContainerRequestContext, Header> reachesClient;
 
   /**
    * Makes one.
    *
+   * @param behindFilter whether a servlet filter has to have decided before
    * @param reachesClient tells of the headers that this need not add
    */
-  GateFilter(Latchkey latchkey, BiPredicate<ContainerRequestContext, Header> reachesClient) {
+  GateFilter(
+      Latchkey latchkey,
+      boolean behindFilter,
+      BiPredicate<ContainerRequestContext, Header> reachesClient) {
     this.latchkey = latchkey;
+    this.behindFilter = behindFilter;
     this.reachesClient = reachesClient;
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
-    Admission.ask(latchkey, JaxrsGateRequest.of(request), request);
+    Handover before = handover(request);
+    JaxrsGateRequest asked = JaxrsGateRequest.of(request);
+    if (before != null) {
+      Admission.ask(latchkey, asked.behind(before.request()), before, request);
+    } else {
+      Admission.ask(latchkey, behindFilter ? asked.withoutItsFilter() : asked, null, request);
+    }
+  }
+
+  /** What a servlet filter has left, which asked the same instance: attributes are properties. */
+  private @Nullable Handover handover(ContainerRequestContext request) {
+    for (String name : request.getPropertyNames()) {
+      if (request.getProperty(name) instanceof Handover found && found.by() == latchkey) {
+        return found;
+      }
+    }
+    return null;
   }
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    Admission admission = Admission.find(request);
-    if (admission != null) {
-      for (Header header : admission.headers()) {
-        if (!reachesClient.test(request, header)) {
-          response.getHeaders().add(header.name(), header.value());
-        }
-      }
-    }
+    Admission.finish(request, response.getHeaders(), reachesClient);
   }
 }

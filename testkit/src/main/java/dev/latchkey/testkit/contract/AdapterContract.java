@@ -34,6 +34,7 @@ public abstract class AdapterContract
         HeaderJourneys,
         BodyJourneys,
         PathJourneys,
+        CorsJourneys,
         FaultJourneys,
         MixedCallersJourneys {
 
