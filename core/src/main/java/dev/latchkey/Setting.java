@@ -139,7 +139,7 @@ enum Setting {
   CONFIG(
       "config",
       "",
-      "a properties file with settings: `/WEB-INF/…`, `classpath:…` or an absolute path"),
+      "a file with settings: `/WEB-INF/…`, `classpath:…` or an absolute path; properties, or Keycloak's `keycloak.json` where it ends in `.json`"),
   RULES("rules", "", "the rule table; by default `login /**` with a client, else `bearer /**`"),
   RULES_FILE("rules-file", "", "a file that holds the rule table"),
   SCOPE_CLAIMS("scope.claims", "", "JSON Pointers to scopes; by profile"),

@@ -83,6 +83,11 @@ public final class Gate {
     }
   }
 
+  /** Tells the listener, once, of something that an operator should look at. */
+  public void warn(String detail) {
+    report.doubted(detail);
+  }
+
   /** Where users of a provider sign in; empty where they do not, and for an unknown one. */
   public Optional<SignInPaths> signInPaths(String provider) {
     return signIns.paths(provider);
@@ -116,6 +121,10 @@ public final class Gate {
   private Decision judge(Exchange exchange) {
     if (closed) {
       return undecided(exchange, Reason.CLOSED, "this instance was closed");
+    }
+    if (exchange.request().missedItsFilter()) {
+      report.undecided(exchange, Reason.FILTER_MISSED, "");
+      return answers.fault(exchange);
     }
     String problem = RequestTarget.problem(exchange.request().requestTarget());
     if (problem != null) {

@@ -43,7 +43,7 @@ final class ReturnTargets {
 
   /** A form's answer cannot be asked for again, the page with the form can. */
   private Optional<ReturnTarget> pageBefore(GateRequest request) {
-    String referer = Navigation.first(request, "Referer");
+    String referer = Navigation.value(request, "Referer");
     String root = settings.baseUrl() + "/";
     return referer.startsWith(root)
         ? ReturnTarget.asked(referer.substring(root.length() - 1))

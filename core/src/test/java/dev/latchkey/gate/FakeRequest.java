@@ -19,6 +19,7 @@ public final class FakeRequest implements GateRequest {
   private String contextPath = "";
   private String body = "";
   private boolean bodyRead;
+  private boolean missedItsFilter;
 
   private FakeRequest(String method, String target) {
     int mark = target.indexOf('?');
@@ -75,6 +76,17 @@ public final class FakeRequest implements GateRequest {
   FakeRequest inContext(String newContextPath) {
     contextPath = newContextPath;
     return this;
+  }
+
+  /** As a servlet container shows what no filter of ours has seen. */
+  FakeRequest missingItsFilter() {
+    missedItsFilter = true;
+    return this;
+  }
+
+  @Override
+  public boolean missedItsFilter() {
+    return missedItsFilter;
   }
 
   @Override

@@ -51,6 +51,7 @@ class RefusalLineTest {
           Reason.TOKEN_REPLAYED,
           Reason.PROVIDER_UNREACHABLE,
           Reason.PROVIDER_MISCONFIGURED,
+          Reason.FILTER_MISSED,
           Reason.CLOSED,
           Reason.INTERNAL_ERROR);
 

@@ -1,6 +1,7 @@
 package dev.latchkey.jaxrs;
 
 import dev.latchkey.Latchkey;
+import dev.latchkey.gate.Decision;
 import dev.latchkey.gate.Header;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
@@ -19,14 +20,25 @@ import jakarta.ws.rs.container.PreMatching;
 final class GateFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
   private final Latchkey latchkey;
+  private final boolean behindFilter;
 
-  GateFilter(Latchkey latchkey) {
+  GateFilter(Latchkey latchkey, boolean behindFilter) {
     this.latchkey = latchkey;
+    this.behindFilter = behindFilter;
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
-    Admission.ask(latchkey, JaxrsGateRequest.of(request), request);
+    JaxrsGateRequest asked = JaxrsGateRequest.of(request);
+    boolean missed = behindFilter && !passedFilter(request);
+    Admission.ask(latchkey, missed ? asked.withoutItsFilter() : asked, request);
+  }
+
+  /** Servlet attributes are properties here, and only a gate can make what a filter leaves. */
+  private static boolean passedFilter(ContainerRequestContext request) {
+    return request.getPropertyNames().stream()
+        .map(request::getProperty)
+        .anyMatch(Decision.Proceed.class::isInstance);
   }
 
   @Override

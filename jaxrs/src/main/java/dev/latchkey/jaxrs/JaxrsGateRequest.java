@@ -27,7 +27,8 @@ record JaxrsGateRequest(
     String path,
     @Nullable String query,
     Map<String, List<String>> sentHeaders,
-    InputStream sentBody)
+    InputStream sentBody,
+    boolean missedItsFilter)
     implements GateRequest {
 
   /** The request as the client sent it, or as filters before ours made it. */
@@ -57,7 +58,13 @@ record JaxrsGateRequest(
         withSlashAtStart(uri.getPath(true)),
         address.getRawQuery(),
         headers,
-        body);
+        body,
+        false);
+  }
+
+  JaxrsGateRequest withoutItsFilter() {
+    return new JaxrsGateRequest(
+        method, requestTarget, contextPath, path, query, sentHeaders, sentBody, true);
   }
 
   private static String orEmpty(@Nullable String path) {

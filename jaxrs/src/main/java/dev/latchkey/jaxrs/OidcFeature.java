@@ -36,15 +36,38 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code SecurityContext.getUserPrincipal()} is a {@link dev.latchkey.token.Identity} for a
  * caller who is known, {@code getAuthenticationScheme()} is {@code BEARER} or {@code OIDC}, and
  * {@code isUserInRole} looks at its roles.
+ *
+ * <p>What {@code forward.*} puts into headers, and what is removed, shows in {@code HttpHeaders},
+ * {@code @HeaderParam} and {@code ContainerRequestContext}. A servlet container's {@code
+ * HttpServletRequest}, injected beside, is another thing: it has the headers, cookies and caller of
+ * the request as it came, unless an {@code OidcFilter} stands in front ({@link #behindFilter}).
  */
 @ConstrainedTo(RuntimeType.SERVER)
 public final class OidcFeature implements Feature {
 
   private final @Nullable Latchkey given;
+  private final boolean behindFilter;
 
   /** Makes a feature that asks the given instance. Closing that is the business of its builder. */
   public OidcFeature(Latchkey latchkey) {
+    this(latchkey, false);
+  }
+
+  private OidcFeature(Latchkey latchkey, boolean behindFilter) {
     this.given = Objects.requireNonNull(latchkey, "latchkey");
+    this.behindFilter = behindFilter;
+  }
+
+  /**
+   * Makes a feature for an application that has an {@code OidcFilter} as well, and relies on it: a
+   * request that came past the filter, because somebody mapped it to too little, is answered with
+   * 500 whatever the rules say, and told of as {@code filter_missed}.
+   *
+   * <p>The feature decides all the same, by its own paths, about what the filter shows: that has
+   * the token of its caller, and not the cookies of a session.
+   */
+  public static OidcFeature behindFilter(Latchkey latchkey) {
+    return new OidcFeature(latchkey, true);
   }
 
   /**
@@ -64,6 +87,7 @@ public final class OidcFeature implements Feature {
    */
   public OidcFeature() {
     this.given = null;
+    this.behindFilter = false;
   }
 
   /**
@@ -79,7 +103,7 @@ public final class OidcFeature implements Feature {
           "OidcFeature is registered twice; register it once, with one Latchkey for all paths");
     }
     Latchkey latchkey = given == null ? build(context) : given;
-    context.register(new GateFilter(latchkey));
+    context.register(new GateFilter(latchkey, behindFilter));
     context.register(new SecondLook(latchkey));
     context.register(new AnnotationRules(latchkey));
     return true;

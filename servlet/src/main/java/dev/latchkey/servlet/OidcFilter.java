@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * Protects what stands behind it in the chain: map it to {@code /*} before all other filters.
  * Thread-safe.
  *
+ * <p>Where it stands it finds out itself, as far as the servlet API tells: a warning says that
+ * paths are not mapped to it, or that other filters are called before. Nobody tells it whether it
+ * is mapped for {@code ERROR} dispatches, where an error page sees what the client sent otherwise,
+ * or supports asynchronous requests, which fail otherwise.
+ *
  * <p>The headers that a decision brings along outlive {@code reset()}, errors and exceptions; in
  * Undertow an exception only where there is an error page for it and the filter is mapped for error
  * dispatches.
@@ -41,6 +46,7 @@ public final class OidcFilter implements Filter {
   /** One attribute for each filter: another's decision was made by other rules, for its issuer. */
   private final String decided = OidcFilter.class.getName() + "." + MADE.incrementAndGet();
 
+  private final FilterPlace place = new FilterPlace();
   private volatile @Nullable Latchkey latchkey;
   private final boolean own;
 
@@ -69,6 +75,7 @@ public final class OidcFilter implements Filter {
     if (own) {
       latchkey = DescribedLatchkey.build(config);
     }
+    place.check(config, latchkey);
   }
 
   /** Ends what {@link #init} started. */
@@ -87,6 +94,7 @@ public final class OidcFilter implements Filter {
         || !(response instanceof HttpServletResponse answer)) {
       throw new ServletException("not an HTTP request, so nothing can be said about its caller");
     }
+    place.check(http, latchkey);
     Decision decision = decide(http);
     HttpServletResponse keeping = KeptHeaders.of(answer, decision.headers());
     if (decision instanceof Decision.Proceed proceed) {
