@@ -77,6 +77,8 @@ final class Assembly {
             main.issuer().issuer(),
             plans.realm(),
             plans.errorDetails(),
+            plans.corsOrigins(),
+            plans.paths(),
             plans.locations(),
             plans.forwarded(),
             plans.pagesAreStored(),

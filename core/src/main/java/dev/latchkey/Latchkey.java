@@ -110,6 +110,11 @@ public final class Latchkey implements AutoCloseable {
     rules.replace(newRules);
   }
 
+  /** The same for rules that method calls have written. */
+  public void reload(Rules newRules) {
+    reload(newRules.toString());
+  }
+
   /**
    * Ends all threads and calls; from now on every request is answered with 503. Where a session's
    * tokens are being refreshed it waits for them, five seconds at the most: they may be the only

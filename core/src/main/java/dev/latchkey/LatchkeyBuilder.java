@@ -62,6 +62,11 @@ public final class LatchkeyBuilder {
     return put(Setting.RULES, rules);
   }
 
+  /** The rule table, as method calls have written it. */
+  public LatchkeyBuilder rules(Rules rules) {
+    return rules(rules.toString());
+  }
+
   /** What seals cookies: 32 random bytes or more, in base64. */
   public LatchkeyBuilder sessionSecret(Secret secret) {
     return put(Setting.SESSION_SECRET, secret);

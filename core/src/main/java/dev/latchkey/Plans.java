@@ -2,8 +2,10 @@ package dev.latchkey;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.event.Listener;
+import dev.latchkey.gate.CorsOrigins;
 import dev.latchkey.gate.ForwardedIdentity;
 import dev.latchkey.gate.PageRenderer;
+import dev.latchkey.gate.Paths;
 import dev.latchkey.gate.TokenLocations;
 import dev.latchkey.seal.SealedStore;
 import dev.latchkey.token.TrustedIssuer;
@@ -22,6 +24,8 @@ import java.util.stream.Stream;
 record Plans(
     List<IssuerPlan> issuers,
     RulePlan rules,
+    CorsOrigins corsOrigins,
+    Paths paths,
     TokenLocations locations,
     ForwardedIdentity forwarded,
     String realm,
@@ -51,6 +55,9 @@ record Plans(
     IssuerPlan.checkOpaque(issuers, rules, problems);
     IssuerPlan.checkApart(issuers, problems);
     OwnPaths.checkApart(issuers, problems);
+    CorsOrigins corsOrigins = CorsPlan.read(values, problems);
+    Paths paths =
+        values.choice(Setting.PATHS, Map.of("strict", Paths.STRICT, "matrix", Paths.MATRIX));
     TokenLocations locations = LocationPlan.read(values, problems);
     ForwardedIdentity forwarded = forwarded(values, problems);
     String realm = TokenPlan.realm(values, problems);
@@ -59,7 +66,17 @@ record Plans(
     Optional<PageRenderer> pages = PagePlan.read(values);
     problems.check();
     Plans plans =
-        new Plans(issuers, rules, locations, forwarded, realm, errorDetails, pagesAreStored, pages);
+        new Plans(
+            issuers,
+            rules,
+            corsOrigins,
+            paths,
+            locations,
+            forwarded,
+            realm,
+            errorDetails,
+            pagesAreStored,
+            pages);
     if (!ownStore) {
       plans.warnOfLongCookies(problems);
     }

@@ -135,6 +135,17 @@ enum Setting {
       "pages",
       "",
       "the name of a class that implements `PageRenderer`, for pages in the application's own looks"),
+  CORS_ORIGINS(
+      "cors.origins",
+      "",
+      "other origins whose scripts may call, users' sessions included, such as"
+          + " `https://app.example.com`: their CORS preflights pass on to the application, and they"
+          + " may read what Latchkey itself answers"),
+  PATHS(
+      "paths",
+      "strict",
+      "`strict`: a path with `;` is refused; or `matrix`: `;name=value` passes, and rules are"
+          + " matched without it"),
   NAME("name", "", "tells several instances in one JVM apart"),
   CONFIG(
       "config",

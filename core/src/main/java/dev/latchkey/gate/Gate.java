@@ -73,7 +73,7 @@ public final class Gate {
   }
 
   private Decision safely(GateRequest request, Function<Exchange, Decision> step) {
-    Exchange exchange = new Exchange(request);
+    Exchange exchange = new Exchange(request, settings.corsOrigins());
     try {
       return step.apply(exchange);
     } catch (Throwable bug) { // an error, too: whatever it is, it must not become a pass
@@ -126,7 +126,7 @@ public final class Gate {
       report.undecided(exchange, Reason.FILTER_MISSED, "");
       return answers.fault(exchange);
     }
-    String problem = RequestTarget.problem(exchange.request().requestTarget());
+    String problem = RequestTarget.problem(exchange.request(), settings.paths());
     if (problem != null) {
       return ambiguous(exchange, problem);
     }
@@ -136,9 +136,9 @@ public final class Gate {
 
   private Decision byRule(Exchange exchange) {
     RuleTable rules = this.rules; // one table for both readings of the path
-    Match match = rules.match(exchange.request().method(), exchange.request().path());
+    Match match = rules.match(exchange.method(), exchange.request().path());
     if (match instanceof Match.Matched matched) {
-      return EncodedPath.fallsUnder(matched, exchange.request(), rules)
+      return EncodedPath.fallsUnder(matched, exchange.method(), exchange.request(), rules)
           ? byRule(exchange, matched.rule())
           : ambiguous(exchange, "as it is encoded, it could fall under another rule");
     }
@@ -166,6 +166,9 @@ public final class Gate {
         report.refused(exchange, rule, Reason.DENIED, "");
         return stopped(exchange, rule, answers.answer(exchange, Problem.FORBIDDEN), null);
       default:
+        if (exchange.isPreflight()) { // never with credentials, and browsers wait for the answer
+          return passage.proceed(exchange, rule, null);
+        }
         return byCaller(exchange, rule, callers.find(exchange, rule));
     }
   }

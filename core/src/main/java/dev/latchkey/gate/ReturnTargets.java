@@ -58,7 +58,7 @@ final class ReturnTargets {
 
   /** However it is spelt: what a login ends with counts as a request of our own pages. */
   private static boolean leadsToUs(ReturnTarget target, SignInSettings own) {
-    String path = FormEncoding.decodePath(target.path());
+    String path = FormEncoding.decodePath(RequestTarget.withoutParameters(target.path()));
     return path == null
         || path.equals(own.loginPath())
         || path.equals(own.logoutPath())

@@ -106,7 +106,7 @@ public final class FakeRequest implements GateRequest {
 
   @Override
   public String path() {
-    String path = rawPath.substring(contextPath.length());
+    String path = RequestTarget.withoutParameters(rawPath.substring(contextPath.length()));
     return Objects.requireNonNullElse(FormEncoding.decodePath(path), path);
   }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Rules are judged before a resource is looked for, and again where a filter has changed method
  * or address since. Paths are relative to the application's base, and {@code base-url} is where
- * that is publicly found. After the rules the annotations {@code @RolesAllowed},
+ * that is publicly found; behind an {@code OidcFilter} with the same instance, which decides for
+ * both, paths are the filter's. After the rules the annotations {@code @RolesAllowed},
  * {@code @PermitAll}, {@code @DenyAll} and {@link RequiresScope} are judged, and both must agree:
  * what no rule lets through is refused, whatever an annotation says. Where annotations alone are to
  * decide, write the rule {@code optional /**}.
@@ -63,8 +64,8 @@ public final class OidcFeature implements Feature {
    * request that came past the filter, because somebody mapped it to too little, is answered with
    * 500 whatever the rules say, and told of as {@code filter_missed}.
    *
-   * <p>The feature decides all the same, by its own paths, about what the filter shows: that has
-   * the token of its caller, and not the cookies of a session.
+   * <p>As with any feature whose filter asks the same instance, the filter's decision counts, its
+   * rules are written for the filter's paths, and annotations are judged after them.
    */
   public static OidcFeature behindFilter(Latchkey latchkey) {
     return new OidcFeature(latchkey, true);

@@ -6,6 +6,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.latchkey.Latchkey;
 import dev.latchkey.event.Event;
 import dev.latchkey.event.Reason;
+import dev.latchkey.gate.Decision;
+import dev.latchkey.gate.Handover;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -83,13 +85,21 @@ class BehindFilterTest {
     server.start();
   }
 
+  private static Handover leftBy(Latchkey by) {
+    return new Handover(by, new NoRequest(), decision(by));
+  }
+
+  private static Decision.Proceed decision(Latchkey by) {
+    return (Decision.Proceed) by.decide(new NoRequest());
+  }
+
   private int status(String path) {
     return App.send(base.resolve(path), "GET").statusCode();
   }
 
   @Test
   void whatTheFilterLetThroughGoesOnToTheRules() throws Exception {
-    start(latchkey.decide(new NoRequest()));
+    start(leftBy(latchkey));
 
     assertThat(status("/open")).isEqualTo(200);
     assertThat(status("/api")).isEqualTo(401);
@@ -97,7 +107,7 @@ class BehindFilterTest {
 
   @Test
   void whatCamePastTheFilterIsRefusedAndToldOf() throws Exception {
-    start(latchkey.decide(new NoRequest()));
+    start(leftBy(latchkey));
 
     assertThat(status("/past")).isEqualTo(500);
 
@@ -108,9 +118,8 @@ class BehindFilterTest {
   }
 
   @Test
-  void onlyADecisionToGoOnCounts() throws Exception {
-    latchkey.reload("public /open\nbearer /**");
-    start(latchkey.decide(new NoRequest()));
+  void anotherInstancesFilterDoesNotCount() throws Exception {
+    start(new Handover("another", new NoRequest(), decision(latchkey)));
 
     assertThat(status("/open")).isEqualTo(500);
     assertThat(status("/oidc/login")).isEqualTo(500);

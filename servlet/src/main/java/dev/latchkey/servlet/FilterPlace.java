@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FilterPlace {
 
-  /** What the context remembers for {@link ForgottenFilter}. */
-  static final String SEEN = FilterPlace.class.getName();
-
   private static final String EVERYTHING = "/*";
 
   private final AtomicBoolean looked = new AtomicBoolean();
@@ -28,7 +25,6 @@ final class FilterPlace {
   void check(FilterConfig config, @Nullable Latchkey latchkey) {
     try {
       ServletContext context = config.getServletContext();
-      context.setAttribute(SEEN, true);
       FilterRegistration registration = context.getFilterRegistration(config.getFilterName());
       if (latchkey != null && registration != null && !isEverythingMapped(context)) {
         latchkey.warn(unmapped(registration));
@@ -62,7 +58,6 @@ final class FilterPlace {
         && latchkey != null
         && request.getDispatcherType() == DispatcherType.REQUEST
         && looked.compareAndSet(false, true)) {
-      remember(request);
       List<String> before = before();
       if (!before.isEmpty()) {
         latchkey.warn(
@@ -71,15 +66,6 @@ final class FilterPlace {
                 + "; what they answer is not protected, and what they make of a request is"
                 + " believed: put OidcFilter first");
       }
-    }
-  }
-
-  /** Some frameworks call a filter that they never start. */
-  private static void remember(ServletRequest request) {
-    try {
-      request.getServletContext().setAttribute(SEEN, true);
-    } catch (RuntimeException untold) {
-      // as above
     }
   }
 

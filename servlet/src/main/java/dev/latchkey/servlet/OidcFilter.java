@@ -2,6 +2,7 @@ package dev.latchkey.servlet;
 
 import dev.latchkey.Latchkey;
 import dev.latchkey.gate.Decision;
+import dev.latchkey.gate.Handover;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -127,15 +128,18 @@ public final class OidcFilter implements Filter {
   private Decision decide(HttpServletRequest request) {
     // only the gate can make a decision, so an attribute of that name cannot be forged
     if (request.getDispatcherType() != DispatcherType.REQUEST
-        && request.getAttribute(decided) instanceof Decision.Proceed before) {
-      return before;
+        && request.getAttribute(decided) instanceof Handover before) {
+      return before.decision();
     }
     Latchkey started = latchkey;
     if (started == null) {
       throw new IllegalStateException("the filter was not started; its container must call init");
     }
-    Decision made = started.decide(new ServletGateRequest(request));
-    request.setAttribute(decided, made);
+    ServletGateRequest asked = new ServletGateRequest(request);
+    Decision made = started.decide(asked);
+    request.setAttribute(
+        decided,
+        made instanceof Decision.Proceed proceed ? new Handover(started, asked, proceed) : null);
     return made;
   }
 

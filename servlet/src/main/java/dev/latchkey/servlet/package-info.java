@@ -5,7 +5,7 @@
  * on or answers. It names the caller in the servlet API's own way: {@code getUserPrincipal}, {@code
  * getRemoteUser}, {@code getAuthType}, {@code isUserInRole}. It knows the gate and {@code Identity}
  * and not a word of the protocol. {@code DecidedRequest} is what the application sees, {@code
- * FilterPlace} and {@link dev.latchkey.servlet.ForgottenFilter} warn where requests go past it all.
+ * FilterPlace} warns where requests go past it.
  */
 @NullMarked
 package dev.latchkey.servlet;
