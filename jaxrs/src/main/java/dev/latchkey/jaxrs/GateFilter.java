@@ -28,7 +28,7 @@ final class GateFilter implements ContainerRequestFilter, ContainerResponseFilte
   /**
    * Makes one.
    *
-   * @param behindFilter whether a servlet filter has to have decided before
+   * @param behindFilter whether the application relies on a servlet filter
    * @param reachesClient tells of the headers that this need not add
    */
   GateFilter(
