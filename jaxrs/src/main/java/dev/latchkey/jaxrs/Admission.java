@@ -49,8 +49,9 @@ record Admission(
   /**
    * Asks for a decision and carries it out.
    *
-   * @param before what was decided further out, whose headers are in request and response already;
-   *     {@code null} when nothing was
+   * @param before what was decided further out, whose headers are in the response already; in the
+   *     request only as far as the filter that put them there was called for this dispatch; {@code
+   *     null} when nothing was
    */
   static void ask(
       Latchkey latchkey,
@@ -58,9 +59,7 @@ record Admission(
       @Nullable Handover before,
       ContainerRequestContext context) {
     if (before != null && before.isAbout(request)) {
-      SecurityContext runtimes = context.getSecurityContext();
-      context.setProperty(PLACE, new Admission(request, before.decision(), List.of(), runtimes));
-      context.setSecurityContext(nameCaller(before.decision(), runtimes));
+      admit(request, before.decision(), List.of(), context);
     } else {
       ask(latchkey, request, context);
     }
@@ -70,18 +69,21 @@ record Admission(
   static void ask(Latchkey latchkey, JaxrsGateRequest request, ContainerRequestContext context) {
     Decision decision = latchkey.decide(request);
     if (decision instanceof Decision.Proceed proceed) {
-      admit(request, proceed, context);
+      admit(request, proceed, proceed.headers(), context);
     } else if (decision instanceof Decision.Stop stop) {
       stop(stop, context);
     }
   }
 
   private static void admit(
-      JaxrsGateRequest request, Decision.Proceed proceed, ContainerRequestContext context) {
+      JaxrsGateRequest request,
+      Decision.Proceed proceed,
+      List<Header> brought,
+      ContainerRequestContext context) {
     Admission earlier = find(context);
     SecurityContext before = earlier == null ? context.getSecurityContext() : earlier.before;
     List<Header> headers = new ArrayList<>(earlier == null ? List.of() : earlier.headers);
-    headers.addAll(proceed.headers());
+    headers.addAll(brought);
     context.setProperty(PLACE, new Admission(request, proceed, List.copyOf(headers), before));
     context.setSecurityContext(nameCaller(proceed, before));
     replace(context.getHeaders(), proceed.requestHeaders());
