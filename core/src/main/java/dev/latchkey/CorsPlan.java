@@ -43,7 +43,8 @@ final class CorsPlan {
   private static String origin(String word, boolean insecureToo) {
     Matcher parts = ORIGIN.matcher(word);
     if (!parts.matches() || port(parts) > MAX_PORT) {
-      throw new IllegalArgumentException("\"" + word + "\" " + advice(word));
+      throw new IllegalArgumentException(
+          "\"" + SettingValues.withoutPassword(word) + "\" " + advice(word));
     }
     String host = parts.group("host");
     boolean secure = parts.group("scheme").equals("https");

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SettingValues {
 
+  private static final Pattern PASSWORD = Pattern.compile("(?<=//[^/@:]{0,200}:).*@");
   private static final int MAX_PORT = 65_535;
 
   private final SettingTexts texts;
@@ -227,8 +229,16 @@ final class SettingValues {
       // told below, with the same advice
     }
     problems.add(
-        setting, "is \"" + text + "\"; write an absolute https address without user or fragment");
+        setting,
+        "is \""
+            + withoutPassword(text)
+            + "\"; write an absolute https address without user or fragment");
     return Optional.empty();
+  }
+
+  /** An address that is told of in a message, whatever somebody took it for. */
+  static String withoutPassword(String address) {
+    return PASSWORD.matcher(address).replaceFirst("…@");
   }
 
   /** Reads each word; what a reader throws as IllegalArgumentException becomes a problem. */
