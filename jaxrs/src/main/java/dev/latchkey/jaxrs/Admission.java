@@ -34,7 +34,15 @@ record Admission(
 
   /** Returns what was decided; {@code null} when no decision let the request go on. */
   static @Nullable Admission find(ContainerRequestContext context) {
-    return context.getProperty(PLACE) instanceof Admission admission ? admission : null;
+    return own(context, PLACE) instanceof Admission admission ? admission : null;
+  }
+
+  /**
+   * RESTEasy on the JDK's HTTP server looks for what a request does not have among what all
+   * requests share, and so would hand out another's; the names that it tells are the request's.
+   */
+  private static @Nullable Object own(ContainerRequestContext context, String name) {
+    return context.getPropertyNames().contains(name) ? context.getProperty(name) : null;
   }
 
   /** Returns what was decided. */
@@ -153,7 +161,7 @@ record Admission(
     if (admission != null) {
       admission.headers.forEach(header -> answer.add(header.name(), header.value()));
     }
-    if (context.getProperty(STOPPED) instanceof Decision.Stop stop) {
+    if (own(context, STOPPED) instanceof Decision.Stop stop) {
       stop.headers().stream()
           .filter(Header::standsAlone)
           .forEach(header -> answer.putSingle(header.name(), header.value()));
