@@ -1,5 +1,6 @@
 package dev.latchkey;
 
+import dev.latchkey.event.SafeText;
 import dev.latchkey.gate.CorsOrigins;
 import java.net.IDN;
 import java.util.LinkedHashSet;
@@ -44,7 +45,7 @@ final class CorsPlan {
     Matcher parts = ORIGIN.matcher(word);
     if (!parts.matches() || port(parts) > MAX_PORT) {
       throw new IllegalArgumentException(
-          "\"" + SettingValues.withoutPassword(word) + "\" " + advice(word));
+          "\"" + SafeText.withoutPassword(word) + "\" " + advice(word));
     }
     String host = parts.group("host");
     boolean secure = parts.group("scheme").equals("https");

@@ -1,5 +1,6 @@
 package dev.latchkey;
 
+import dev.latchkey.event.SafeText;
 import dev.latchkey.policy.DurationText;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SettingValues {
 
-  private static final Pattern PASSWORD = Pattern.compile("(?<=//[^/@:]{0,200}:).*@");
   private static final int MAX_PORT = 65_535;
 
   private final SettingTexts texts;
@@ -231,14 +230,9 @@ final class SettingValues {
     problems.add(
         setting,
         "is \""
-            + withoutPassword(text)
+            + SafeText.withoutPassword(text)
             + "\"; write an absolute https address without user or fragment");
     return Optional.empty();
-  }
-
-  /** An address that is told of in a message, whatever somebody took it for. */
-  static String withoutPassword(String address) {
-    return PASSWORD.matcher(address).replaceFirst("…@");
   }
 
   /** Reads each word; what a reader throws as IllegalArgumentException becomes a problem. */

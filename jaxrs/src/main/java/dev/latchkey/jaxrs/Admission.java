@@ -4,17 +4,13 @@ import dev.latchkey.Latchkey;
 import dev.latchkey.gate.Decision;
 import dev.latchkey.gate.Handover;
 import dev.latchkey.gate.Header;
-import dev.latchkey.gate.OwnCookies;
-import dev.latchkey.gate.RequestHeaders;
 import dev.latchkey.token.Identity;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,8 +90,7 @@ record Admission(
     headers.addAll(brought);
     context.setProperty(PLACE, new Admission(request, proceed, List.copyOf(headers), before));
     context.setSecurityContext(nameCaller(proceed, before));
-    replace(context.getHeaders(), proceed.requestHeaders());
-    hide(proceed.ownCookies(), context);
+    ShownHeaders.put(proceed, context);
   }
 
   private static @Nullable SecurityContext nameCaller(
@@ -104,55 +99,6 @@ record Admission(
     return identity != null
         ? new CallerContext(identity, proceed, before)
         : before == null || before.getUserPrincipal() != null ? before : new NobodyContext(before);
-  }
-
-  private static void replace(MultivaluedMap<String, String> sent, RequestHeaders ours) {
-    if (!ours.isEmpty()) {
-      List.copyOf(sent.keySet()).stream().filter(ours::manages).forEach(name -> take(sent, name));
-      ours.values().forEach(sent::putSingle);
-    }
-  }
-
-  private static void hide(OwnCookies ours, ContainerRequestContext context) {
-    if (ours.isEmpty()) {
-      return;
-    }
-    List<String> others = ours.hiddenFrom(take(context.getHeaders(), HttpHeaders.COOKIE));
-    overwrite(ours, context);
-    if (!others.isEmpty()) {
-      context.getHeaders().put(HttpHeaders.COOKIE, new ArrayList<>(others));
-    }
-  }
-
-  /**
-   * RESTEasy has read the header by now and goes on showing what it found, but for what it finds
-   * under the same name in a header of today.
-   */
-  private static void overwrite(OwnCookies ours, ContainerRequestContext context) {
-    String emptied =
-        context.getCookies().keySet().stream()
-            .filter(ours::contains)
-            .map(name -> name + "=")
-            .collect(Collectors.joining("; "));
-    if (!emptied.isEmpty()) {
-      context.getHeaders().putSingle(HttpHeaders.COOKIE, emptied);
-      context.getCookies(); // reads it
-      context.getHeaders().remove(HttpHeaders.COOKIE);
-    }
-  }
-
-  /** RESTEasy goes on showing the removed list to whoever walks through all headers: so empty. */
-  private static List<String> take(MultivaluedMap<String, String> sent, String name) {
-    List<String> values = sent.remove(name);
-    List<String> taken = values == null ? List.of() : List.copyOf(values);
-    try {
-      if (values != null) {
-        values.clear();
-      }
-    } catch (UnsupportedOperationException fixed) {
-      // a runtime that makes such lists shows none that is not in the map
-    }
-    return taken;
   }
 
   /** Puts headers onto an answer, whatever filters of the application have made of it. */
