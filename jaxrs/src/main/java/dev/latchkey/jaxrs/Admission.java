@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,11 +102,20 @@ record Admission(
         : before == null || before.getUserPrincipal() != null ? before : new NobodyContext(before);
   }
 
-  /** Puts headers onto an answer, whatever filters of the application have made of it. */
-  static void finish(ContainerRequestContext context, MultivaluedMap<String, Object> answer) {
+  /**
+   * Puts headers onto an answer, whatever filters of the application have made of it.
+   *
+   * @param reachesClient tells of those that are on their way already
+   */
+  static void finish(
+      ContainerRequestContext context,
+      MultivaluedMap<String, Object> answer,
+      BiPredicate<ContainerRequestContext, Header> reachesClient) {
     Admission admission = find(context);
     if (admission != null) {
-      admission.headers.forEach(header -> answer.add(header.name(), header.value()));
+      admission.headers.stream()
+          .filter(header -> !reachesClient.test(context, header))
+          .forEach(header -> answer.add(header.name(), header.value()));
     }
     if (own(context, STOPPED) instanceof Decision.Stop stop) {
       stop.headers().stream()
