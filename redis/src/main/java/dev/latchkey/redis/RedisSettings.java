@@ -1,0 +1,139 @@
+package dev.latchkey.redis;
+
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslVerifyMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Where Redis is and how it is spoken to.
+ *
+ * @param addresses one, which may name several Sentinels; or several nodes of a Cluster
+ * @param timeout for a whole call of the store, with whatever it comes to
+ * @param authorities a PEM file with those to trust in place of the JVM's
+ */
+record RedisSettings(
+    List<RedisURI> addresses,
+    String namespace,
+    Duration timeout,
+    boolean nearCache,
+    Optional<Path> authorities) {
+
+  private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127\\.\\d+\\.\\d+\\.\\d+|::1|\\[::1]");
+
+  /** Reads; what is wrong becomes a problem that shows no address, since it may hold a password. */
+  static RedisSettings read(Map<String, String> settings, List<String> problems) {
+    List<RedisURI> addresses = addresses(settings.getOrDefault("uri", ""), problems);
+    String namespace = settings.getOrDefault("namespace", "latchkey");
+    if (!NAMESPACE.matcher(namespace).matches()) {
+      problems.add(
+          "redis.namespace is \"" + namespace + "\"; write up to 64 letters, digits, . _ : and -");
+    }
+    boolean near = settings.getOrDefault("near-cache", "false").equals("true");
+    if (near && addresses.size() > 1) {
+      problems.add("redis.near-cache does not work with a Cluster yet; leave it out");
+    }
+    return new RedisSettings(
+        addresses,
+        namespace,
+        Duration.ofMillis(Long.parseLong(settings.getOrDefault("timeout", "500"))),
+        near,
+        authorities(settings, addresses, problems));
+  }
+
+  private static List<RedisURI> addresses(String text, List<String> problems) {
+    List<RedisURI> addresses = new ArrayList<>();
+    if (text.isBlank()) {
+      problems.add(
+          "redis.uri is missing; write redis://host:6379, rediss:// for TLS,"
+              + " redis-sentinel://host:26379,host:26379/0#name, or several nodes of a Cluster");
+      return addresses;
+    }
+    for (String word : text.strip().split("\\s+")) {
+      address(word, text.strip().equals(word) ? "it" : "address " + (addresses.size() + 1))
+          .ifPresentOrElse(addresses::add, () -> problems.add(unreadable(addresses.size() + 1)));
+    }
+    if (addresses.size() > 1
+        && addresses.stream().anyMatch(each -> !each.getSentinels().isEmpty())) {
+      problems.add(
+          "redis.uri names Sentinels among several addresses; put all Sentinels into one, separated"
+              + " by commas");
+    }
+    return addresses;
+  }
+
+  private static String unreadable(int number) {
+    return "redis.uri cannot be read as an address of Redis (number "
+        + number
+        + "); write redis://host:6379 or rediss://user:password@host:6379/0, with what is special"
+        + " in a password percent-encoded";
+  }
+
+  private static Optional<RedisURI> address(String word, String name) {
+    try {
+      RedisURI address = RedisURI.create(word);
+      boolean named = address.getHost() != null || !address.getSentinels().isEmpty();
+      return named ? Optional.of(address) : Optional.empty();
+    } catch (RuntimeException unreadable) {
+      return Optional.empty(); // its message may quote the password
+    }
+  }
+
+  private static Optional<Path> authorities(
+      Map<String, String> settings, List<RedisURI> addresses, List<String> problems) {
+    Optional<Path> file = Optional.ofNullable(settings.get("trust-store")).map(Path::of);
+    if (file.isPresent() && !Files.isReadable(file.get())) {
+      problems.add("redis.trust-store names " + file.get() + ", which cannot be read");
+    }
+    if (file.isPresent() && addresses.stream().noneMatch(RedisURI::isSsl)) {
+      problems.add("redis.trust-store is set, but redis.uri is not TLS; write rediss://");
+    }
+    return file;
+  }
+
+  /** What works, but should be looked at. */
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (addresses.stream().anyMatch(RedisSettings::showsPassword)) {
+      warnings.add("redis.uri sends a password in the clear; write rediss:// in place of redis://");
+    }
+    if (addresses.stream()
+        .anyMatch(each -> each.isSsl() && each.getVerifyMode() == SslVerifyMode.NONE)) {
+      warnings.add(
+          "redis.uri turns the check of the certificate off, so that anybody on the way can answer"
+              + " in Redis' place; remove verifyPeer, or set redis.trust-store");
+    }
+    return warnings;
+  }
+
+  private static boolean showsPassword(RedisURI address) {
+    return !address.isSsl()
+        && address.getCredentialsProvider() != null
+        && hasPassword(address)
+        && !LOOPBACK.matcher(Objects.requireNonNullElse(address.getHost(), "")).matches();
+  }
+
+  private static boolean hasPassword(RedisURI address) {
+    return address
+        .getCredentialsProvider()
+        .resolveCredentials()
+        .blockOptional()
+        .map(found -> found.hasPassword())
+        .orElse(false);
+  }
+
+  /** Nothing of the addresses, since they may hold a password. */
+  @Override
+  public String toString() {
+    return "RedisSettings[" + addresses.size() + " addresses, " + namespace + "]";
+  }
+}
