@@ -84,6 +84,8 @@ final class Assembly {
             main.issuer().issuer(),
             plans.realm(),
             plans.errorDetails(),
+            plans.corsOrigins(),
+            plans.paths(),
             plans.locations(),
             plans.forwarded(),
             plans.pagesAreStored(),

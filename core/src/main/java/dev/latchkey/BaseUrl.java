@@ -53,6 +53,10 @@ final class BaseUrl {
   }
 
   static boolean isLoopback(URI uri) {
-    return Set.of("localhost", "127.0.0.1", "[::1]").contains(uri.getHost());
+    return isLoopback(uri.getHost());
+  }
+
+  static boolean isLoopback(String host) {
+    return Set.of("localhost", "127.0.0.1", "[::1]").contains(host);
   }
 }

@@ -11,13 +11,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The properties file that {@code config} names: {@code /WEB-INF/…} of the application, {@code
- * classpath:…}, or an absolute file. UTF-8.
+ * The file that {@code config} names: {@code /WEB-INF/…} of the application, {@code classpath:…},
+ * or an absolute file. UTF-8. Properties, or what Keycloak's adapters read where the name ends in
+ * {@code .json}.
  */
 final class ConfigFile {
 
   private static final String CLASS_PATH = "classpath:";
   private static final String OF_APPLICATION = "/WEB-INF/";
+  private static final String KEYCLOAK = ".json";
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private final String location;
@@ -28,9 +30,25 @@ final class ConfigFile {
     this.resources = resources;
   }
 
-  GivenSettings read(Problems problems) {
-    GivenSettings given = new GivenSettings();
+  /**
+   * Reads the file.
+   *
+   * @param own what is set already: a problem of what it stands in for is none
+   * @param outside where placeholders of a {@code keycloak.json} are looked up; {@code null} for
+   *     nowhere
+   */
+  GivenSettings read(GivenSettings own, @Nullable SettingsReader outside, Problems problems) {
     String text = text(problems);
+    if (text == null) {
+      return new GivenSettings();
+    }
+    return location.endsWith(KEYCLOAK)
+        ? KeycloakFile.read(location, text, own, new Placeholders(outside), problems)
+        : properties(text, problems);
+  }
+
+  private GivenSettings properties(String text, Problems problems) {
+    GivenSettings given = new GivenSettings();
     Map<String, String> settings =
         PropertiesText.read(text, problem -> problems.add(location + ": " + problem));
     boolean namesAnother =
@@ -44,8 +62,8 @@ final class ConfigFile {
     return given;
   }
 
-  /** The text; empty, and a problem told, when there is none. */
-  private String text(Problems problems) {
+  /** The text; {@code null}, and a problem told, when there is none. */
+  private @Nullable String text(Problems problems) {
     try (InputStream in = open()) {
       if (in != null) {
         return decoded(in.readAllBytes());
@@ -62,7 +80,7 @@ final class ConfigFile {
           "which is neither /WEB-INF/…, classpath:… nor an absolute path; a relative one would"
               + " lead to different files");
     }
-    return "";
+    return null;
   }
 
   private void tell(Problems problems, String what) {

@@ -19,7 +19,8 @@ record ExplainArguments(
       """
       Usage: explain [--check-provider] [--name NAME] CONFIG [METHOD PATH]...
 
-        CONFIG            the properties file: a path, or classpath:...
+        CONFIG            the settings file, or a keycloak.json: a path, or
+                          classpath:...
         METHOD PATH       a request to explain, such as GET /api/orders
                           (the path as clients write it, below the
                           application's root)

@@ -44,8 +44,9 @@ record ExplainedRequest(String method, String target, @Nullable String query) {
   }
 
   private String decision(Plans plans) {
-    String problem = RequestTarget.problem(target);
-    String path = problem == null ? FormEncoding.decodePath(target) : null;
+    String problem = RequestTarget.problem(target, plans.paths());
+    String path =
+        problem == null ? FormEncoding.decodePath(RequestTarget.withoutParameters(target)) : null;
     if (path == null) {
       return "400, the path is ambiguous: " + problem;
     }

@@ -21,6 +21,7 @@ final class GivenSettings {
   private static final String FORWARD = "forward.";
 
   private final Map<Setting, String> texts = new EnumMap<>(Setting.class);
+  private final Map<Setting, String> origins = new EnumMap<>(Setting.class);
   private final SortedMap<Integer, String> rules = new TreeMap<>();
   private final Map<String, String> forwards = new LinkedHashMap<>();
   private final Map<String, Map<Setting, String>> providers = new LinkedHashMap<>();
@@ -77,6 +78,23 @@ final class GivenSettings {
     texts.put(setting, value);
   }
 
+  /** Takes a setting that is called otherwise where it comes from. */
+  void put(Setting setting, String value, String origin) {
+    put(setting, value);
+    origins.put(setting, origin);
+  }
+
+  /** What to call a setting in a message, so that it is found where it was written. */
+  String key(Setting setting) {
+    String origin = origins.get(setting);
+    return setting.key() + (origin == null ? "" : " (" + origin + ")");
+  }
+
+  /** Tells whether a setting, or another way to say the same, is there. */
+  boolean says(Setting setting) {
+    return texts.containsKey(setting) || saidOtherwise(setting, texts.keySet());
+  }
+
   /** Adds what a source of lower precedence gives and this one does not. */
   void completeFrom(GivenSettings lower) {
     boolean ownRules = hasRules();
@@ -84,7 +102,9 @@ final class GivenSettings {
     if (ownRules) {
       more.keySet().removeAll(ABOUT_RULES);
     }
-    complete(texts, more);
+    complete(texts, more)
+        .forEach(
+            setting -> lower.origin(setting).ifPresent(origin -> origins.put(setting, origin)));
     lower.providers.forEach((name, texts) -> complete(textsOf(name), texts));
     if (!ownRules) {
       rules.putAll(lower.rules);
@@ -99,18 +119,26 @@ final class GivenSettings {
         });
   }
 
-  private static void complete(Map<Setting, String> texts, Map<Setting, String> lower) {
-    Set<Setting> own = Set.copyOf(texts.keySet());
-    lower.forEach(
-        (setting, value) -> {
-          if (!saidOtherwise(setting, own)) {
-            texts.putIfAbsent(setting, value);
-          }
-        });
+  /** Returns what was taken. */
+  private static Set<Setting> complete(Map<Setting, String> texts, Map<Setting, String> lower) {
+    Map<Setting, String> taken = new EnumMap<>(lower);
+    taken.keySet().removeAll(texts.keySet());
+    taken.keySet().removeIf(setting -> saidOtherwise(setting, texts.keySet()));
+    texts.putAll(taken);
+    return taken.keySet();
+  }
+
+  private Optional<String> origin(Setting setting) {
+    return Optional.ofNullable(origins.get(setting));
   }
 
   private static boolean saidOtherwise(Setting setting, Set<Setting> own) {
     return setting.twins().stream().anyMatch(own::contains);
+  }
+
+  /** Tells whether somebody wrote rules, other than those that follow from another's settings. */
+  boolean hasOwnRules() {
+    return hasRules() && !origins.containsKey(Setting.RULES);
   }
 
   private boolean hasRules() {

@@ -4,6 +4,7 @@ import dev.latchkey.policy.Rule;
 import dev.latchkey.token.TrustedIssuer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,27 @@ record IssuerPlan(
     BearerPlan bearer = BearerPlan.read(values, problems, way, signIn);
     provider.check(problems);
     ProfilePlan.check(provider, reads, way, problems);
-    return new IssuerPlan(name, provider, tokens, bearer, signIn);
+    IssuerPlan plan = new IssuerPlan(name, provider, tokens, bearer, signIn);
+    plan.checkLevels(rules, problems);
+    return plan;
+  }
+
+  /** A sign-in asks for what a rule wants, but never for less than what is set. */
+  private void checkLevels(RulePlan rules, Problems problems) {
+    String asked = signIn == null ? null : signIn.login().extra().fixed().get("acr_values");
+    if (asked != null) {
+      rules
+          .table()
+          .beyond(name, Set.of(asked.split(" ")))
+          .ifPresent(
+              rule ->
+                  problems.add(
+                      Setting.LOGIN_PARAMETERS,
+                      "has acr_values=%s, so nobody signs in by the acr that the rule of line %d"
+                              .formatted(asked, rule.line())
+                          + " asks for; name one of those in both, or leave acr_values out, since"
+                          + " the rule asks for it by itself"));
+    }
   }
 
   boolean isMain() {
@@ -84,6 +105,7 @@ record IssuerPlan(
               + " again with audience");
     }
     ProfilePlan.check(provider, rules.table().readsBearer(name), bearer.way(), problems);
+    checkLevels(rules, problems);
   }
 
   /** Tells whether its tokens need not say whose they are. */

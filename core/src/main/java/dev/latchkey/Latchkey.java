@@ -90,6 +90,14 @@ public final class Latchkey implements AutoCloseable {
   }
 
   /**
+   * Tells the listener of something that an operator should look at, once however often it is
+   * called with the same text; for adapters.
+   */
+  public void warn(String detail) {
+    gate.warn(detail);
+  }
+
+  /**
    * Puts other rules in place of those there are, in one step: each request is decided by the old
    * rules or by the new ones. Everything else stays as it was set at the start; rules that need
    * more than that, such as signing in where there is no client, are refused.
@@ -100,6 +108,11 @@ public final class Latchkey implements AutoCloseable {
    */
   public void reload(String newRules) {
     rules.replace(newRules);
+  }
+
+  /** The same for rules that method calls have written. */
+  public void reload(Rules newRules) {
+    reload(newRules.toString());
   }
 
   /**

@@ -22,6 +22,7 @@ public final class LatchkeyBuilder {
   private final Problems problems = new Problems();
   private @Nullable SettingsReader outside;
   private final GivenSettings parameters = new GivenSettings();
+  private Optional<SkipPattern> skipPattern = Optional.empty();
   private ConfigResources resources = ConfigResources.none();
   private @Nullable Listener listener;
   private @Nullable HttpTransport transport;
@@ -59,6 +60,11 @@ public final class LatchkeyBuilder {
   /** The rule table. */
   public LatchkeyBuilder rules(String rules) {
     return put(Setting.RULES, rules);
+  }
+
+  /** The rule table, as method calls have written it. */
+  public LatchkeyBuilder rules(Rules rules) {
+    return rules(rules.toString());
   }
 
   /** What seals cookies: 32 random bytes or more, in base64. */
@@ -105,7 +111,8 @@ public final class LatchkeyBuilder {
 
   /**
    * Reads what is set neither here nor in the environment from the parameters of a deployment
-   * descriptor, and then from the file that {@code config} names.
+   * descriptor, and then from the file that {@code config} names. Those of Keycloak's servlet
+   * filter, {@code keycloak.config.…}, are understood, too.
    *
    * @param newParameters by their keys; an unknown one is a problem
    * @param newResources where {@code /WEB-INF/…} is found
@@ -113,7 +120,9 @@ public final class LatchkeyBuilder {
   public LatchkeyBuilder parameters(
       Map<String, String> newParameters, ConfigResources newResources) {
     resources = newResources;
-    parameters.putOnce(newParameters, problem -> problems.add("parameter " + problem));
+    KeycloakParameters read = KeycloakParameters.read(newParameters, problems);
+    parameters.putOnce(read.others(), problem -> problems.add("parameter " + problem));
+    skipPattern = read.skipPattern();
     return this;
   }
 
@@ -188,6 +197,7 @@ public final class LatchkeyBuilder {
     }
     given.completeFrom(parameters);
     completeFromFile();
+    skipPattern.ifPresent(pattern -> pattern.addTo(given, problems));
     return new SettingValues(given, problems);
   }
 
@@ -196,7 +206,7 @@ public final class LatchkeyBuilder {
         new SettingValues(given, new Problems()).set(Setting.CONFIG); // told below if it is wrong
     location.ifPresent(
         config -> {
-          GivenSettings file = new ConfigFile(config, resources).read(problems);
+          GivenSettings file = new ConfigFile(config, resources).read(given, outside, problems);
           if (outside != null && name().isEmpty() && file.texts().containsKey(Setting.NAME)) {
             problems.add(
                 config

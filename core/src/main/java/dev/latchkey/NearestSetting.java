@@ -2,7 +2,9 @@ package dev.latchkey;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Guesses what somebody meant who wrote a key that is no setting. */
 final class NearestSetting {
@@ -25,13 +27,17 @@ final class NearestSetting {
 
   /** The setting, of those that fit, whose name looks most like an unknown one. */
   static Setting of(String name, Predicate<Setting> fits) {
+    return of(name, Arrays.stream(Setting.values()).filter(fits), Setting::key);
+  }
+
+  /** The same of anything that has names. */
+  static <T> T of(String name, Stream<T> known, Function<T, String> keys) {
     String wanted = SettingNames.normal(name);
-    return Arrays.stream(Setting.values())
-        .filter(fits)
+    Function<T, String> normal = keys.andThen(SettingNames::normal);
+    return known
         .min(
-            Comparator.comparing(
-                    (Setting each) -> !isPartOf(wanted, SettingNames.normal(each.key())))
-                .thenComparingInt(each -> distance(wanted, SettingNames.normal(each.key()))))
+            Comparator.comparing((T each) -> !isPartOf(wanted, normal.apply(each)))
+                .thenComparingInt(each -> distance(wanted, normal.apply(each))))
         .orElseThrow();
   }
 

@@ -1,8 +1,10 @@
 package dev.latchkey;
 
 import dev.latchkey.event.Listener;
+import dev.latchkey.gate.CorsOrigins;
 import dev.latchkey.gate.ForwardedIdentity;
 import dev.latchkey.gate.PageRenderer;
+import dev.latchkey.gate.Paths;
 import dev.latchkey.gate.TokenLocations;
 import dev.latchkey.seal.SealedStore;
 import dev.latchkey.token.TrustedIssuer;
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
 record Plans(
     List<IssuerPlan> issuers,
     RulePlan rules,
+    CorsOrigins corsOrigins,
+    Paths paths,
     TokenLocations locations,
     ForwardedIdentity forwarded,
     String realm,
@@ -52,6 +56,9 @@ record Plans(
     IssuerPlan.checkOpaque(issuers, rules, problems);
     IssuerPlan.checkApart(issuers, problems);
     OwnPaths.checkApart(issuers, problems);
+    CorsOrigins corsOrigins = CorsPlan.read(values, problems);
+    Paths paths =
+        values.choice(Setting.PATHS, Map.of("strict", Paths.STRICT, "matrix", Paths.MATRIX));
     TokenLocations locations = LocationPlan.read(values, problems);
     ForwardedIdentity forwarded = forwarded(values, problems);
     String realm = TokenPlan.realm(values, problems);
@@ -63,6 +70,8 @@ record Plans(
         new Plans(
             issuers,
             rules,
+            corsOrigins,
+            paths,
             locations,
             forwarded,
             realm,

@@ -68,7 +68,12 @@ record RulePlan(RuleTable table) {
     if (file.isPresent()) {
       return values.read(Setting.RULES_FILE, file.get(), RulePlan::readFile).orElse("deny /**");
     }
-    return values.has(Setting.CLIENT_ID) ? "login /**" : "bearer /**";
+    return standard(values.has(Setting.CLIENT_ID));
+  }
+
+  /** The rules where nobody wrote any. */
+  static String standard(boolean hasClient) {
+    return hasClient ? "login /**" : "bearer /**";
   }
 
   /** Puts each rule on the line of its number, so that problems name that number. */

@@ -28,8 +28,8 @@ enum Setting {
   PROVIDER_PROFILE(
       "provider-profile",
       "generic",
-      "`generic`, `keycloak`, `okta`, `entra`, `sap-ias`, `auth0`, `cognito` or `google`: see the table"
-          + " below"),
+      "`generic`, `keycloak`, `okta`, `entra`, `sap-ias`, `auth0`, `cognito` or `google`: see"
+          + " [profiles](docs/providers.md#profiles)"),
   DISCOVERY(
       "discovery",
       "on",
@@ -135,11 +135,22 @@ enum Setting {
       "pages",
       "",
       "the name of a class that implements `PageRenderer`, for pages in the application's own looks"),
+  CORS_ORIGINS(
+      "cors.origins",
+      "",
+      "other origins whose scripts may call, users' sessions included, such as"
+          + " `https://app.example.com`: their CORS preflights pass on to the application, and they"
+          + " may read what Latchkey itself answers"),
+  PATHS(
+      "paths",
+      "strict",
+      "`strict`: a path with `;` is refused; or `matrix`: `;name=value` passes, and rules are"
+          + " matched without it"),
   NAME("name", "", "tells several instances in one JVM apart"),
   CONFIG(
       "config",
       "",
-      "a properties file with settings: `/WEB-INF/…`, `classpath:…` or an absolute path"),
+      "a file with settings: `/WEB-INF/…`, `classpath:…` or an absolute path; properties, or Keycloak's `keycloak.json` where it ends in `.json`"),
   RULES("rules", "", "the rule table; by default `login /**` with a client, else `bearer /**`"),
   RULES_FILE("rules-file", "", "a file that holds the rule table"),
   SCOPE_CLAIMS("scope.claims", "", "JSON Pointers to scopes; by profile"),

@@ -28,7 +28,7 @@ final class SettingValues {
   private final @Nullable SettingValues application;
 
   SettingValues(GivenSettings given, Problems problems) {
-    this(new SettingTexts(given, problems), problems, null);
+    this(new SettingTexts(given, problems), problems.naming(given::key), null);
   }
 
   private SettingValues(

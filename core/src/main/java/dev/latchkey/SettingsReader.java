@@ -39,6 +39,16 @@ final class SettingsReader {
     return found;
   }
 
+  /** A system property by its own name. */
+  Optional<String> property(String name) {
+    return Optional.ofNullable(properties.get(name));
+  }
+
+  /** An environment variable by its own name. */
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name));
+  }
+
   /** What each setting that is found here is called here, for people to read. */
   Map<Setting, String> origins(Optional<String> name) {
     String prefix = prefix(name);

@@ -28,6 +28,9 @@ final class StartSummary {
     } else {
       line(text, "sessions", "none, nobody signs in here");
     }
+    if (values.has(Setting.CORS_ORIGINS)) {
+      line(text, "cors.origins", values.text(Setting.CORS_ORIGINS));
+    }
     return text + rules(plans.rules().table());
   }
 

@@ -7,6 +7,9 @@
  * <p>{@code Explain} is a command that says what settings mean before anything is started, with the
  * parts that a start reads them with.
  *
+ * <p>{@code KeycloakFile} reads the file of Keycloak's former adapters in place of ours, one class
+ * beside it for each of their topics.
+ *
  * <p>The packages stand on a slope, each uses only those to its left: json, event, http, seal,
  * keys, provider, token, login, session, policy, gate, and this one, the only place that sees all.
  */

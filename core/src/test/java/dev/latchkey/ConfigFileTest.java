@@ -32,7 +32,8 @@ class ConfigFileTest {
   }
 
   private GivenSettings read(byte[] bytes) {
-    return new ConfigFile(HERE, path -> new ByteArrayInputStream(bytes)).read(problems);
+    return new ConfigFile(HERE, path -> new ByteArrayInputStream(bytes))
+        .read(new GivenSettings(), null, problems);
   }
 
   private List<String> told() {
@@ -81,7 +82,7 @@ class ConfigFileTest {
           return new ByteArrayInputStream("realm=shop".getBytes(StandardCharsets.UTF_8));
         };
 
-    assertThat(new ConfigFile(HERE, resources).read(problems).texts())
+    assertThat(new ConfigFile(HERE, resources).read(new GivenSettings(), null, problems).texts())
         .containsEntry(Setting.REALM, "shop");
     assertThat(asked[0]).isEqualTo(HERE);
   }
@@ -91,7 +92,8 @@ class ConfigFileTest {
     Path file = Files.writeString(folder.resolve("l.properties"), "realm=shop");
 
     GivenSettings given =
-        new ConfigFile(file.toAbsolutePath().toString(), ConfigResources.none()).read(problems);
+        new ConfigFile(file.toAbsolutePath().toString(), ConfigResources.none())
+            .read(new GivenSettings(), null, problems);
 
     assertThat(given.texts()).containsEntry(Setting.REALM, "shop");
   }
@@ -108,7 +110,7 @@ class ConfigFileTest {
 
       assertThat(
               new ConfigFile("classpath:conf/l.properties", ConfigResources.none())
-                  .read(problems)
+                  .read(new GivenSettings(), null, problems)
                   .texts())
           .containsEntry(Setting.REALM, "shop");
     } finally {
@@ -124,7 +126,7 @@ class ConfigFileTest {
         "/absent/l.properties"
       })
   void aMissingFileIsTold(String location) {
-    new ConfigFile(location, ConfigResources.none()).read(problems);
+    new ConfigFile(location, ConfigResources.none()).read(new GivenSettings(), null, problems);
 
     assertToldOnly("config names " + location + ", which does not exist");
   }
@@ -132,7 +134,7 @@ class ConfigFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"latchkey.properties", "./l.properties", "WEB-INF/l.properties", "a\0b"})
   void aRelativePathIsRefusedSinceItLeadsToDifferentFiles(String location) {
-    new ConfigFile(location, ConfigResources.none()).read(problems);
+    new ConfigFile(location, ConfigResources.none()).read(new GivenSettings(), null, problems);
 
     assertThat(told().get(1))
         .startsWith("config names " + location)
@@ -141,7 +143,8 @@ class ConfigFileTest {
 
   @Test
   void aFolderIsNoFile() {
-    new ConfigFile(folder.toString(), ConfigResources.none()).read(problems);
+    new ConfigFile(folder.toString(), ConfigResources.none())
+        .read(new GivenSettings(), null, problems);
 
     assertThat(told().get(1)).startsWith("config names " + folder + ", which cannot be read (");
   }
@@ -157,7 +160,7 @@ class ConfigFileTest {
               }
             };
 
-    new ConfigFile(HERE, broken).read(problems);
+    new ConfigFile(HERE, broken).read(new GivenSettings(), null, problems);
 
     assertToldOnly("config names " + HERE + ", which cannot be read (IOException)");
   }

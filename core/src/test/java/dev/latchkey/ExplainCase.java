@@ -37,10 +37,9 @@ abstract class ExplainCase {
     }
   }
 
-  /** What the README shows, which is to be what is printed. */
-  static void standsInTheReadme(String printed) throws IOException {
-    Path readme = Path.of("").toAbsolutePath().resolveSibling("README.md");
-    assertThat(Files.readString(readme)).contains("\n\n" + printed.strip().indent(4) + "\n");
+  /** What a page shows, which is to be what is printed. */
+  static void standsOnAPage(String printed) {
+    assertThat(Pages.text()).contains("\n\n" + printed.strip().indent(4) + "\n");
   }
 
   /** Runs the command and returns what it wrote, when it ends in this way. */

@@ -238,7 +238,7 @@ class ExplainProviderTest extends ExplainCase {
     assertThat(found(0, settings)).contains("ok: keys: 2 usable, for PS256");
 
     settings.put("algorithms", "ES384");
-    standsInTheReadme(all(1, settings));
+    standsOnAPage(all(1, settings));
   }
 
   @Test

@@ -3,22 +3,18 @@ package dev.latchkey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.provider.Profile;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The README's table of profiles says what their data say. */
+/** The table of profiles for users says what their data say. */
 class ReadmeProfilesTest {
 
   @Test
-  void hasEveryProfileWithWhatItKnows() throws IOException {
+  void hasEveryProfileWithWhatItKnows() {
     String expected =
         Profile.known().stream().map(ReadmeProfilesTest::row).collect(Collectors.joining("\n"));
-    List<String> lines =
-        Files.readAllLines(Path.of("").toAbsolutePath().resolveSibling("README.md"));
+    List<String> lines = Pages.read(Pages.page("docs/providers.md")).lines().toList();
     List<String> table =
         lines.subList(lines.indexOf("<!-- profiles -->"), lines.indexOf("<!-- /profiles -->"));
 

@@ -2,9 +2,6 @@ package dev.latchkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,7 +14,7 @@ class ReadmeSettingsTest {
   private static final String END = "<!-- /settings -->";
 
   @Test
-  void hasEverySettingWithDefaultAndMeaningInItsTable() throws IOException {
+  void hasEverySettingWithDefaultAndMeaningInItsTable() {
     String expected =
         Arrays.stream(Setting.values())
             .map(ReadmeSettingsTest::row)
@@ -46,16 +43,12 @@ class ReadmeSettingsTest {
         + " |";
   }
 
-  private static List<String> rowsOfTheReadme() throws IOException {
-    List<String> lines = Files.readAllLines(readme());
+  private static List<String> rowsOfTheReadme() {
+    List<String> lines = Pages.read(Pages.page("README.md")).lines().toList();
     int begin = lines.indexOf(BEGIN);
     int end = lines.indexOf(END);
     assertThat(begin).as("the line %s", BEGIN).isNotNegative();
     assertThat(end).as("the line %s", END).isGreaterThan(begin);
     return lines.subList(begin + 1, end).stream().filter(line -> line.startsWith("| `")).toList();
-  }
-
-  private static Path readme() {
-    return Path.of("").toAbsolutePath().resolveSibling("README.md");
   }
 }

@@ -72,4 +72,33 @@ class RuleSettingsTest extends SoundSettings {
     assertThat(refusal(soundWithout("rules", "audience", "client-id", "client-secret")))
         .contains("audience is not set, but rules read bearer tokens");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "login /** acr=silver",
+        "login /a role=x\n or acr=silver|bronze\nlogin /**",
+        "login /** acr=silver max-age=5m"
+      })
+  void refusesARuleForAnAuthenticationThatNoSignInAsksFor(String rules) {
+    Map<String, String> settings = soundWith("rules", rules);
+    settings.put("login.parameters", "acr_values=gold%20platinum");
+
+    assertThat(problems(refusal(settings)))
+        .singleElement()
+        .asString()
+        .contains(
+            "login.parameters has acr_values=gold platinum, so nobody signs in by the acr that the"
+                + " rule of line 1 asks for; name one of those in both");
+    starts(soundWith("rules", rules));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"login /a acr=silver|gold", "any /a acr=silver", "bearer /a acr=silver"})
+  void takesARuleForAnAuthenticationThatASignInOrATokenMayHave(String rules) {
+    Map<String, String> settings = soundWith("rules", rules + "\nlogin /late/**");
+    settings.put("login.parameters", "acr_values=gold");
+
+    starts(settings);
+  }
 }

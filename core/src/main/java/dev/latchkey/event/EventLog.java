@@ -77,6 +77,8 @@ public final class EventLog implements Listener {
   }
 
   private static boolean needsPerson(Reason reason) {
-    return reason == Reason.INTERNAL_ERROR || reason == Reason.INTROSPECTION_DENIED;
+    return reason == Reason.INTERNAL_ERROR
+        || reason == Reason.INTROSPECTION_DENIED
+        || reason == Reason.FILTER_MISSED;
   }
 }

@@ -167,6 +167,9 @@ public enum Reason {
   INTROSPECTION_DENIED,
   /** As many introspection calls as are allowed at once are under way. */
   INTROSPECTION_BUSY("the provider answers slowly; check it, or raise introspection.cache"),
+  /** The request did not pass the servlet filter that its application relies on. */
+  FILTER_MISSED(
+      "map OidcFilter to /* before all other filters, or register the feature without behindFilter"),
   /** This instance was closed. */
   CLOSED("the application is stopping; if not, somebody closed it too early"),
   /** A broken invariant of ours; please report it. */

@@ -120,6 +120,7 @@ final class Answers {
     boolean page = Navigation.wantsHtml(exchange.request());
     List<Header> headers = new ArrayList<>(exchange.cookieHeaders());
     headers.addAll(problem.headers());
+    headers.addAll(exchange.readers());
     if (page) {
       headers.addAll(pages.headers());
     } else {
@@ -172,6 +173,14 @@ final class Answers {
             Header.of("Cache-Control", "no-store"),
             Header.of("X-Content-Type-Options", "nosniff")),
         members.isEmpty() ? new byte[0] : Json.write(members).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same for a script, which may be another origin's. */
+  static Decision.Stop json(Exchange exchange, Map<String, Object> members) {
+    Decision.Stop plain = json(200, members);
+    List<Header> headers = new ArrayList<>(plain.headers());
+    headers.addAll(exchange.readers());
+    return new Decision.Stop(plain.status(), headers, plain.body());
   }
 
   /** Sends a browser elsewhere; after a POST it must come back as GET (RFC 9110 section 15.4.4). */

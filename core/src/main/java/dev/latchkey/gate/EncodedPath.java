@@ -19,10 +19,10 @@ final class EncodedPath {
   /**
    * Tells whether both readings of a request's path fall under the rule that the usual one does.
    */
-  static boolean fallsUnder(Match.Matched matched, GateRequest request, RuleTable rules) {
+  static boolean fallsUnder(
+      Match.Matched matched, String method, GateRequest request, RuleTable rules) {
     return !request.dispatchesEncodedPath()
-        || fallsUnder(
-            matched, request.method(), request.requestTarget(), request.contextPath(), rules);
+        || fallsUnder(matched, method, request.requestTarget(), request.contextPath(), rules);
   }
 
   static boolean fallsUnder(
@@ -39,7 +39,7 @@ final class EncodedPath {
     if (!target.startsWith(contextPath)) {
       return null;
     }
-    String path = target.substring(contextPath.length());
+    String path = RequestTarget.withoutParameters(target.substring(contextPath.length()));
     StringBuilder kept = new StringBuilder(path.length());
     for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);

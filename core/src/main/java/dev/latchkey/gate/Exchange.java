@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
 
   private final GateRequest request;
+  private final CorsOrigins others;
   private @Nullable CookieJar jar;
   private @Nullable Reference reference;
   private @Nullable TrustedIssuer issuer;
@@ -20,12 +21,43 @@ final class Exchange {
   private boolean keptFromCaches;
   private boolean audited;
 
-  Exchange(GateRequest request) {
+  /**
+   * Begins.
+   *
+   * @param others whose pages may call beside our own
+   */
+  Exchange(GateRequest request, CorsOrigins others) {
     this.request = request;
+    this.others = others;
   }
 
   GateRequest request() {
     return request;
+  }
+
+  /** Tells whether a browser asks whether a page of another origin may call: a CORS preflight. */
+  boolean isPreflight() {
+    return others.methodAsked(request) != null;
+  }
+
+  /** The method that rules are to judge: where a browser asks for another, that. */
+  String method() {
+    String asked = others.methodAsked(request);
+    return asked == null ? request.method() : asked;
+  }
+
+  /**
+   * Tells whether a page that may not do so sent its user's cookies along to change something.
+   *
+   * @param ours the origin of our own pages
+   */
+  boolean isForeign(String ours) {
+    return Origin.isForeign(request, ours) && !others.allow(request);
+  }
+
+  /** What lets pages of other origins read an answer of ours. */
+  List<Header> readers() {
+    return others.headers(request);
   }
 
   CookieJar jar() {

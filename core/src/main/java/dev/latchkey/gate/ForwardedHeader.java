@@ -5,6 +5,7 @@ import dev.latchkey.seal.Base64Url;
 import dev.latchkey.token.ClaimPointer;
 import dev.latchkey.token.Identity;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -13,22 +14,29 @@ import java.util.function.Function;
 /** One header of the application's request and where its value comes from. Immutable. */
 final class ForwardedHeader {
 
-  /** Headers that say how the message is to be read: replacing one breaks the request. */
+  /**
+   * Headers that say how the message is to be read, or what a browser says of itself: replacing one
+   * breaks the request, or what others decide by it.
+   */
   private static final Set<String> NOT_OURS =
       Set.of(
           "connection",
-          "content-encoding",
-          "content-length",
-          "content-type",
           "cookie",
           "expect",
           "host",
+          "http2-settings",
           "keep-alive",
           "origin",
+          "range",
+          "referer",
           "te",
           "trailer",
           "transfer-encoding",
           "upgrade");
+
+  /** Whole families of such headers. */
+  private static final List<String> NOT_OURS_EITHER =
+      List.of("access-control-", "content-", "if-", "proxy-", "sec-");
 
   private final String name;
   private final Function<Identity, Optional<String>> source;
@@ -42,14 +50,18 @@ final class ForwardedHeader {
     boolean token =
         !name.isEmpty()
             && name.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || c == '-'));
-    if (!token || NOT_OURS.contains(name.toLowerCase(Locale.ROOT))) {
+    if (!token || isReserved(name.toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException(
           "\""
               + name
               + "\" cannot be forwarded; use letters, digits and dashes, and no header"
-              + " that says how a message is to be read");
+              + " that says how a message is to be read or what sent it");
     }
     return new ForwardedHeader(name, source(source));
+  }
+
+  private static boolean isReserved(String name) {
+    return NOT_OURS.contains(name) || NOT_OURS_EITHER.stream().anyMatch(name::startsWith);
   }
 
   private static Function<Identity, Optional<String>> source(String source) {

@@ -73,7 +73,7 @@ public final class Gate {
   }
 
   private Decision safely(GateRequest request, Function<Exchange, Decision> step) {
-    Exchange exchange = new Exchange(request);
+    Exchange exchange = new Exchange(request, settings.corsOrigins());
     try {
       return step.apply(exchange);
     } catch (Throwable bug) { // an error, too: whatever it is, it must not become a pass
@@ -81,6 +81,11 @@ public final class Gate {
       faults.tell("please report this fault of Latchkey", bug);
       return answers.fault(exchange);
     }
+  }
+
+  /** Tells the listener, once, of something that an operator should look at. */
+  public void warn(String detail) {
+    report.doubted(detail);
   }
 
   /** Where users of a provider sign in; empty where they do not, and for an unknown one. */
@@ -117,7 +122,11 @@ public final class Gate {
     if (closed) {
       return undecided(exchange, Reason.CLOSED, "this instance was closed");
     }
-    String problem = RequestTarget.problem(exchange.request().requestTarget());
+    if (exchange.request().missedItsFilter()) {
+      report.undecided(exchange, Reason.FILTER_MISSED, "");
+      return answers.fault(exchange);
+    }
+    String problem = RequestTarget.problem(exchange.request(), settings.paths());
     if (problem != null) {
       return ambiguous(exchange, problem);
     }
@@ -127,9 +136,9 @@ public final class Gate {
 
   private Decision byRule(Exchange exchange) {
     RuleTable rules = this.rules; // one table for both readings of the path
-    Match match = rules.match(exchange.request().method(), exchange.request().path());
+    Match match = rules.match(exchange.method(), exchange.request().path());
     if (match instanceof Match.Matched matched) {
-      return EncodedPath.fallsUnder(matched, exchange.request(), rules)
+      return EncodedPath.fallsUnder(matched, exchange.method(), exchange.request(), rules)
           ? byRule(exchange, matched.rule())
           : ambiguous(exchange, "as it is encoded, it could fall under another rule");
     }
@@ -157,6 +166,9 @@ public final class Gate {
         report.refused(exchange, rule, Reason.DENIED, "");
         return stopped(exchange, rule, answers.answer(exchange, Problem.FORBIDDEN), null);
       default:
+        if (exchange.isPreflight()) { // never with credentials, and browsers wait for the answer
+          return passage.proceed(exchange, rule, null);
+        }
         return byCaller(exchange, rule, callers.find(exchange, rule));
     }
   }

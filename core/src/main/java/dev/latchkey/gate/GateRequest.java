@@ -33,6 +33,14 @@ public interface GateRequest {
     return false;
   }
 
+  /**
+   * Tells whether the request came without having passed a filter that its application relies on:
+   * then nobody is let through, whatever the rules say.
+   */
+  default boolean missedItsFilter() {
+    return false;
+  }
+
   /** The raw query, still encoded, without the question mark; {@code null} when there is none. */
   @Nullable String query();
 

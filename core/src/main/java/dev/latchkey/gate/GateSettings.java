@@ -9,6 +9,8 @@ import java.util.Optional;
  * @param issuer the main issuer, for events
  * @param realm the word in {@code WWW-Authenticate}; no quotes or backslashes
  * @param errorDetails whether answers say why they refuse, as only a developer should read it
+ * @param corsOrigins whose pages may call beside our own
+ * @param paths whether paths may have parameters
  * @param tokens where requests carry their tokens
  * @param forwarded what is put into headers of the application's request
  * @param pagesAreStored whether browsers may store the pages of who is signed in
@@ -19,6 +21,8 @@ public record GateSettings(
     String issuer,
     String realm,
     boolean errorDetails,
+    CorsOrigins corsOrigins,
+    Paths paths,
     TokenLocations tokens,
     ForwardedIdentity forwarded,
     boolean pagesAreStored,

@@ -10,7 +10,7 @@ import java.util.Optional;
  * A claim as the text of a header. Printable ASCII stays as it is; everything else, and what a
  * reader could take for a separator, is percent-encoded UTF-8, so that it can be read back and can
  * neither end the header nor add an element to a list. That holds for a single string too: some
- * providers write a list of one as a string.
+ * providers write a list of one as a string. Half a surrogate pair is no text, and gives nothing.
  */
 final class HeaderText {
 
@@ -23,7 +23,7 @@ final class HeaderText {
     if (claim instanceof List<?> elements) {
       return list(elements);
     }
-    return scalar(claim).map(HeaderText::encode);
+    return scalar(claim);
   }
 
   private static Optional<String> list(List<?> elements) {
@@ -33,20 +33,23 @@ final class HeaderText {
       if (text.isEmpty()) {
         return Optional.empty();
       }
-      texts.add(encode(text.get()));
+      texts.add(text.get());
     }
     return texts.isEmpty() ? Optional.empty() : Optional.of(String.join(",", texts));
   }
 
   private static Optional<String> scalar(Object claim) {
     return claim instanceof String || claim instanceof Number || claim instanceof Boolean
-        ? Optional.of(claim.toString())
+        ? encode(claim.toString())
         : Optional.empty();
   }
 
-  private static String encode(String text) {
+  private static Optional<String> encode(String text) {
     StringBuilder out = new StringBuilder(text.length());
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (!text.equals(new String(bytes, StandardCharsets.UTF_8))) {
+      return Optional.empty();
+    }
     for (int i = 0; i < bytes.length; i++) {
       char c = (char) (bytes[i] & 0xff);
       boolean edgeBlank = c == ' ' && (i == 0 || i == bytes.length - 1); // readers trim these
@@ -56,6 +59,6 @@ final class HeaderText {
         out.append(c);
       }
     }
-    return out.toString();
+    return Optional.of(out.toString());
   }
 }

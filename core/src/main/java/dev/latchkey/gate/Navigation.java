@@ -8,7 +8,7 @@ final class Navigation {
   private Navigation() {}
 
   static boolean isPageLoad(GateRequest request) {
-    String mode = first(request, "Sec-Fetch-Mode");
+    String mode = value(request, "Sec-Fetch-Mode");
     if (!mode.isEmpty()) { // the browser says so itself, and scripts cannot change it
       return mode.equals("navigate");
     }
@@ -25,8 +25,12 @@ final class Navigation {
     return false;
   }
 
-  static String first(GateRequest request, String header) {
+  /**
+   * The value of a header that clients send once; empty where there is none. Several make one with
+   * commas (RFC 9110 section 5.3), so that what somebody added is never overlooked.
+   */
+  static String value(GateRequest request, String header) {
     List<String> values = request.headers(header);
-    return values.isEmpty() ? "" : values.get(0);
+    return values.size() == 1 ? values.get(0) : String.join(", ", values);
   }
 }

@@ -96,7 +96,7 @@ final class Report {
     }
   }
 
-  /** Told once: what the settings ask of the provider, and it may not do. */
+  /** Told once: what may not be as the settings or the application expect it. */
   void doubted(String detail) {
     if (doubts.add(detail)) {
       listener.on(Event.of(Event.Kind.WARNING, detail).issuer(issuer));

@@ -26,8 +26,56 @@ public final class RequestTarget {
     return request.query() == null ? path : path + "?" + request.query();
   }
 
+  /** Returns what is ambiguous about the path of a request, or {@code null}. */
+  static @Nullable String problem(GateRequest request, Paths paths) {
+    String raw = request.requestTarget();
+    String problem = problem(raw, paths);
+    return problem != null || raw.indexOf(';') < 0 || isReadAsHere(request)
+        ? problem
+        : "the container reads its parameters in another way";
+  }
+
+  /** Tells whether the container, too, takes the parameters off and changes nothing else. */
+  private static boolean isReadAsHere(GateRequest request) {
+    String plain = withoutParameters(request.requestTarget());
+    if (request.contextPath().indexOf(';') >= 0 || !plain.startsWith(request.contextPath())) {
+      return false;
+    }
+    String path = FormEncoding.decodePath(plain.substring(request.contextPath().length()));
+    return path != null && request.path().equals(path.isEmpty() ? "/" : path);
+  }
+
   /** Returns what is ambiguous about a path, or {@code null} when it reads in one way only. */
-  public static @Nullable String problem(String rawPath) {
+  public static @Nullable String problem(String rawPath, Paths paths) {
+    if (paths == Paths.STRICT || rawPath.indexOf(';') < 0 || rawPath.length() > MAX_CHARS) {
+      return problem(rawPath);
+    }
+    for (String segment : rawPath.split("/")) {
+      String[] parts = segment.split(";", -1);
+      for (int i = 1; i < parts.length; i++) {
+        String problem = parameterProblem(parts[0], parts[i]);
+        if (problem != null) {
+          return problem;
+        }
+      }
+    }
+    return problem(withoutParameters(rawPath));
+  }
+
+  /** What is refused in a segment could end one for another reader, so it is refused here, too. */
+  private static @Nullable String parameterProblem(String segment, String parameter) {
+    if (segment.isEmpty()) {
+      return "it has a parameter without a segment";
+    }
+    return parameter.indexOf('=') < 1 ? "it has a ; without name=value" : problem("/" + parameter);
+  }
+
+  /** The path without the parameters of its segments. */
+  public static String withoutParameters(String path) {
+    return path.indexOf(';') < 0 ? path : path.replaceAll(";[^/]*", "");
+  }
+
+  private static @Nullable String problem(String rawPath) {
     if (rawPath.isEmpty() || rawPath.charAt(0) != '/') {
       return "it does not begin with a slash";
     }

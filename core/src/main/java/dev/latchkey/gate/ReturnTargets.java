@@ -43,7 +43,7 @@ final class ReturnTargets {
 
   /** A form's answer cannot be asked for again, the page with the form can. */
   private Optional<ReturnTarget> pageBefore(GateRequest request) {
-    String referer = Navigation.first(request, "Referer");
+    String referer = Navigation.value(request, "Referer");
     String root = settings.baseUrl() + "/";
     return referer.startsWith(root)
         ? ReturnTarget.asked(referer.substring(root.length() - 1))
@@ -58,7 +58,7 @@ final class ReturnTargets {
 
   /** However it is spelt: what a login ends with counts as a request of our own pages. */
   private static boolean leadsToUs(ReturnTarget target, SignInSettings own) {
-    String path = FormEncoding.decodePath(target.path());
+    String path = FormEncoding.decodePath(RequestTarget.withoutParameters(target.path()));
     return path == null
         || path.equals(own.loginPath())
         || path.equals(own.logoutPath())

@@ -48,7 +48,7 @@ final class SessionRoute {
       report.undecided(exchange, unavailable.reason(), unavailable.detail());
       return answers.unavailable(exchange);
     }
-    return Answers.json(200, members(recall));
+    return Answers.json(exchange, members(recall));
   }
 
   private Map<String, Object> members(Recall recall) {

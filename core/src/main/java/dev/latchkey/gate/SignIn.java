@@ -82,6 +82,9 @@ record SignIn(
   }
 
   boolean redirects(GateRequest request) {
+    if (request.method().equals("OPTIONS")) { // a browser would fail its page for a redirect
+      return false;
+    }
     switch (settings.redirect()) {
       case ALWAYS:
         return true;

@@ -53,7 +53,7 @@ sealed interface TokenLocation {
       if (value.isEmpty()) { // what is left of a deleted one
         return BearerCredential.ABSENT;
       }
-      return Origin.isForeign(exchange.request(), origin)
+      return exchange.isForeign(origin)
           ? BearerCredential.refused(Reason.ORIGIN_FOREIGN)
           : BearerCredential.ofOne(List.of(value));
     }

@@ -98,7 +98,7 @@ public final class TokenLocations {
   }
 
   /** RFC 9110 section 5.6.2, which holds for names of headers and of cookies alike. */
-  private static boolean isToken(String name) {
+  static boolean isToken(String name) {
     return !name.isEmpty()
         && name.chars()
             .allMatch(

@@ -1,6 +1,7 @@
 package dev.latchkey.login;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A page of this application to go to after a login: path and query as a browser sent them, byte
@@ -11,6 +12,8 @@ public final class ReturnTarget {
 
   /** All our cookies share a limited header; a longer address is not cut but left out. */
   static final int MAX_CHARS = 1024;
+
+  private static final Pattern PARAMETER = Pattern.compile("(?<=[^/;]);[^/;=]+=[^/;]*");
 
   /** The application's root. */
   static final ReturnTarget FRONT_PAGE = new ReturnTarget("/");
@@ -25,8 +28,8 @@ public final class ReturnTarget {
    * Reads the address of a page that was asked for itself, or one that we sealed before.
    *
    * @return empty for everything that is not a plain path of this application, with or without a
-   *     query: another origin in any spelling, control characters, a backslash, more than 1,024
-   *     characters, anything but ASCII
+   *     query: another origin in any spelling, control characters, a backslash, a semicolon but in
+   *     {@code ;name=value}, more than 1,024 characters, anything but ASCII
    */
   public static Optional<ReturnTarget> parse(String text) {
     return isLocal(text) ? Optional.of(new ReturnTarget(text)) : Optional.empty();
@@ -36,11 +39,12 @@ public final class ReturnTarget {
    * Reads a target that somebody named in a parameter or a header, perhaps somebody else than the
    * user.
    *
-   * @return empty for what {@link #parse} refuses, and for an address inside the query, since the
-   *     page may be a redirector of its own
+   * @return empty for what {@link #parse} refuses, for {@code ;name=value}, which may name a
+   *     container's session, and for an address inside the query, since the page may be a
+   *     redirector of its own
    */
   public static Optional<ReturnTarget> asked(String text) {
-    return text.contains("//") ? Optional.empty() : parse(text);
+    return text.contains("//") || pathOf(text).contains(";") ? Optional.empty() : parse(text);
   }
 
   private static boolean isLocal(String text) {
@@ -54,7 +58,8 @@ public final class ReturnTarget {
         return false;
       }
     }
-    return isPlainPath(pathOf(text));
+    return isPlainPath(PARAMETER.matcher(pathOf(text)).replaceAll(""))
+        && hidesNothing(pathOf(text));
   }
 
   private static boolean isPlainPath(String path) {
@@ -63,8 +68,7 @@ public final class ReturnTarget {
         && !path.contains("/./")
         && !path.contains("/../")
         && !path.endsWith("/.")
-        && !path.endsWith("/..")
-        && hidesNothing(path);
+        && !path.endsWith("/..");
   }
 
   /** An encoded slash, backslash, dot or control character could become one on the way. */

@@ -66,6 +66,11 @@ public final class AcceptedProviders implements Predicate<String> {
     return names.isEmpty() ? MAIN : of(names);
   }
 
+  /** Tells whether no other one is accepted. */
+  boolean isOnly(String provider) {
+    return names.equals(Set.of(provider));
+  }
+
   @Override
   public boolean test(String provider) {
     return all || names.contains(provider);

@@ -98,6 +98,14 @@ public final class Alternative {
         lacking.isMendable() ? demands : LoginDemands.none());
   }
 
+  /** Tells whether nobody meets this who has signed in at a provider by one of these levels. */
+  boolean isBeyond(String provider, Set<String> levels) {
+    return providers.isOnly(provider)
+        && Arrays.stream(conditions)
+            .map(each -> each.demands().acrValues())
+            .anyMatch(asked -> !asked.isEmpty() && Collections.disjoint(asked, levels));
+  }
+
   List<Condition> conditions() {
     return List.of(conditions);
   }

@@ -36,6 +36,9 @@ final class ConditionReader {
         throw new IllegalArgumentException("condition \"" + word + "\" has an empty value");
       }
     }
+    if (Set.copyOf(values).size() < values.size()) {
+      throw new IllegalArgumentException("condition \"" + word + "\" names a value twice");
+    }
     if (name.startsWith(CLAIM)) {
       return claim(word, RuleLine.unquoted(name.substring(CLAIM.length())), values);
     }

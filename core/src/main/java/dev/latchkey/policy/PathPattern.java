@@ -1,5 +1,7 @@
 package dev.latchkey.policy;
 
+import org.jspecify.annotations.Nullable;
+
 /** Which paths a rule is for. Immutable and thread-safe. */
 sealed interface PathPattern permits PathTemplate, PathRegex {
 
@@ -14,6 +16,12 @@ sealed interface PathPattern permits PathTemplate, PathRegex {
 
   /** Tells whether this is for the path, which is decoded and begins with a slash. */
   boolean matches(String path);
+
+  /** The only path that this matches; {@code null} when there may be several. */
+  @Nullable String onlyPath();
+
+  /** What every path that this matches begins with, with a slash put at its end. */
+  String commonStart();
 
   /**
    * Tells whether this certainly matches every path that the other one does. A {@code false} proves

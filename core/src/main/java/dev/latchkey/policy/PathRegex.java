@@ -1,7 +1,9 @@
 package dev.latchkey.policy;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A path written as a regular expression behind {@code ~}. It is for the whole path, and a dot also
@@ -10,9 +12,12 @@ import java.util.regex.PatternSyntaxException;
  */
 final class PathRegex implements PathPattern {
 
+  private static final Pattern PLAIN = Pattern.compile("/[A-Za-z0-9/_-]*");
+
   private final String text;
   private final Pattern pattern;
   private final boolean everything;
+  private final String commonStart;
 
   private PathRegex(String text, String expression) {
     this.text = text;
@@ -20,6 +25,7 @@ final class PathRegex implements PathPattern {
     // parentheses and a lazy or optional end change nothing here
     String plain = expression.replaceAll("\\((\\?:)?|\\)|\\?$", "");
     this.everything = plain.equals("/.*") || plain.equals(".*");
+    this.commonStart = commonStart(expression);
   }
 
   static PathRegex parse(String text) {
@@ -83,13 +89,40 @@ final class PathRegex implements PathPattern {
         || pattern.matcher(bare.concat("/")).matches();
   }
 
+  /** The last character before one that repeats or ends it may be none. */
+  private static String commonStart(String expression) {
+    Matcher start = PLAIN.matcher(expression);
+    if (!start.lookingAt() || expression.indexOf('|') >= 0) {
+      return "";
+    }
+    boolean open = !start.hitEnd() && "?*{".indexOf(expression.charAt(start.end())) >= 0;
+    return expression.substring(0, open ? start.end() - 1 : start.end());
+  }
+
+  @Override
+  public String commonStart() {
+    return commonStart;
+  }
+
+  /** Tells whether this matches whatever begins in its way. */
+  private boolean takesAllThatBeginsSo() {
+    return !commonStart.isEmpty() && pattern.pattern().equals(commonStart + ".*");
+  }
+
   @Override
   public boolean covers(PathPattern other) {
-    if (everything || other instanceof PathRegex that && that.text.equals(text)) {
+    if (everything
+        || other instanceof PathRegex that && that.text.equals(text)
+        || takesAllThatBeginsSo() && other.commonStart().startsWith(commonStart)) {
       return true;
     }
-    String onlyPath = other instanceof PathTemplate template ? template.onlyPath() : null;
+    String onlyPath = other.onlyPath();
     return onlyPath != null && matches(onlyPath);
+  }
+
+  @Override
+  public @Nullable String onlyPath() {
+    return PLAIN.matcher(pattern.pattern()).matches() ? pattern.pattern() : null;
   }
 
   /** As written. */

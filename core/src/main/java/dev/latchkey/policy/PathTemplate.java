@@ -126,12 +126,34 @@ final class PathTemplate implements PathPattern {
     return anyRest || slash == end;
   }
 
+  /** Tells whether this matches every path that begins so. */
+  private boolean coversAllBelow(String start) {
+    int end = start.lastIndexOf('/');
+    return anyRest && end > 0 && matches(start.substring(0, end));
+  }
+
+  @Override
+  public String commonStart() {
+    StringBuilder start = new StringBuilder("/");
+    for (Segment segment : segments) {
+      if (!(segment instanceof Segment.Literal literal)) {
+        return start.append(segment.start()).toString();
+      }
+      start.append(literal.text()).append('/');
+    }
+    return start.toString();
+  }
+
   @Override
   public boolean covers(PathPattern other) {
     if (anyRest && segments.length == 0) {
       return true;
     }
-    if (!(other instanceof PathTemplate that) || !anyRest && that.anyRest) {
+    if (!(other instanceof PathTemplate that)) {
+      String onlyPath = other.onlyPath();
+      return onlyPath == null ? coversAllBelow(other.commonStart()) : matches(onlyPath);
+    }
+    if (!anyRest && that.anyRest) {
       return false;
     }
     if (anyRest
@@ -147,8 +169,31 @@ final class PathTemplate implements PathPattern {
     return true;
   }
 
-  /** The only path that this matches; {@code null} when there may be several. */
-  @Nullable String onlyPath() {
+  /**
+   * A path that this matches, and of the others only those that match all paths of that length that
+   * this does.
+   *
+   * @param more how many segments stand for any rest
+   */
+  String leastPath(int more) {
+    StringBuilder path = new StringBuilder();
+    for (Segment segment : segments) {
+      path.append('/').append(segment.least());
+    }
+    path.append(("/" + Segment.ANY.least()).repeat(more));
+    return path.isEmpty() ? "/" : path.toString();
+  }
+
+  int depth() {
+    return segments.length;
+  }
+
+  boolean hasAnyRest() {
+    return anyRest;
+  }
+
+  @Override
+  public @Nullable String onlyPath() {
     for (Segment segment : segments) {
       if (!(segment instanceof Segment.Literal)) {
         return null;

@@ -122,6 +122,16 @@ public final class Rule {
     return false;
   }
 
+  /** The same but for expressions, of which one path tells nothing about others. */
+  boolean isForTemplates(String path) {
+    for (PathPattern pattern : paths) {
+      if (pattern instanceof PathTemplate && pattern.matches(path)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   boolean covers(PathPattern other) {
     for (PathPattern pattern : paths) {
       if (pattern.covers(other)) {

@@ -140,7 +140,10 @@ final class RuleParser {
     List<PathPattern> paths = new ArrayList<>();
     while (!left.isEmpty() && isPath(left.element())) {
       PathPattern path = attempt(line, RuleLine.unquoted(left.remove()), PathPattern::parse);
-      if (path != null) {
+      if (path != null
+          && paths.stream().anyMatch(each -> each.toString().equals(path.toString()))) {
+        problems.add(line, "names the path \"" + path + "\" twice");
+      } else if (path != null) {
         paths.add(path);
       }
     }
@@ -165,6 +168,9 @@ final class RuleParser {
   private List<Condition> readConditions(int line, Collection<String> words) {
     List<Condition> conditions = new ArrayList<>();
     for (String word : words) {
+      if (conditions.stream().anyMatch(each -> each.text().equals(word))) {
+        problems.add(line, "names " + word + " twice");
+      }
       Condition condition = attempt(line, word, RuleParser::readCondition);
       if (condition != null) {
         conditions.add(condition);

@@ -107,6 +107,18 @@ public final class RuleTable {
         .findFirst();
   }
 
+  /**
+   * Finds the first rule with access login that has a way to be granted which nobody meets who has
+   * signed in at a provider by one of these authentication context classes.
+   */
+  public Optional<Rule> beyond(String provider, Set<String> levels) {
+    return rules.stream()
+        .filter(rule -> rule.access() == Access.LOGIN)
+        .filter(
+            rule -> rule.alternatives().stream().anyMatch(way -> way.isBeyond(provider, levels)))
+        .findFirst();
+  }
+
   /** Tells whether a rule recognises sessions of a provider where there are any. */
   public boolean readsSessions(String provider) {
     return rules.stream()

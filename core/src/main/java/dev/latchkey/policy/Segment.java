@@ -9,6 +9,12 @@ sealed interface Segment {
   /** Tells whether the characters of {@code path} from {@code from} to before {@code to} fit. */
   boolean matches(String path, int from, int to);
 
+  /** One that this matches, with a character in it that no table can hold wherever that may be. */
+  String least();
+
+  /** What all begin with that this matches. */
+  String start();
+
   /** Tells whether this matches all that the other one matches. */
   boolean covers(Segment other);
 
@@ -17,6 +23,16 @@ sealed interface Segment {
     @Override
     public boolean matches(String path, int from, int to) {
       return to > from;
+    }
+
+    @Override
+    public String least() {
+      return "\u0001";
+    }
+
+    @Override
+    public String start() {
+      return "";
     }
 
     @Override
@@ -33,6 +49,16 @@ sealed interface Segment {
     }
 
     @Override
+    public String least() {
+      return text;
+    }
+
+    @Override
+    public String start() {
+      return text;
+    }
+
+    @Override
     public boolean covers(Segment other) {
       return equals(other);
     }
@@ -45,6 +71,16 @@ sealed interface Segment {
       return to - from >= before.length() + after.length()
           && path.startsWith(before, from)
           && path.startsWith(after, to - after.length());
+    }
+
+    @Override
+    public String least() {
+      return before + ANY.least() + after;
+    }
+
+    @Override
+    public String start() {
+      return before;
     }
 
     @Override

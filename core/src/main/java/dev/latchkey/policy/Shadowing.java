@@ -1,9 +1,13 @@
 package dev.latchkey.policy;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +46,8 @@ final class Shadowing {
       }
     }
     for (PathPattern path : rule.paths()) {
-      String shadow = shadow(rule.methods(), path, earlier);
+      String one = shadow(rule.methods(), path, earlier);
+      String shadow = one == null ? together(rule.methods(), path, earlier) : one;
       if (shadow != null) {
         problems.add(rule.line(), "path \"" + path + "\" can never match here: " + shadow);
       }
@@ -73,5 +78,52 @@ final class Shadowing {
       }
     }
     return null;
+  }
+
+  /**
+   * Several lines may take by parts what none of them covers. For templates it is enough to look at
+   * the least path of each length: whoever takes that takes all of that length.
+   */
+  private static @Nullable String together(Methods methods, PathPattern path, List<Rule> earlier) {
+    if (!(path instanceof PathTemplate template)) {
+      return null;
+    }
+    SortedSet<Rule> takers = new TreeSet<>(Comparator.comparingInt(Rule::line));
+    int longest = template.hasAnyRest() ? Math.max(0, deepest(earlier) + 1 - template.depth()) : 0;
+    for (int more = 0; more <= longest; more++) {
+      if (!take(methods, template.leastPath(more), earlier, takers)) {
+        return null;
+      }
+    }
+    return takers.stream()
+        .map(each -> "line " + each.line() + " (" + each.text() + ")")
+        .collect(
+            Collectors.joining(" and ", "", " take it together; delete it or move this line up"));
+  }
+
+  private static int deepest(List<Rule> rules) {
+    return rules.stream()
+        .flatMap(each -> each.paths().stream())
+        .mapToInt(each -> each instanceof PathTemplate template ? template.depth() : 0)
+        .max()
+        .orElse(0);
+  }
+
+  private static boolean take(
+      Methods methods, String path, List<Rule> earlier, SortedSet<Rule> takers) {
+    Set<String> left = new HashSet<>(methods.names());
+    for (Rule other : earlier) {
+      if (!other.isForTemplates(path)) {
+        continue;
+      }
+      boolean all = other.methods().any() || !methods.listed();
+      if (all || left.removeAll(other.methods().names())) {
+        takers.add(other);
+      }
+      if (all || left.isEmpty() && !methods.any()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -53,6 +53,7 @@ class CountersTest {
 
   @Test
   @Tag("A21")
+  @Tag("P06")
   void nothingThatRequestsBringMakesACounterOfItsOwn() {
     for (int i = 0; i < 10_000; i++) {
       listener.on(

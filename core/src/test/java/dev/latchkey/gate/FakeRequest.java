@@ -19,6 +19,7 @@ public final class FakeRequest implements GateRequest {
   private String contextPath = "";
   private String body = "";
   private boolean bodyRead;
+  private boolean missedItsFilter;
 
   private FakeRequest(String method, String target) {
     int mark = target.indexOf('?');
@@ -77,6 +78,17 @@ public final class FakeRequest implements GateRequest {
     return this;
   }
 
+  /** As a servlet container shows what no filter of ours has seen. */
+  FakeRequest missingItsFilter() {
+    missedItsFilter = true;
+    return this;
+  }
+
+  @Override
+  public boolean missedItsFilter() {
+    return missedItsFilter;
+  }
+
   @Override
   public String method() {
     return method;
@@ -94,7 +106,7 @@ public final class FakeRequest implements GateRequest {
 
   @Override
   public String path() {
-    String path = rawPath.substring(contextPath.length());
+    String path = RequestTarget.withoutParameters(rawPath.substring(contextPath.length()));
     return Objects.requireNonNullElse(FormEncoding.decodePath(path), path);
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,8 +68,8 @@ class ForwardedIdentityTest {
         .containsEntry("X-Groups", "staff,a%2Cb");
   }
 
-  /** L11 */
   @Test
+  @Tag("L11")
   void oddNamesOfClaimsAreReachedOneByOneAndNeverMixed() {
     Identity caller =
         caller(
@@ -131,7 +132,6 @@ class ForwardedIdentityTest {
     assertThat(headers.isEmpty()).isFalse();
   }
 
-  /** L02 */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -144,6 +144,7 @@ class ForwardedIdentityTest {
         "x\u00adUser",
         "X\tUser"
       })
+  @Tag("L02")
   void everySpellingThatAServerMayTakeForTheHeaderIsManaged(String spelling) {
     assertThat(forwarded(caller(), "X-User", "/email").manages(spelling)).isTrue();
   }
@@ -173,6 +174,16 @@ class ForwardedIdentityTest {
         "Connection",
         "Upgrade",
         "Origin",
+        "Referer",
+        "Range",
+        "HTTP2-Settings",
+        "content-disposition",
+        "If-Match",
+        "Proxy-Connection",
+        "Proxy-Authorization",
+        "Access-Control-Request-Method",
+        "Sec-Fetch-Site",
+        "SEC-WebSocket-Key",
         "X_User",
         "X User",
         "X-User:",
@@ -180,13 +191,22 @@ class ForwardedIdentityTest {
         "",
         "Ж"
       })
+  @Tag("L11")
   void headersThatFrameTheMessageAndNamesThatAreNoneAreRefused(String name) {
     assertThatThrownBy(() -> ForwardedIdentity.of(Map.of(name, "/email")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("cannot be forwarded; use letters, digits and dashes");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Content", "Iffy", "Second", "Contents", "X-Sec-User", "remote-user"})
+  @Tag("L11")
+  void namesThatOnlyLookLikeThoseAreTaken(String name) {
+    assertThat(forwarded(caller(), name, "/email").value(name)).contains("alice@example.com");
+  }
+
   @Test
+  @Tag("L11")
   void twoHeadersThatAreAlikeAreRefused() {
     assertThatThrownBy(() -> ForwardedIdentity.of(Map.of("X-User", "/email", "x-USER", "/sub")))
         .isInstanceOf(IllegalArgumentException.class)
@@ -202,8 +222,8 @@ class ForwardedIdentityTest {
         .hasMessageContaining("\"" + source + "\" is no source; write access-token,");
   }
 
-  /** L12 */
   @Test
+  @Tag("L12")
   void whatDoesNotFitIsLeftOutAndNeverCut() {
     String fits = "x".repeat(ForwardedIdentity.MAX_CHARS - 2);
     Identity caller = caller(Map.of("big", fits, "two", "ab", "three", "abc"));

@@ -88,6 +88,7 @@ record Provoked(
     table.put(
         Reason.INTERNAL_ERROR,
         by(shop -> shop.stop(new BrokenRequest(new IllegalStateException("canary")))));
+    table.put(Reason.FILTER_MISSED, by(FakeRequest.get("/open").missingItsFilter()));
     table.put(
         Reason.CLOSED,
         by(

@@ -6,12 +6,10 @@ import static dev.latchkey.token.TokenMaker.quoted;
 import static dev.latchkey.token.TokenMaker.rs256;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.Pages;
 import dev.latchkey.event.Reason;
 import dev.latchkey.testing.LogLines;
 import dev.latchkey.token.TokenMaker;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -53,6 +51,7 @@ class RefusalLineTest {
           Reason.TOKEN_REPLAYED,
           Reason.PROVIDER_UNREACHABLE,
           Reason.PROVIDER_MISCONFIGURED,
+          Reason.FILTER_MISSED,
           Reason.CLOSED,
           Reason.INTERNAL_ERROR);
 
@@ -102,12 +101,11 @@ class RefusalLineTest {
   }
 
   @Test
-  void theReadmeShowsALineThatIsWritten() throws IOException {
+  void aPageShowsALineThatIsWritten() {
     try (Shop shop = Shop.with()) {
       String line = line(shop.stop(ORDERS, rs256("aud", quoted("account"))));
-      String readme = Files.readString(Path.of("..", "README.md"));
 
-      assertThat(readme.replaceAll("reference=\"[A-Z2-9]+\"", "reference=\"\""))
+      assertThat(Pages.text().replaceAll("reference=\"[A-Z2-9]+\"", "reference=\"\""))
           .contains("\n    " + line.replaceAll("reference=\"[A-Z2-9]+\"", "reference=\"\"") + "\n");
     }
   }

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.IssuerStatus;
 import dev.latchkey.Latchkey;
+import dev.latchkey.Pages;
 import dev.latchkey.SourceStatus;
 import dev.latchkey.Status;
 import dev.latchkey.event.Event;
 import dev.latchkey.testing.TestKeys;
 import dev.latchkey.token.TokenMaker;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -62,10 +60,9 @@ class StatusTest {
   }
 
   @Test
-  void theReadmeShowsWhatItSays() throws IOException {
+  void aPageShowsWhatItSays() {
     try (Shop shop = Shop.with()) {
-      assertThat(Files.readString(Path.of("..", "README.md")))
-          .contains("\n    " + after(shop) + "\n");
+      assertThat(Pages.text()).contains("\n    " + after(shop) + "\n");
     }
   }
 

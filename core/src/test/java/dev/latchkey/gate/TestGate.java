@@ -77,6 +77,17 @@ final class TestGate {
 
   private TestGate(
       String rules, String baseUrl, LoginRedirect redirect, String locations, Listener more) {
+    this(rules, baseUrl, redirect, locations, more, Paths.STRICT);
+  }
+
+  private TestGate(
+      String rules,
+      String baseUrl,
+      LoginRedirect redirect,
+      String locations,
+      Listener more,
+      Paths paths,
+      String... corsOrigins) {
     RuleTable table =
         RuleTable.parse(
             rules,
@@ -104,8 +115,10 @@ final class TestGate {
             ISSUER,
             "shop",
             false,
+            CorsOrigins.of(List.of(corsOrigins)),
+            paths,
             TokenLocations.of(List.of(locations.split(" ")), base),
-            ForwardedIdentity.none(),
+            ForwardedIdentity.of(Map.of("X-User", "/sub")),
             false,
             Optional.empty(),
             new SkewedClock(clock, SKEW));
@@ -135,6 +148,28 @@ final class TestGate {
   static TestGate heardBy(Listener listener, String rules) {
     return new TestGate(
         rules, "https://shop.example.com", LoginRedirect.NAVIGATIONS, "header", listener);
+  }
+
+  /** Called by scripts of other origins, its tokens also in the cookie {@code token}. */
+  static TestGate calledFrom(LoginRedirect redirect, String rules, String... corsOrigins) {
+    return new TestGate(
+        rules,
+        "https://shop.example.com",
+        redirect,
+        "header cookie:token",
+        any -> {},
+        Paths.STRICT,
+        corsOrigins);
+  }
+
+  static TestGate withParametersInPaths(String rules) {
+    return new TestGate(
+        rules,
+        "https://shop.example.com",
+        LoginRedirect.NAVIGATIONS,
+        "header",
+        any -> {},
+        Paths.MATRIX);
   }
 
   private TrustedIssuers issuers() {

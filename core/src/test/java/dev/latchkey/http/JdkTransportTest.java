@@ -14,6 +14,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import java.io.IOException;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JdkTransportTest {
 
@@ -90,6 +93,26 @@ class JdkTransportTest {
         .isEqualTo(302);
     SERVER.verify(0, postRequestedFor(urlEqualTo("/to")));
     SERVER.verify(0, getRequestedFor(urlEqualTo("/to")));
+  }
+
+  /** No redirect is followed, so a credential goes to the host that it was meant for alone. */
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  @Tag("L17")
+  void sendsNoCredentialToAHostThatAnAnswerNames(int status) throws IOException {
+    WireMockServer other = new WireMockServer(options().dynamicPort());
+    other.start();
+    try {
+      String there = other.baseUrl() + "/there";
+      SERVER.stubFor(
+          get("/moved").willReturn(aResponse().withStatus(status).withHeader("Location", there)));
+
+      HttpCall call = HttpCall.get(at("/moved")).withHeader("Authorization", "Bearer canary");
+      assertThat(transport.send(call).status()).isEqualTo(status);
+      assertThat(other.getAllServeEvents()).isEmpty();
+    } finally {
+      other.stop();
+    }
   }
 
   @Test

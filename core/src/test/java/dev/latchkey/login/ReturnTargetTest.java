@@ -78,6 +78,13 @@ class ReturnTargetTest {
   @Tag("I07")
   @Tag("I08")
   @Tag("I09")
+  @ParameterizedTest
+  @ValueSource(strings = {"/a;b=c", "/a;jsessionid=1?x", "/a;b=;c=d/e;f=g=h%20i/"})
+  void aParameterOfASegmentIsKeptOnlyWhereTheUserWasOnThatPage(String text) {
+    assertThat(ReturnTarget.parse(text)).get().hasToString(text);
+    assertThat(ReturnTarget.asked(text)).isEmpty();
+  }
+
   @Tag("I10")
   @Tag("I11")
   @ParameterizedTest
@@ -164,7 +171,13 @@ class ReturnTargetTest {
         "/.//evil",
         "/;/evil",
         "/a;b",
-        "/a;jsessionid=1?x",
+        "/;a=b",
+        "/;a=b/evil",
+        "/..;a=b/evil",
+        "/.;a=b",
+        "/a;=b",
+        "/a;b=c;",
+        "/a;b=%2f",
         "/a/./b",
         "/a/../b",
         "/a/.",

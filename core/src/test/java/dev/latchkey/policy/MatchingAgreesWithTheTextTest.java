@@ -56,7 +56,9 @@ class MatchingAgreesWithTheTextTest {
 
   private boolean reachable(List<String> lines, int line) {
     for (int i = 0; i < 60; i++) {
-      if (naive(lines, pick(REQUESTED), randomPath()).equals(lines.get(line - 1) + "@" + line)) {
+      String path = randomPath(); // the gate lets none pass with an empty segment
+      if (!path.contains("//")
+          && naive(lines, pick(REQUESTED), path).equals(lines.get(line - 1) + "@" + line)) {
         return true;
       }
     }

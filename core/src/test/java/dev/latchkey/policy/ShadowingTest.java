@@ -23,6 +23,23 @@ class ShadowingTest {
         "login ~/a.*; public ~/a.*",
         "login /a/**; public /a",
         "login /a/**; public /a/b/{*}",
+        "login /a/b; public ~/a/b",
+        "login /a/**; public ~^/a/b$",
+        "login ~/a/b; public /a/b/",
+        "public /a/**; deny ~/a/v[0-9]+/admin",
+        "public /{*}/**; deny ~/a/.*",
+        "public /a/{*}/**; deny ~/a/b/c?",
+        "public ~/a/.*; deny /a/{*}",
+        "public ~/a/.*; deny /a/**",
+        "public ~/a.*; deny /a/**",
+        "public ~/a.*; deny /ab*.css",
+        "public ~/a.*; deny ~/ab.*",
+        // none of them alone
+        "login /a; deny /a/{*}/**; public /a/**",
+        "login /; deny /{*}; any /{*}/{*}/**; public /**",
+        "login /a/b; deny /a/{*}/c /a/{*}; bearer /a/{*}/{*}/**; public /a/b/**",
+        "login GET /a; deny * /a/{*}/**; public GET /a/**",
+        "login GET /a/**; deny POST /a; bearer POST /a/{*}/**; public POST,GET /a/**",
         "login /a/**; public /a/b/**",
         "login /a/{*}; public /a/b",
         "login /a/{*}; public /a/*.css",
@@ -63,10 +80,7 @@ class ShadowingTest {
         "public /*.css; login /{*}",
         "public /*.css; login /*.cs",
         "public /a*.css; login /*.css",
-        "public ~/a.*; login ~/ab.*",
         "public ~/a; login /ab",
-        "public ~/a/.*; login /a/**",
-        "public /a/b; login ~/a/b",
         "public GET /a; login POST /a",
         "public GET /a; login GET,POST /a",
         "public HEAD /a; login GET /a",
@@ -74,6 +88,18 @@ class ShadowingTest {
         "public GET /a; login GET /**",
         "public GET /a; login /**",
         "public GET /a; login POST /a; deny * /a",
+        "login /a /a/{*}; public /a/**",
+        "login /a; deny /a/{*}/**; public /{*}/**",
+        "login /a; deny ~/a/.+; public /a/**",
+        "public /a/**; deny ~/a[0-9]*/x",
+        "public /a/**; deny ~/ab?/x",
+        "public /a/**; deny ~/a/?",
+        "public /a/**; deny ~/a/x|/b",
+        "public /a/b/**; deny ~/a/b?/c",
+        "public /a/{*}; deny ~/a/[bc]",
+        "public ~/a/.*; deny /{*}/a",
+        "public ~/ab.*; deny /a/**",
+        "login GET /a; deny POST /a/{*}/**; public GET /a/**",
       })
   void aLineThatCanMatchStands(String rules) {
     assertThat(problems(rules)).isEmpty();
@@ -94,6 +120,19 @@ class ShadowingTest {
             "line 2: path \"/a\" can never match here: line 1 (bearer GET /a) lists methods for it,"
                 + " and then only lines with methods can match; write * before the path to allow"
                 + " all others");
+  }
+
+  @Test
+  void thoseThatTakeItTogetherAreTold() {
+    assertThat(problems("login /a; public /b; deny /a/{*}/**; public /a/**"))
+        .containsExactly(
+            "line 4: path \"/a/**\" can never match here: line 1 (login /a) and line 3 (deny"
+                + " /a/{*}/**) take it together; delete it or move this line up");
+  }
+
+  @Test
+  void aPathThatStandsTwiceInALineIsRefused() {
+    assertThat(problems("login /a /b /a")).containsExactly("line 1: names the path \"/a\" twice");
   }
 
   @Test

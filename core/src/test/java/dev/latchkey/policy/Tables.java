@@ -21,6 +21,7 @@ final class Tables {
     List<String> problems = new ArrayList<>();
     RuleTable table = RuleTable.parse(lines(text), problems::add);
     assertThat(problems).isEmpty();
+    RulesByCalls.sayTheSame(table);
     return table;
   }
 

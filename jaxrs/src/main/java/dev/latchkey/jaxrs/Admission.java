@@ -2,6 +2,7 @@ package dev.latchkey.jaxrs;
 
 import dev.latchkey.Latchkey;
 import dev.latchkey.gate.Decision;
+import dev.latchkey.gate.Handover;
 import dev.latchkey.gate.Header;
 import dev.latchkey.gate.OwnCookies;
 import dev.latchkey.gate.RequestHeaders;
@@ -29,6 +30,7 @@ record Admission(
     @Nullable SecurityContext before) {
 
   private static final String PLACE = Admission.class.getName();
+  private static final String STOPPED = PLACE + ".stopped";
 
   /** Returns what was decided; {@code null} when no decision let the request go on. */
   static @Nullable Admission find(ContainerRequestContext context) {
@@ -42,6 +44,26 @@ record Admission(
       throw new IllegalStateException("a request came here that nothing was decided about");
     }
     return admission;
+  }
+
+  /**
+   * Asks for a decision and carries it out.
+   *
+   * @param before what was decided further out, whose headers are in request and response already;
+   *     {@code null} when nothing was
+   */
+  static void ask(
+      Latchkey latchkey,
+      JaxrsGateRequest request,
+      @Nullable Handover before,
+      ContainerRequestContext context) {
+    if (before != null && before.isAbout(request)) {
+      SecurityContext runtimes = context.getSecurityContext();
+      context.setProperty(PLACE, new Admission(request, before.decision(), List.of(), runtimes));
+      context.setSecurityContext(nameCaller(before.decision(), runtimes));
+    } else {
+      ask(latchkey, request, context);
+    }
   }
 
   /** Asks for a decision and carries it out. */
@@ -123,8 +145,22 @@ record Admission(
     return taken;
   }
 
+  /** Puts headers onto an answer, whatever filters of the application have made of it. */
+  static void finish(ContainerRequestContext context, MultivaluedMap<String, Object> answer) {
+    Admission admission = find(context);
+    if (admission != null) {
+      admission.headers.forEach(header -> answer.add(header.name(), header.value()));
+    }
+    if (context.getProperty(STOPPED) instanceof Decision.Stop stop) {
+      stop.headers().stream()
+          .filter(Header::standsAlone)
+          .forEach(header -> answer.putSingle(header.name(), header.value()));
+    }
+  }
+
   /** Answers in place of the application. */
   static void stop(Decision.Stop stop, ContainerRequestContext context) {
+    context.setProperty(STOPPED, stop);
     Response.ResponseBuilder answer = Response.status(stop.status());
     stop.headers().forEach(header -> answer.header(header.name(), header.value()));
     byte[] body = stop.body();

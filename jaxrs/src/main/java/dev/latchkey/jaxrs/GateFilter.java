@@ -1,7 +1,7 @@
 package dev.latchkey.jaxrs;
 
 import dev.latchkey.Latchkey;
-import dev.latchkey.gate.Header;
+import dev.latchkey.gate.Handover;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -9,6 +9,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the gate about a request before a resource is looked for, and adds the headers of its
@@ -19,23 +20,36 @@ import jakarta.ws.rs.container.PreMatching;
 final class GateFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
   private final Latchkey latchkey;
+  private final boolean behindFilter;
 
-  GateFilter(Latchkey latchkey) {
+  GateFilter(Latchkey latchkey, boolean behindFilter) {
     this.latchkey = latchkey;
+    this.behindFilter = behindFilter;
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
-    Admission.ask(latchkey, JaxrsGateRequest.of(request), request);
+    Handover before = handover(request);
+    JaxrsGateRequest asked = JaxrsGateRequest.of(request);
+    if (before != null) {
+      Admission.ask(latchkey, asked.behind(before.request()), before, request);
+    } else {
+      Admission.ask(latchkey, behindFilter ? asked.withoutItsFilter() : asked, null, request);
+    }
+  }
+
+  /** What a servlet filter has left, which asked the same instance: attributes are properties. */
+  private @Nullable Handover handover(ContainerRequestContext request) {
+    for (String name : request.getPropertyNames()) {
+      if (request.getProperty(name) instanceof Handover found && found.by() == latchkey) {
+        return found;
+      }
+    }
+    return null;
   }
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    Admission admission = Admission.find(request);
-    if (admission != null) {
-      for (Header header : admission.headers()) {
-        response.getHeaders().add(header.name(), header.value());
-      }
-    }
+    Admission.finish(request, response.getHeaders());
   }
 }

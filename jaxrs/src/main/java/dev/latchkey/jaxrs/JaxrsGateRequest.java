@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * request later, and the gate itself puts headers into it. Immutable; equal to another when it is
  * to be decided about alike.
  *
- * @param path what the runtime finds resources by: decoded, without the base path
+ * @param path what the runtime finds resources by: decoded, without the base path; behind a servlet
+ *     filter, with as much of that as lies within the application
+ * @param outer the request as a servlet filter saw it; {@code null} where none has decided
  */
 record JaxrsGateRequest(
     String method,
@@ -27,7 +29,9 @@ record JaxrsGateRequest(
     String path,
     @Nullable String query,
     Map<String, List<String>> sentHeaders,
-    InputStream sentBody)
+    InputStream sentBody,
+    boolean missedItsFilter,
+    @Nullable GateRequest outer)
     implements GateRequest {
 
   /** The request as the client sent it, or as filters before ours made it. */
@@ -43,7 +47,8 @@ record JaxrsGateRequest(
 
   /** The request with the method and the address that it has by now. */
   JaxrsGateRequest asOfNow(ContainerRequestContext context) {
-    return of(context, sentHeaders, sentBody);
+    JaxrsGateRequest now = of(context, sentHeaders, sentBody);
+    return outer == null ? now : now.behind(outer);
   }
 
   private static JaxrsGateRequest of(
@@ -54,10 +59,37 @@ record JaxrsGateRequest(
         context.getMethod(),
         orEmpty(address.getRawPath()),
         withoutSlashAtEnd(orEmpty(uri.getBaseUri().getRawPath())),
-        withSlashAtStart(uri.getPath(true)),
+        withoutParameters(withSlashAtStart(uri.getPath(true))),
         address.getRawQuery(),
         headers,
-        body);
+        body,
+        false,
+        null);
+  }
+
+  JaxrsGateRequest withoutItsFilter() {
+    return new JaxrsGateRequest(
+        method, requestTarget, contextPath, path, query, sentHeaders, sentBody, true, null);
+  }
+
+  /** The same in the words of a servlet filter, whose paths begin further out. */
+  JaxrsGateRequest behind(GateRequest filtered) {
+    String outerPath = filtered.contextPath();
+    boolean within = contextPath.startsWith(outerPath);
+    return new JaxrsGateRequest(
+        method,
+        requestTarget,
+        within ? outerPath : contextPath,
+        within ? decoded(contextPath.substring(outerPath.length())) + path : path,
+        query,
+        sentHeaders,
+        sentBody,
+        false,
+        filtered);
+  }
+
+  private static String decoded(String path) {
+    return path.isEmpty() ? path : orEmpty(URI.create(path).getPath());
   }
 
   private static String orEmpty(@Nullable String path) {
@@ -73,6 +105,11 @@ record JaxrsGateRequest(
     return path.startsWith("/") ? path : "/" + path;
   }
 
+  /** Jakarta REST 3.1 section 3.7.2: they are no part of what is matched. */
+  private static String withoutParameters(String path) {
+    return path.indexOf(';') < 0 ? path : path.replaceAll(";[^/]*", "");
+  }
+
   /** Jakarta REST 3.1 section 3.7.3: templates are encoded, then compared with the path as sent. */
   @Override
   public boolean dispatchesEncodedPath() {
@@ -81,7 +118,7 @@ record JaxrsGateRequest(
 
   @Override
   public List<String> headers(String name) {
-    return sentHeaders.getOrDefault(name, List.of());
+    return outer == null ? sentHeaders.getOrDefault(name, List.of()) : outer.headers(name);
   }
 
   @Override

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Rules are judged before a resource is looked for, and again where a filter has changed method
  * or address since. Paths are relative to the application's base, and {@code base-url} is where
- * that is publicly found. After the rules the annotations {@code @RolesAllowed},
+ * that is publicly found; behind an {@code OidcFilter} with the same instance, which decides for
+ * both, paths are the filter's. After the rules the annotations {@code @RolesAllowed},
  * {@code @PermitAll}, {@code @DenyAll} and {@link RequiresScope} are judged, and both must agree:
  * what no rule lets through is refused, whatever an annotation says. Where annotations alone are to
  * decide, write the rule {@code optional /**}.
@@ -36,15 +37,38 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code SecurityContext.getUserPrincipal()} is a {@link dev.latchkey.token.Identity} for a
  * caller who is known, {@code getAuthenticationScheme()} is {@code BEARER} or {@code OIDC}, and
  * {@code isUserInRole} looks at its roles.
+ *
+ * <p>What {@code forward.*} puts into headers, and what is removed, shows in {@code HttpHeaders},
+ * {@code @HeaderParam} and {@code ContainerRequestContext}. A servlet container's {@code
+ * HttpServletRequest}, injected beside, is another thing: it has the headers, cookies and caller of
+ * the request as it came, unless an {@code OidcFilter} stands in front ({@link #behindFilter}).
  */
 @ConstrainedTo(RuntimeType.SERVER)
 public final class OidcFeature implements Feature {
 
   private final @Nullable Latchkey given;
+  private final boolean behindFilter;
 
   /** Makes a feature that asks the given instance. Closing that is the business of its builder. */
   public OidcFeature(Latchkey latchkey) {
+    this(latchkey, false);
+  }
+
+  private OidcFeature(Latchkey latchkey, boolean behindFilter) {
     this.given = Objects.requireNonNull(latchkey, "latchkey");
+    this.behindFilter = behindFilter;
+  }
+
+  /**
+   * Makes a feature for an application that has an {@code OidcFilter} as well, and relies on it: a
+   * request that came past the filter, because somebody mapped it to too little, is answered with
+   * 500 whatever the rules say, and told of as {@code filter_missed}.
+   *
+   * <p>As with any feature whose filter asks the same instance, the filter's decision counts, its
+   * rules are written for the filter's paths, and annotations are judged after them.
+   */
+  public static OidcFeature behindFilter(Latchkey latchkey) {
+    return new OidcFeature(latchkey, true);
   }
 
   /**
@@ -64,6 +88,7 @@ public final class OidcFeature implements Feature {
    */
   public OidcFeature() {
     this.given = null;
+    this.behindFilter = false;
   }
 
   /**
@@ -79,7 +104,7 @@ public final class OidcFeature implements Feature {
           "OidcFeature is registered twice; register it once, with one Latchkey for all paths");
     }
     Latchkey latchkey = given == null ? build(context) : given;
-    context.register(new GateFilter(latchkey));
+    context.register(new GateFilter(latchkey, behindFilter));
     context.register(new SecondLook(latchkey));
     context.register(new AnnotationRules(latchkey));
     return true;

@@ -2,7 +2,6 @@ package dev.latchkey.servlet;
 
 import dev.latchkey.gate.Decision;
 import dev.latchkey.gate.OwnCookies;
-import dev.latchkey.gate.RequestHeaders;
 import dev.latchkey.token.Identity;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletResponse;
@@ -10,7 +9,6 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.security.Principal;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -27,7 +25,6 @@ final class DecidedRequest extends HttpServletRequestWrapper {
 
   private final Decision.Proceed decision;
   private final @Nullable Identity identity;
-  private final RequestHeaders headers;
   private final OwnCookies ownCookies;
   private final ServletResponse response;
 
@@ -37,7 +34,6 @@ final class DecidedRequest extends HttpServletRequestWrapper {
     this.decision = decision;
     this.response = response;
     this.identity = decision.identity().orElse(null);
-    this.headers = decision.requestHeaders();
     this.ownCookies = decision.ownCookies();
   }
 
@@ -79,30 +75,52 @@ final class DecidedRequest extends HttpServletRequestWrapper {
     };
   }
 
+  /** Of the request that is wrapped by now: somebody may have put another one inside. */
+  private AppHeaders headers() {
+    return new AppHeaders((HttpServletRequest) getRequest(), decision.requestHeaders(), ownCookies);
+  }
+
   @Override
   public @Nullable String getHeader(String name) {
-    if (headers.manages(name)) {
-      return headers.value(name).orElse(null);
-    }
-    return hidesFrom(name)
-        ? cookieHeaders(name).stream().findFirst().orElse(null)
-        : super.getHeader(name);
+    List<String> replaced = headers().replaced(name);
+    return replaced == null ? super.getHeader(name) : first(replaced);
+  }
+
+  private static @Nullable String first(List<String> values) {
+    return values.isEmpty() ? null : values.get(0);
   }
 
   @Override
   public Enumeration<String> getHeaders(String name) {
-    if (headers.manages(name)) {
-      return Collections.enumeration(headers.value(name).map(List::of).orElse(List.of()));
+    List<String> replaced = headers().replaced(name);
+    return replaced == null ? super.getHeaders(name) : Collections.enumeration(replaced);
+  }
+
+  @Override
+  public Enumeration<String> getHeaderNames() {
+    return Collections.enumeration(headers().names());
+  }
+
+  @Override
+  public int getIntHeader(String name) {
+    List<String> replaced = headers().replaced(name);
+    if (replaced == null) {
+      return super.getIntHeader(name);
     }
-    return hidesFrom(name) ? Collections.enumeration(cookieHeaders(name)) : super.getHeaders(name);
+    return replaced.isEmpty() ? -1 : Integer.parseInt(replaced.get(0));
   }
 
-  private boolean hidesFrom(String name) {
-    return !ownCookies.isEmpty() && name.equalsIgnoreCase("Cookie");
-  }
-
-  private List<String> cookieHeaders(String name) {
-    return ownCookies.hiddenFrom(Collections.list(super.getHeaders(name)));
+  /** No claim is a date here: the text of one has a comma, which is encoded. */
+  @Override
+  public long getDateHeader(String name) {
+    List<String> replaced = headers().replaced(name);
+    if (replaced == null) {
+      return super.getDateHeader(name);
+    }
+    if (replaced.isEmpty()) {
+      return -1;
+    }
+    throw new IllegalArgumentException(name + " holds no date");
   }
 
   /** The servlet API has {@code null} for none. */
@@ -120,45 +138,9 @@ final class DecidedRequest extends HttpServletRequestWrapper {
   }
 
   @Override
-  public Enumeration<String> getHeaderNames() {
-    List<String> names = new ArrayList<>();
-    Enumeration<String> sent = super.getHeaderNames();
-    while (sent != null && sent.hasMoreElements()) {
-      String name = sent.nextElement();
-      if (!headers.manages(name) && !isHidden(name)) {
-        names.add(name);
-      }
-    }
-    names.addAll(headers.values().keySet());
-    return Collections.enumeration(names);
-  }
-
-  private boolean isHidden(String name) {
-    return hidesFrom(name) && cookieHeaders(name).isEmpty();
-  }
-
-  @Override
-  public int getIntHeader(String name) {
-    return headers.manages(name)
-        ? headers.value(name).map(Integer::parseInt).orElse(-1)
-        : super.getIntHeader(name);
-  }
-
-  @Override
-  public long getDateHeader(String name) {
-    if (!headers.manages(name)) {
-      return super.getDateHeader(name);
-    }
-    if (headers.value(name).isPresent()) {
-      throw new IllegalArgumentException(name + " holds no date");
-    }
-    return -1;
-  }
-
-  @Override
   public Map<String, String> getTrailerFields() {
     Map<String, String> fields = new LinkedHashMap<>(super.getTrailerFields());
-    fields.keySet().removeIf(headers::manages);
+    fields.keySet().removeIf(decision.requestHeaders()::manages);
     return fields;
   }
 

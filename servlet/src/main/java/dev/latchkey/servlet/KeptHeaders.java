@@ -30,7 +30,9 @@ final class KeptHeaders extends HttpServletResponseWrapper {
   }
 
   private void putBack(Header header) {
-    if (!getHeaders(header.name()).contains(header.value())) {
+    if (header.standsAlone()) {
+      super.setHeader(header.name(), header.value());
+    } else if (!getHeaders(header.name()).contains(header.value())) {
       super.addHeader(header.name(), header.value());
     }
   }

@@ -2,6 +2,7 @@ package dev.latchkey.servlet;
 
 import dev.latchkey.Latchkey;
 import dev.latchkey.gate.Decision;
+import dev.latchkey.gate.Handover;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Protects what stands behind it in the chain: map it to {@code /*} before all other filters.
  * Thread-safe.
+ *
+ * <p>Where it stands it finds out itself, as far as the servlet API tells: a warning says that
+ * paths are not mapped to it, or that other filters are called before. Nobody tells it whether it
+ * is mapped for {@code ERROR} dispatches, where an error page sees what the client sent otherwise,
+ * or supports asynchronous requests, which fail otherwise.
  *
  * <p>The headers that a decision brings along outlive {@code reset()}, errors and exceptions; in
  * Undertow an exception only where there is an error page for it and the filter is mapped for error
@@ -41,6 +47,7 @@ public final class OidcFilter implements Filter {
   /** One attribute for each filter: another's decision was made by other rules, for its issuer. */
   private final String decided = OidcFilter.class.getName() + "." + MADE.incrementAndGet();
 
+  private final FilterPlace place = new FilterPlace();
   private volatile @Nullable Latchkey latchkey;
   private final boolean own;
 
@@ -69,6 +76,7 @@ public final class OidcFilter implements Filter {
     if (own) {
       latchkey = DescribedLatchkey.build(config);
     }
+    place.check(config, latchkey);
   }
 
   /** Ends what {@link #init} started. */
@@ -87,6 +95,7 @@ public final class OidcFilter implements Filter {
         || !(response instanceof HttpServletResponse answer)) {
       throw new ServletException("not an HTTP request, so nothing can be said about its caller");
     }
+    place.check(http, latchkey);
     Decision decision = decide(http);
     HttpServletResponse keeping = KeptHeaders.of(answer, decision.headers());
     if (decision instanceof Decision.Proceed proceed) {
@@ -119,15 +128,18 @@ public final class OidcFilter implements Filter {
   private Decision decide(HttpServletRequest request) {
     // only the gate can make a decision, so an attribute of that name cannot be forged
     if (request.getDispatcherType() != DispatcherType.REQUEST
-        && request.getAttribute(decided) instanceof Decision.Proceed before) {
-      return before;
+        && request.getAttribute(decided) instanceof Handover before) {
+      return before.decision();
     }
     Latchkey started = latchkey;
     if (started == null) {
       throw new IllegalStateException("the filter was not started; its container must call init");
     }
-    Decision made = started.decide(new ServletGateRequest(request));
-    request.setAttribute(decided, made);
+    ServletGateRequest asked = new ServletGateRequest(request);
+    Decision made = started.decide(asked);
+    request.setAttribute(
+        decided,
+        made instanceof Decision.Proceed proceed ? new Handover(started, asked, proceed) : null);
     return made;
   }
 

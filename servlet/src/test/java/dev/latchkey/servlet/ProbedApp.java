@@ -81,7 +81,12 @@ final class ProbedApp {
 
   /** Sends a GET with header lines as they are; returns the status. */
   int get(String target, String... headerLines) throws IOException {
-    StringBuilder request = new StringBuilder("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n");
+    return send("GET", target, headerLines);
+  }
+
+  int send(String method, String target, String... headerLines) throws IOException {
+    StringBuilder request = new StringBuilder(method).append(' ').append(target);
+    request.append(" HTTP/1.1\r\nHost: localhost\r\n");
     for (String line : headerLines) {
       request.append(line).append("\r\n");
     }

@@ -21,7 +21,8 @@ final class AppWithProvider implements App {
 
   AppWithProvider(TestProvider provider, Map<String, String> settings) {
     this.provider = provider;
-    this.app = ProtectedApp.start(base -> builder(base, settings));
+    CorsAnswers cors = CorsAnswers.to(settings.getOrDefault("cors.origins", ""));
+    this.app = ProtectedApp.start(base -> builder(base, settings), cors);
   }
 
   private LatchkeyBuilder builder(String baseUrl, Map<String, String> settings) {

@@ -77,7 +77,8 @@ final class KeycloakRealm implements AutoCloseable {
         List.of(audience));
   }
 
-  private static Map<String, Object> alice() {
+  /** The user that each realm has, in Keycloak's words. */
+  static Map<String, Object> alice() {
     return Map.of(
         "username", "alice",
         "enabled", true,

@@ -2,8 +2,6 @@ package dev.latchkey.stories;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -150,13 +148,9 @@ final class KeycloakServer {
       throw new IllegalStateException(
           "no Keycloak here; run with the profile: mvn -Pkeycloak verify");
     }
-    try {
-      KeycloakServer server = new KeycloakServer(Path.of(folder), freePort());
-      server.boot();
-      return server;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    KeycloakServer server = new KeycloakServer(Path.of(folder), FreePort.any());
+    server.boot();
+    return server;
   }
 
   /** Stops it; until it is booted again, nobody answers at its address. */
@@ -170,12 +164,6 @@ final class KeycloakServer {
       process.boot(this::ready);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

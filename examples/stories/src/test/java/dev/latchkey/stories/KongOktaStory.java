@@ -190,4 +190,51 @@ class KongOktaStory {
       assertThat(page.json()).containsEntry("path", "/admin/users").containsEntry("name", "bob");
     }
   }
+
+  /**
+   * "Access control based on Okta's groups": the series' fourth part. Kong takes the claim as
+   * {@code authenticated_groups_claim} and asks its ACL plugin, or {@code groups_required}, for a
+   * group; here a rule asks for it.
+   */
+  @Nested
+  class WithGroups {
+
+    private final ProtectedApp app = ProtectedApp.start(this::settings);
+
+    private LatchkeyBuilder settings(String baseUrl) {
+      return Latchkey.builder()
+          .issuer(keycloak.issuer())
+          .client("shop", Secret.of(KeycloakServer.SECRET))
+          .baseUrl(baseUrl)
+          .set("groups.claims", "/groups") // authenticated_groups_claim: Okta's name for it, too
+          .rules(
+              """
+              login /admin/** group=admins
+              login /**       group=staff|admins
+              """)
+          .set("insecure-http-hosts", "localhost");
+    }
+
+    @AfterEach
+    void stop() {
+      app.close();
+    }
+
+    @Test
+    void aMemberGetsThrough() {
+      Page page = browser.signIn(browser.open(app.url("/admin/users")), "bob", "bob-pw");
+
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(page.json()).containsEntry("path", "/admin/users").containsEntry("name", "bob");
+    }
+
+    @Test
+    void whoeverIsNoMemberIsForbidden() {
+      Page page = browser.signIn(browser.open(app.url("/admin/users")), "alice", "alice-pw");
+
+      assertThat(page.status()).isEqualTo(403);
+      assertThat(app.lastRefusal()).isEqualTo(Reason.GROUP_MISSING);
+      assertThat(browser.open(app.url("/")).status()).as("one of two groups").isEqualTo(200);
+    }
+  }
 }

@@ -27,7 +27,12 @@ final class OtherSite implements AutoCloseable {
   /** Puts a page there, and gives its address at a host. */
   String page(String host, String body) {
     html = "<!doctype html><html lang=\"en\"><title>Elsewhere</title><body>" + body;
-    return "http://" + host + ":" + server.getAddress().getPort() + "/";
+    return origin(host) + "/";
+  }
+
+  /** The origin of its pages at a host. */
+  String origin(String host) {
+    return "http://" + host + ":" + server.getAddress().getPort();
   }
 
   private void answer(HttpExchange exchange) throws IOException {

@@ -32,25 +32,42 @@ final class ProtectedApp implements App {
   private final JettyOnAFreePort jetty;
   private final Latchkey latchkey;
 
-  private ProtectedApp(JettyOnAFreePort jetty, Function<String, LatchkeyBuilder> settings) {
+  private final CorsAnswers cors;
+
+  private ProtectedApp(
+      JettyOnAFreePort jetty, Function<String, LatchkeyBuilder> settings, CorsAnswers cors) {
     this.jetty = jetty;
+    this.cors = cors;
     this.latchkey = settings.apply(jetty.baseUrl()).listener(this::hear).transport(calls).build();
   }
 
   /** Starts an application that can tell Latchkey its own address. */
   static ProtectedApp start(Function<String, LatchkeyBuilder> settings) {
-    return start(new JettyOnAFreePort(), settings);
+    return start(new JettyOnAFreePort(), settings, CorsAnswers.none());
+  }
+
+  /** The same, which lets pages of other origins read its answers. */
+  static ProtectedApp start(Function<String, LatchkeyBuilder> settings, CorsAnswers cors) {
+    return start(new JettyOnAFreePort(), settings, cors);
   }
 
   /** The same at an https address. */
   static ProtectedApp startWithTls(Function<String, LatchkeyBuilder> settings) {
-    return start(JettyOnAFreePort.withTls(), settings);
+    return start(JettyOnAFreePort.withTls(), settings, CorsAnswers.none());
+  }
+
+  /** The same below a context path. */
+  static ProtectedApp startBelow(String contextPath, Function<String, LatchkeyBuilder> settings) {
+    ProtectedApp app =
+        new ProtectedApp(new JettyOnAFreePort(), settings, CorsAnswers.none());
+    app.serve(contextPath);
+    return app;
   }
 
   private static ProtectedApp start(
-      JettyOnAFreePort jetty, Function<String, LatchkeyBuilder> settings) {
-    ProtectedApp app = new ProtectedApp(jetty, settings);
-    app.serve();
+      JettyOnAFreePort jetty, Function<String, LatchkeyBuilder> settings, CorsAnswers cors) {
+    ProtectedApp app = new ProtectedApp(jetty, settings, cors);
+    app.serve("/");
     return app;
   }
 
@@ -91,9 +108,11 @@ final class ProtectedApp implements App {
     }
   }
 
-  private void serve() {
+  private void serve(String contextPath) {
     ServletContextHandler context = new ServletContextHandler();
+    context.setContextPath(contextPath);
     context.addFilter(new OidcFilter(latchkey), "/*", EnumSet.of(DispatcherType.REQUEST));
+    context.addFilter(cors, "/*", EnumSet.of(DispatcherType.REQUEST));
     context.addServlet(new ServletHolder(new CallerServlet(served::add)), "/*");
     jetty.serve(context);
   }

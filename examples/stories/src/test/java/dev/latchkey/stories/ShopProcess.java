@@ -2,8 +2,6 @@ package dev.latchkey.stories;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +46,7 @@ final class ShopProcess implements AutoCloseable {
    * @param environment beside {@code PORT}
    */
   static ShopProcess start(String jar, Map<String, String> environment) {
-    int port = freePort();
+    int port = FreePort.any();
     Path log = LOGS.resolve(Path.of(jar).getFileName() + "-" + port + ".log");
     try {
       Files.createDirectories(LOGS);
@@ -69,14 +67,6 @@ final class ShopProcess implements AutoCloseable {
       Runtime.getRuntime().addShutdownHook(new Thread(shop::close, "shop-end"));
       shop.awaitOpen();
       return shop;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

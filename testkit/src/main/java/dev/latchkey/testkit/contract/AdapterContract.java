@@ -33,6 +33,7 @@ public abstract class AdapterContract
         HeaderJourneys,
         BodyJourneys,
         PathJourneys,
+        CorsJourneys,
         FaultJourneys,
         MixedCallersJourneys {
 

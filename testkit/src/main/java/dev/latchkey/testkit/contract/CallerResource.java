@@ -3,9 +3,12 @@ package dev.latchkey.testkit.contract;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.MatrixParam;
+import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -36,6 +39,21 @@ public final class CallerResource {
       @Context SecurityContext security,
       @Context Request request) {
     return page(request.getMethod(), uri, headers, security, "");
+  }
+
+  /** Answers an OPTIONS, as an application that allows other origins to call does. */
+  @OPTIONS
+  @Path("{page: .*}")
+  public String options(
+      @Context UriInfo uri, @Context HttpHeaders headers, @Context SecurityContext security) {
+    return page("OPTIONS", uri, headers, security, "");
+  }
+
+  /** Says what stands behind the last segment of a path. */
+  @GET
+  @Path("open/matrix/{name}")
+  public String matrix(@PathParam("name") String name, @MatrixParam("x") String x) {
+    return name + " with x=" + x;
   }
 
   /** Answers a POST. */

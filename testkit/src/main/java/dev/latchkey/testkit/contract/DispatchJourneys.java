@@ -2,8 +2,11 @@ package dev.latchkey.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.testkit.TestProvider;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +80,42 @@ interface DispatchJourneys extends Journeys {
     Reply stranger = shop().get("/does/refuse-by-error", "X-User: admin");
     assertThat(stranger.says("principal")).isEqualTo("null");
     assertThat(stranger.says("header.x-user")).isEmpty();
+  }
+
+  @Test
+  @Tag("P08")
+  default void aFilterInItsPlaceHasNothingToSay() {
+    try (Shop another = open(TestProvider.start(), "/placed", same -> {})) {
+      assertThat(another.get("/open").status()).isEqualTo(200);
+
+      assertThat(another.warnings()).noneMatch(each -> each.contains("filter"));
+    }
+  }
+
+  /** Whoever signs in shows an application a session's cookie, and none gets to see it. */
+  @Test
+  @Tag("L17")
+  default void noDispatchShowsOurCookies() {
+    Browser browser = shop().browser();
+    browser.visit(shop().at("/pages/orders"), "alice");
+    List<String> all = new ArrayList<>(WAYS);
+    all.add("refuse-by-error");
+    for (String way : all) {
+      String cookies = cookies(browser) + "; theirs=1";
+      Reply reply = shop().get("/does/" + way, "Cookie: " + cookies, "X-User: admin");
+
+      assertThat(reply.says("principal")).as(way).contains("alice");
+      assertThat(reply.says("cookies")).as(way).isEqualTo("theirs");
+      assertThat(reply.says("header.cookie")).as(way).isEqualTo("theirs=1");
+      assertThat(reply.says("header.x-user")).as(way).isNotEqualTo("admin");
+    }
+  }
+
+  private static String cookies(Browser browser) {
+    return browser.cookies().entrySet().stream()
+        .filter(each -> each.getKey().startsWith("shop"))
+        .map(each -> each.getKey() + "=" + each.getValue())
+        .collect(Collectors.joining("; "));
   }
 
   @Test

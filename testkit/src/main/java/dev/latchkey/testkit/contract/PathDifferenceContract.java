@@ -24,13 +24,13 @@ import org.junit.jupiter.api.TestReporter;
  * A container and the rules must read every path alike: whatever runs a guarded servlet, the filter
  * had asked for a credential. All else is public here, so that any difference shows.
  *
- * <p>Sends about 600 generated targets to each server, and 8,000 with the system property {@code
+ * <p>Sends about 600 generated targets to each server, and 10,000 with the system property {@code
  * latchkey.full=true}.
  */
 public abstract class PathDifferenceContract {
 
-  private static final int FEW = 83;
-  private static final int MANY = 5;
+  private static final int FEW = 109;
+  private static final int MANY = 7;
   private static final String RULES = "bearer /admin/** /secret\npublic /**";
   private static final String GUARDED = "the guarded servlet ran";
   private static final String OTHER = "another servlet ran";
@@ -49,12 +49,25 @@ public abstract class PathDifferenceContract {
   @Tag("K12")
   @Tag("K25")
   final void noSpellingRunsAGuardedServlet(TestReporter reporter) throws Exception {
+    compare("strict", reporter);
+  }
+
+  @Test
+  @Tag("smoke")
+  @Tag("K01")
+  @Tag("K25")
+  final void noParameterOfASegmentRunsAGuardedServlet(TestReporter reporter) throws Exception {
+    compare("matrix", reporter);
+  }
+
+  private void compare(String paths, TestReporter reporter) throws Exception {
     try (TestProvider provider = TestProvider.start();
         Latchkey latchkey =
             Latchkey.builder()
                 .issuer(provider.issuer())
                 .audience(provider.audience())
                 .set("insecure-http-hosts", "127.0.0.1")
+                .set("paths", paths)
                 .rules(RULES)
                 .build()) {
       for (Map.Entry<String, ServletServer> server : servers().entrySet()) {
@@ -63,7 +76,7 @@ public abstract class PathDifferenceContract {
               server
                   .getValue()
                   .start(contextPath, (classes, context) -> register(context, latchkey))) {
-            String name = server.getKey() + " at \"" + contextPath + "\"";
+            String name = server.getKey() + " at \"" + contextPath + "\", " + paths;
             reporter.publishEntry(name, compare(name, running.port(), contextPath).toString());
           }
         }
@@ -76,6 +89,9 @@ public abstract class PathDifferenceContract {
       throws IOException {
     assertThat(Wire.get(port, contextPath + "/open/x").body()).contains(OTHER);
     assertThat(Wire.get(port, contextPath + "/admin").status()).isEqualTo(401);
+    boolean parameters = Wire.get(port, contextPath + "/open;x=1/x").body().contains(OTHER);
+    assertThat(Wire.get(port, contextPath + "/admin;x=1/x;y=2").status())
+        .isEqualTo(parameters ? 401 : 400);
     Map<Integer, Integer> statuses = new TreeMap<>();
     List<String> wrong = new ArrayList<>();
     int step = Boolean.getBoolean("latchkey.full") ? MANY : FEW;

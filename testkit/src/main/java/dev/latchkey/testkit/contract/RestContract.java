@@ -1,9 +1,14 @@
 package dev.latchkey.testkit.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.latchkey.Latchkey;
+import dev.latchkey.testkit.TestProvider;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Feature;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /**
  * The contract for Jakarta REST runtimes, with or without a servlet container. A subclass starts
@@ -29,6 +34,17 @@ public abstract class RestContract extends AdapterContract {
   @Override
   protected final RunningServer start(Deployment deployment) throws Exception {
     return start(deployment.contextPath(), new CallerApplication(feature(deployment.latchkey())));
+  }
+
+  @Test
+  @Tag("K21")
+  final void aResourceReadsTheParametersOfItsSegments() {
+    try (Shop matrix =
+        open(TestProvider.start(), CONTEXT_PATH, latchkey -> latchkey.set("paths", "matrix"))) {
+      Reply reply = matrix.raw(matrix.target("/open/matrix/a;y=1;x=caf%C3%A9%20b"));
+
+      assertThat(reply.body()).isEqualTo("a with x=caf\u00e9 b");
+    }
   }
 
   private static final class CallerApplication extends Application {

@@ -153,6 +153,14 @@ final class Shop implements AutoCloseable {
         .toList();
   }
 
+  /** What an operator was told to look at since the last time. */
+  List<String> warnings() {
+    return events.stream()
+        .filter(each -> each.kind() == Event.Kind.WARNING)
+        .map(Event::detail)
+        .toList();
+  }
+
   @Override
   public void close() {
     server.close();

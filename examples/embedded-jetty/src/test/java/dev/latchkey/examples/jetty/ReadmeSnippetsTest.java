@@ -1,5 +1,6 @@
 package dev.latchkey.examples.jetty;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -12,24 +13,43 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the README shows is what the examples compile, deploy and run. */
+/** What the README and the pages in docs show is what the examples compile, deploy and run. */
 class ReadmeSnippetsTest {
 
-  private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
   private static final Pattern SHOWN =
       Pattern.compile("<!-- snippet: (.+?) -->\n```\\w+\n(.*?)\n```", Pattern.DOTALL);
+  private static final Pattern CODE =
+      Pattern.compile("(?ms)(?<!-->\n)^```(?:java|nginx)\n.*?^```$");
   private static final Map<String, Pattern> COMPILED =
       Map.of(
           ".java", compiled("// ", ""),
           ".xml", compiled("<!-- ", " -->"),
-          ".properties", compiled("# ", ""));
+          ".properties", compiled("# ", ""),
+          ".conf", compiled("# ", ""));
+
+  static Stream<Path> pages() {
+    return Pages.forUsers();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everySnippetOfAPageIsCompiledCode(Path page) throws IOException {
+    Map<String, String> compiled = compiled();
+
+    shown(page).forEach((name, code) -> assertThat(code).as(name).isEqualTo(compiled.get(name)));
+    assertThat(CODE.matcher(Pages.read(page)).results().map(found -> found.group()))
+        .as("code that is cut from nowhere")
+        .isEmpty();
+  }
 
   @Test
-  void everySnippetOfTheReadmeIsCompiledCode() throws IOException {
-    Map<String, String> shown = find(SHOWN, Files.readString(ROOT.resolve("README.md")));
-    assertThat(shown).isNotEmpty();
-    assertThat(shown).containsExactlyInAnyOrderEntriesOf(compiled());
+  void everyCompiledSnippetStandsOnAPage() throws IOException {
+    assertThat(pages().flatMap(page -> shown(page).keySet().stream()).collect(toSet()))
+        .isNotEmpty()
+        .containsAll(compiled().keySet());
   }
 
   private static Map<String, String> compiled() throws IOException {
@@ -52,12 +72,16 @@ class ReadmeSnippetsTest {
   }
 
   private static List<Path> sources(String ending) throws IOException {
-    try (Stream<Path> files = Files.walk(ROOT.resolve("examples"))) {
+    try (Stream<Path> files = Files.walk(Pages.ROOT.resolve("examples"))) {
       return files
           .filter(file -> file.toString().endsWith(ending))
           .filter(file -> file.toString().contains("/src/"))
           .toList();
     }
+  }
+
+  private static Map<String, String> shown(Path page) {
+    return find(SHOWN, Pages.read(page));
   }
 
   private static Map<String, String> find(Pattern pattern, String text) {
