@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -28,6 +27,8 @@ record RedisSettings(
     Optional<Path> authorities) {
 
   private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+  private static final Pattern HOST =
+      Pattern.compile("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9]+)?]?");
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127\\.\\d+\\.\\d+\\.\\d+|::1|\\[::1]");
   private static final Duration SHORTEST_TO_CONNECT = Duration.ofSeconds(1);
@@ -80,11 +81,22 @@ record RedisSettings(
   private static Optional<RedisURI> address(String word) {
     try {
       RedisURI address = RedisURI.create(word);
-      boolean named = address.getHost() != null || !address.getSentinels().isEmpty();
+      List<RedisURI> servers = servers(address);
+      boolean named = !servers.isEmpty() && servers.stream().allMatch(RedisSettings::isNamed);
       return named ? Optional.of(address) : Optional.empty();
     } catch (RuntimeException unreadable) {
       return Optional.empty(); // its message may quote the password
     }
+  }
+
+  /** What is connected to first: the Sentinels where there are some. */
+  private static List<RedisURI> servers(RedisURI address) {
+    return address.getSentinels().isEmpty() ? List.of(address) : address.getSentinels();
+  }
+
+  /** Lettuce takes a port that is no number, or a password with a slash, for part of the name. */
+  private static boolean isNamed(RedisURI server) {
+    return server.getHost() != null && HOST.matcher(server.getHost()).matches();
   }
 
   /** An address with the Sentinels that it names. */
@@ -137,10 +149,7 @@ record RedisSettings(
 
   private static boolean showsPassword(RedisURI address) {
     boolean near =
-        Stream.of(address)
-            .flatMap(RedisSettings::whole)
-            .map(each -> Objects.requireNonNullElse(each.getHost(), "localhost"))
-            .allMatch(host -> LOOPBACK.matcher(host).matches());
+        servers(address).stream().allMatch(each -> LOOPBACK.matcher(each.getHost()).matches());
     return !address.isSsl() && hasPassword(address) && !near;
   }
 
