@@ -57,7 +57,7 @@ final class RedisLink implements AutoCloseable {
   private final Outages outages;
   private volatile CompletableFuture<Connected> current = new CompletableFuture<>();
   private Watcher watcher = Watcher.NONE;
-  private boolean closed;
+  private volatile boolean closed;
   private long renewedAt = System.nanoTime() - PAUSE.toNanos();
 
   RedisLink(RedisSettings settings, Consumer<String> warnings) {
@@ -138,6 +138,9 @@ final class RedisLink implements AutoCloseable {
    * @param end as {@link System#nanoTime} tells it
    */
   Connected connected(long end) throws IOException, InterruptedException {
+    if (closed) {
+      throw new IOException("the store is closed");
+    }
     if (outages.last(timeout)) {
       throw new IOException("Redis cannot be reached");
     }

@@ -194,7 +194,7 @@ class NearCacheTest extends Bed {
   @Test
   void withoutItsConnectionItRemembersNothing() throws IOException {
     FaultProxy network = closing(new FaultProxy(redis.port()));
-    RedisStore store = store(network.uri(), "near-cache", "true");
+    RedisStore store = store(network.uri(), "near-cache", "true", "timeout", "500");
     RedisStore other = store(redis.uri());
     store.putIfAbsent("key", new byte[] {1}, HOUR);
     warm(store);
@@ -212,7 +212,7 @@ class NearCacheTest extends Bed {
   @Test
   void aConnectionThatIsMadeAnewIsTrackedAsWell() throws IOException {
     FaultProxy network = closing(new FaultProxy(redis.port()));
-    RedisStore store = store(network.uri(), "near-cache", "true");
+    RedisStore store = store(network.uri(), "near-cache", "true", "timeout", "500");
     RedisStore other = store(redis.uri());
     store.putIfAbsent("key", new byte[] {1}, HOUR);
     network.swallow();

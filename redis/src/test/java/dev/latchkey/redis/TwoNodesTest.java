@@ -19,11 +19,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One application on two nodes, with one Redis. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class TwoNodesTest extends Bed {
   private static final Duration LIFETIME = Duration.ofMinutes(5);
   private static final Duration SOON = Duration.ofSeconds(10);
@@ -149,7 +152,7 @@ class TwoNodesTest extends Bed {
   @Tag("F-44")
   void whatARefreshBroughtIsKeptThoughRedisWasAwayJustThen() throws Exception {
     FaultProxy network = closing(new FaultProxy(redis.port()));
-    ShopNode one = closing(ShopNode.at(provider, network.uri(), clock));
+    ShopNode one = closing(ShopNode.at(provider, network.uri(), clock, "redis.timeout", "500ms"));
     ShopNode two = node();
     String cookies = provider.sessionCookie(one.latchkey, "ada");
     passLifetime();
@@ -238,6 +241,8 @@ class TwoNodesTest extends Bed {
   void cookiesWhoseEndsNobodyCanLookUpAreNeitherTakenNorDeleted() throws Exception {
     ShopNode node =
         node(
+            "redis.timeout",
+            "500ms",
             "session.store",
             "cookie",
             "session.revocation-store",
