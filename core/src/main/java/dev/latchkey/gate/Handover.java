@@ -11,10 +11,20 @@ package dev.latchkey.gate;
  */
 public record Handover(Object by, GateRequest request, Decision.Proceed decision) {
 
-  /** Tells whether a request by now asks for the same as it did then. */
+  /**
+   * Tells whether a request by now asks for the same as it did then, and whoever finds what to call
+   * reads that as the rules did.
+   */
   public boolean isAbout(GateRequest now) {
     return now.method().equals(request.method())
-        && now.requestTarget().equals(request.requestTarget());
+        && now.requestTarget().equals(request.requestTarget())
+        && withoutSlashAtEnd(now.path()).equals(withoutSlashAtEnd(request.path()))
+        && EncodedPath.hasOneReading(now);
+  }
+
+  /** To rules both are the same, and runtimes differ in whether they tell it. */
+  private static String withoutSlashAtEnd(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
   /** No more than the type, since a request has secrets. */

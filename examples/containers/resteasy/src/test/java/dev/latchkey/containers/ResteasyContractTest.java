@@ -2,6 +2,7 @@ package dev.latchkey.containers;
 
 import dev.latchkey.Latchkey;
 import dev.latchkey.jaxrs.OidcFeature;
+import dev.latchkey.jaxrs.RequiresScope;
 import dev.latchkey.testkit.contract.Capability;
 import dev.latchkey.testkit.contract.RestContract;
 import dev.latchkey.testkit.contract.RunningServer;
@@ -10,6 +11,8 @@ import io.undertow.server.handlers.PathHandler;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Feature;
 import java.net.InetSocketAddress;
@@ -26,6 +29,22 @@ class ResteasyContractTest extends RestContract {
     return new OidcFeature(latchkey);
   }
 
+  /** Asks in the feature's own words. */
+  @Path("annotated/scoped")
+  @RequiresScope("orders:read")
+  public static final class Scoped {
+
+    @GET
+    public String scoped() {
+      return "scoped";
+    }
+  }
+
+  @Override
+  protected Class<?> scopedResource() {
+    return Scoped.class;
+  }
+
   @Override
   protected Map<Capability, String> lacks() {
     return Map.of(
@@ -39,7 +58,7 @@ class ResteasyContractTest extends RestContract {
   protected RunningServer start(String basePath, Application application) throws Exception {
     String path = basePath.isEmpty() ? "/" : basePath;
     DeploymentManager deployment =
-        Servlets.newContainer().addDeployment(deployment(path, application));
+        Servlets.newContainer().addDeployment(inFront(deployment(path, application)));
     deployment.deploy();
     Undertow undertow =
         Undertow.builder()
@@ -49,6 +68,11 @@ class ResteasyContractTest extends RestContract {
     undertow.start();
     InetSocketAddress address = (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
     return RunningServer.at(address.getPort(), undertow::stop);
+  }
+
+  /** Puts in front what stands there. */
+  DeploymentInfo inFront(DeploymentInfo deployment) {
+    return deployment;
   }
 
   private static DeploymentInfo deployment(String path, Application application) {
