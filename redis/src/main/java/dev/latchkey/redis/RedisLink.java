@@ -77,9 +77,18 @@ final class RedisLink implements AutoCloseable {
       return;
     }
     watcher.gone();
-    CompletableFuture<Connected> attempt = servers.connect();
+    CompletableFuture<Connected> attempt = attempt();
     current = attempt;
     attempt.whenComplete(this::opened);
+  }
+
+  /** Whatever goes wrong is tried again. */
+  private CompletableFuture<Connected> attempt() {
+    try {
+      return servers.connect();
+    } catch (RuntimeException failure) {
+      return CompletableFuture.failedFuture(failure);
+    }
   }
 
   private synchronized void opened(@Nullable Connected made, @Nullable Throwable failure) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -157,9 +158,7 @@ class CloseTest extends Bed {
       RedisStore store =
           (RedisStore)
               new RedisStoreKind()
-                  .open(
-                      java.util.Map.of("uri", uri, "near-cache", "true", "timeout", "5000"),
-                      text -> {});
+                  .open(Map.of("uri", uri, "near-cache", "true", "timeout", "5000"), text -> {});
       try (store) {
         for (int i = 0; i < 100; i++) {
           store.putIfAbsent("war-" + i, new byte[10], HOUR);
