@@ -17,6 +17,7 @@ import java.lang.System.Logger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the parts together, once all settings are known to be sound. */
 final class Assembly {
@@ -39,12 +40,14 @@ final class Assembly {
     Listener listener = listener(counts, new EventLog(logger));
     Closeables closeables = new Closeables();
     String name = values.set(Setting.NAME).map(own -> "latchkey-" + own).orElse("latchkey");
+    SealedStore sharedStore =
+        plans.sharedStore(listener).map(closeables::add).orElse(null); // closed last
     DaemonThreads threads = closeables.add(new DaemonThreads(name));
     ConnectedIssuer.Shared shared =
         new ConnectedIssuer.Shared(outside, threads, listener, closeables);
     List<ConnectedIssuer> issuers =
         plans.issuers().stream().map(each -> ConnectedIssuer.connect(each, shared)).toList();
-    Gate gate = gate(plans, issuers, listener);
+    Gate gate = gate(plans, issuers, sharedStore, listener);
     problems.warnings().forEach(text -> listener.on(Event.of(Event.Kind.WARNING, text)));
     logger.log(Logger.Level.INFO, StartSummary.of(values, plans));
     issuers.forEach(ConnectedIssuer::start);
@@ -70,7 +73,11 @@ final class Assembly {
     return outside.listener() == null ? own : own.andThen(new GuardedListener(outside.listener()));
   }
 
-  private Gate gate(Plans plans, List<ConnectedIssuer> issuers, Listener listener) {
+  private Gate gate(
+      Plans plans,
+      List<ConnectedIssuer> issuers,
+      @Nullable SealedStore sharedStore,
+      Listener listener) {
     ConnectedIssuer main = issuers.get(0);
     GateSettings settings =
         new GateSettings(
@@ -90,17 +97,24 @@ final class Assembly {
         plans.rules().table(),
         new TrustedIssuers(
             main.issuer(), issuers.stream().skip(1).map(ConnectedIssuer::issuer).toList()),
-        signIns(plans, issuers, listener),
+        signIns(plans, issuers, sharedStore, listener),
         listener);
   }
 
   /** All sessions are kept in one place, sealed apart by provider. */
-  private List<SignInParts> signIns(Plans plans, List<ConnectedIssuer> issuers, Listener listener) {
-    SealedStore memory = plans.memory(Ticker.systemTicker(), listener).orElse(null);
+  private List<SignInParts> signIns(
+      Plans plans,
+      List<ConnectedIssuer> issuers,
+      @Nullable SealedStore sharedStore,
+      Listener listener) {
+    StorePlan store = plans.store();
+    SealedStore memory = store.memory(Ticker.systemTicker(), listener).orElse(null);
+    SignInAssembly.Stores stores =
+        new SignInAssembly.Stores(store, outside.store(), sharedStore, memory);
     List<SignInParts> parts = new ArrayList<>();
     for (ConnectedIssuer each : issuers) {
       if (each.plan().signIn() != null) {
-        parts.add(new SignInAssembly(each.plan().signIn(), each).parts(outside.store(), memory));
+        parts.add(new SignInAssembly(each.plan().signIn(), each).parts(stores));
       }
     }
     return parts;

@@ -27,9 +27,9 @@ record IssuerPlan(
    * Reads an issuer.
    *
    * @param values its own
-   * @param ownStore whether the application brings a store for sessions
+   * @param store where sessions are kept, of all issuers
    */
-  static IssuerPlan read(String name, SettingValues values, RulePlan rules, boolean ownStore) {
+  static IssuerPlan read(String name, SettingValues values, RulePlan rules, StorePlan store) {
     Problems problems = values.problems();
     BearerPlan.Way way = BearerPlan.way(values);
     boolean signsIn = rules.signsIn(name, values);
@@ -41,7 +41,7 @@ record IssuerPlan(
     SignInPlan signIn =
         signsIn
             ? SignInPlan.read(
-                values, rules.whySignIn(name), provider, tokens.accessTokens().places(), ownStore)
+                values, rules.whySignIn(name), provider, tokens.accessTokens().places(), store)
             : null;
     BearerPlan bearer = BearerPlan.read(values, problems, way, signIn);
     provider.check(problems);

@@ -16,13 +16,13 @@ final class LogoutPlan {
   /**
    * Reads where sessions end.
    *
-   * @param stored whether sessions are kept where they can be found without their browsers
+   * @param store where sessions are kept
    */
-  static LogoutSettings read(SettingValues values, URI baseUrl, String issuer, boolean stored) {
+  static LogoutSettings read(SettingValues values, URI baseUrl, String issuer, StorePlan store) {
     return new LogoutSettings(
         landings(values, baseUrl),
-        backChannel(values, stored),
-        frontChannel(values, stored),
+        backChannel(values, store.keepsSessions() || store.sharesEnds()),
+        frontChannel(values, store.keepsSessions()),
         values.path(Setting.SESSION_PATH),
         URI.create(issuer));
   }
@@ -44,15 +44,16 @@ final class LogoutPlan {
     return landings;
   }
 
-  private static Optional<String> backChannel(SettingValues values, boolean stored) {
+  private static Optional<String> backChannel(SettingValues values, boolean heard) {
     Optional<String> path =
-        path(values, Setting.BACK_CHANNEL_LOGOUT_PATH, stored, "/oidc/backchannel-logout");
-    if (path.isPresent() && !stored) {
+        path(values, Setting.BACK_CHANNEL_LOGOUT_PATH, heard, "/oidc/backchannel-logout");
+    if (path.isPresent() && !heard) {
       values
           .problems()
           .warn(
               "sessions are in cookies, so that they have ended is remembered by this process alone,"
-                  + " until it restarts; with several nodes, use a store");
+                  + " until it restarts; with several nodes, use a store, or"
+                  + " session.revocation-store=redis");
     }
     return path;
   }

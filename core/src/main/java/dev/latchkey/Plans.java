@@ -1,6 +1,5 @@
 package dev.latchkey;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.event.Listener;
 import dev.latchkey.gate.CorsOrigins;
 import dev.latchkey.gate.ForwardedIdentity;
@@ -31,7 +30,8 @@ record Plans(
     String realm,
     boolean errorDetails,
     boolean pagesAreStored,
-    Optional<PageRenderer> pages) {
+    Optional<PageRenderer> pages,
+    StorePlan store) {
 
   /**
    * Reads everything; what is wrong becomes a problem.
@@ -40,15 +40,16 @@ record Plans(
    * @throws IllegalArgumentException listing all problems, when there are any
    */
   static Plans read(SettingValues values, Problems problems, boolean ownStore) {
+    StorePlan store = StorePlan.read(values, ownStore);
     checkName(values, problems);
     new JvmCheck(System::getProperty, Security::getProperty).warn(values, problems);
     Map<String, SettingValues> further = FurtherProviders.read(values, problems);
     RulePlan rules = RulePlan.read(values, FurtherProviders.names(further), problems);
     List<IssuerPlan> issuers = new ArrayList<>();
-    issuers.add(IssuerPlan.read(TrustedIssuer.MAIN, values, rules, ownStore));
+    issuers.add(IssuerPlan.read(TrustedIssuer.MAIN, values, rules, store));
     further.forEach(
         (name, own) -> {
-          IssuerPlan plan = IssuerPlan.read(name, own, rules, ownStore);
+          IssuerPlan plan = IssuerPlan.read(name, own, rules, store);
           plan.checkUsed(own, rules);
           issuers.add(plan);
         });
@@ -76,16 +77,15 @@ record Plans(
             realm,
             errorDetails,
             pagesAreStored,
-            pages);
-    if (!ownStore) {
-      plans.warnOfLongCookies(problems);
-    }
+            pages,
+            store);
+    plans.warnOfLongCookies(problems);
     return plans;
   }
 
   /** Each session may take its share of what servers take, and a browser sends them all. */
   private void warnOfLongCookies(Problems problems) {
-    if (signIns().stream().filter(each -> !each.sessions().isInMemory()).count() > 1) {
+    if (!store.keepsSessions() && signIns().size() > 1) {
       problems.warn(
           "users may be signed in at several providers, with up to 6 KiB of cookies for each, and"
               + " servers stop at 8 KiB of headers; set session.store=memory, or allow longer"
@@ -116,9 +116,9 @@ record Plans(
     return issuers.stream().flatMap(each -> Stream.ofNullable(each.signIn())).toList();
   }
 
-  /** Makes the store in this process; empty where nobody signs in, or browsers keep sessions. */
-  Optional<SealedStore> memory(Ticker elapsed, Listener listener) {
-    return signIns().stream().findFirst().flatMap(any -> any.sessions().memory(elapsed, listener));
+  /** Opens the store that nodes share; empty where there is none, or nobody signs in. */
+  Optional<SealedStore> sharedStore(Listener listener) {
+    return signIns().isEmpty() ? Optional.empty() : store.open(listener);
   }
 
   /** The issuers as configured, the main one first. */

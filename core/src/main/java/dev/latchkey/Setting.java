@@ -245,7 +245,13 @@ enum Setting {
   SESSION_STORE(
       "session.store",
       "cookie",
-      "where sessions are kept: `cookie` (sealed, in the browser) or `memory` (in this process)"),
+      "where sessions are kept: `cookie` (sealed, in the browser), `memory` (in this process), or"
+          + " `redis` (for all nodes; needs `latchkey-redis`)"),
+  SESSION_REVOCATION_STORE(
+      "session.revocation-store",
+      "memory",
+      "where it is remembered which sessions in cookies the provider has ended: `memory` (in this"
+          + " process) or `redis` (for all nodes)"),
   SESSION_MEMORY_SIZE(
       "session.memory-size",
       "100000",
@@ -274,6 +280,27 @@ enum Setting {
       "no-store",
       "`no-store`: no browser keeps a page of somebody signed in, so that none comes back after"
           + " signing out; or `application`: as that says"),
+  REDIS_URI(
+      "redis.uri",
+      "",
+      "where Redis is: `redis://host:6379`, `rediss://` with TLS,"
+          + " `redis-sentinel://host,host/0#name`, or several nodes of a Cluster, separated by"
+          + " blanks"),
+  REDIS_URI_FILE("redis.uri-file", "", "a file that holds it, since it may hold a password"),
+  REDIS_NAMESPACE(
+      "redis.namespace",
+      "latchkey",
+      "what all keys begin with, so that others may share that Redis"),
+  REDIS_TIMEOUT("redis.timeout", "500ms", "the longest a request waits for Redis"),
+  REDIS_NEAR_CACHE(
+      "redis.near-cache",
+      "false",
+      "`true` keeps what was read for up to 5s, until Redis says that it has changed; not with a"
+          + " Cluster"),
+  REDIS_TRUST_STORE(
+      "redis.trust-store",
+      "",
+      "a PEM file with the certificate authorities to trust, in place of the JVM's"),
   HTTP_CONNECT_TIMEOUT("http.connect-timeout", "2s", "for connections to the provider"),
   HTTP_TIMEOUT("http.timeout", "5s", "for whole calls to the provider; token endpoint 10s"),
   HTTP_MAX_BODY_BYTES("http.max-body-bytes", "262144", "the longest answer read"),
@@ -350,6 +377,7 @@ enum Setting {
       case SESSION_SECRET, SESSION_SECRET_FILE -> EnumSet.of(SESSION_SECRET, SESSION_SECRET_FILE);
       case HTTP_TRUST_STORE_PASSWORD, HTTP_TRUST_STORE_PASSWORD_FILE ->
           EnumSet.of(HTTP_TRUST_STORE_PASSWORD, HTTP_TRUST_STORE_PASSWORD_FILE);
+      case REDIS_URI, REDIS_URI_FILE -> EnumSet.of(REDIS_URI, REDIS_URI_FILE);
       case RULES, RULES_FILE -> EnumSet.of(RULES, RULES_FILE);
       case JWKS_URI, JWKS_FILE, JWKS, PUBLIC_KEY_FILE ->
           EnumSet.of(JWKS_URI, JWKS_FILE, JWKS, PUBLIC_KEY_FILE);

@@ -38,13 +38,30 @@ final class SignInAssembly {
   }
 
   /**
-   * Makes the parts.
+   * Where sessions are kept, of which one counts.
    *
-   * @param ownStore the application's store for sessions; {@code null} for what the settings say
-   * @param memory the store in this process; {@code null} where the browser keeps sessions whole
+   * @param own the application's; {@code null} for what the settings say
+   * @param shared what nodes share; {@code null} where they do not
+   * @param memory in this process; {@code null} where sessions are kept elsewhere
    */
-  SignInParts parts(@Nullable SealedStore ownStore, @Nullable SealedStore memory) {
-    SealedStore store = ownStore != null ? ownStore : memory;
+  record Stores(
+      StorePlan plan,
+      @Nullable SealedStore own,
+      @Nullable SealedStore shared,
+      @Nullable SealedStore memory) {
+
+    /** What keeps sessions; {@code null} where browsers do. */
+    @Nullable SealedStore sessions() {
+      if (own != null) {
+        return own;
+      }
+      return plan.sharesSessions() ? shared : memory;
+    }
+  }
+
+  /** Makes the parts. */
+  SignInParts parts(Stores stores) {
+    SealedStore store = stores.sessions();
     Surroundings outside = issuer.surroundings();
     InstantSource clock = outside.clock();
     Sealer sealer = new Sealer(plan.application(), plan.sealKeys(random), random);
@@ -62,8 +79,8 @@ final class SignInAssembly {
         new SessionParts(
             sealer,
             store,
-            ownStore != null, // what we made ourselves nobody else can reach
-            store == null ? ended() : null,
+            stores.plan().sharesSessions(),
+            store == null ? ended(stores) : null,
             endpoint,
             revocation(),
             idTokens,
@@ -76,7 +93,7 @@ final class SignInAssembly {
         issuer.issuer(),
         plan.gate(),
         new LoginFlow(plan.login(), login, sealer, random, clock),
-        new Sessions(plan.sessions().settings(), sessions),
+        new Sessions(plan.sessions(), sessions),
         issuer.metadata(),
         new ProviderLogout(profile, plan.client().id()),
         new LogoutState(sealer, clock),
@@ -102,10 +119,13 @@ final class SignInAssembly {
   }
 
   /** Only where somebody has asked for it: of several nodes, one alone hears of a logout. */
-  private @Nullable SealedStore ended() {
+  private @Nullable SealedStore ended(Stores stores) {
+    if (plan.gate().logout().backChannelPath().isEmpty()) {
+      return null;
+    }
     Surroundings outside = issuer.surroundings();
-    return plan.gate().logout().backChannelPath().isEmpty()
-        ? null
-        : plan.sessions().ended(outside.ticker(), outside.listener());
+    return stores.shared() != null
+        ? stores.shared()
+        : stores.plan().ended(outside.ticker(), outside.listener());
   }
 }

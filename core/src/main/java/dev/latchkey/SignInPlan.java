@@ -8,6 +8,7 @@ import dev.latchkey.login.ReturnTarget;
 import dev.latchkey.provider.ClientCredentials;
 import dev.latchkey.seal.SealKeys;
 import dev.latchkey.seal.Unguessable;
+import dev.latchkey.session.SessionSettings;
 import dev.latchkey.token.ClaimPlaces;
 import java.net.URI;
 import java.util.EnumMap;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param client who we are to the provider
  * @param gate where signing in and out happens
  * @param login how users sign in
- * @param sessions how and where sessions are kept
+ * @param sessions how sessions are kept
  * @param demandsLogoutExp whether a logout token must say when it ends
  * @param secrets what seals; empty for a secret that ends with the process
  */
@@ -28,7 +29,7 @@ record SignInPlan(
     ClientCredentials client,
     SignInSettings gate,
     LoginSettings login,
-    SessionPlan sessions,
+    SessionSettings sessions,
     boolean demandsLogoutExp,
     Optional<SealKeys> secrets) {
 
@@ -42,14 +43,13 @@ record SignInPlan(
       String need,
       ProviderPlan provider,
       ClaimPlaces places,
-      boolean ownStore) {
+      StorePlan store) {
     SettingValues shared = values.application();
     URI baseUrl = BaseUrl.read(shared, shared.problems());
     ClientCredentials client = ClientPlan.read(values, values.problems(), need);
     CookiePlan cookies = CookiePlan.read(values, baseUrl);
-    SessionPlan sessions = SessionPlan.read(values, cookies, provider, places);
-    LogoutSettings logout =
-        LogoutPlan.read(values, baseUrl, provider.issuer(), ownStore || sessions.isInMemory());
+    SessionSettings sessions = SessionPlan.read(values, cookies, provider, places);
+    LogoutSettings logout = LogoutPlan.read(values, baseUrl, provider.issuer(), store);
     SignInSettings gate = gate(values, baseUrl, client.id(), logout);
     return new SignInPlan(
         client,

@@ -59,8 +59,8 @@ final class StartSummary {
   }
 
   private static String sessions(SettingValues values) {
-    boolean inMemory = values.text(Setting.SESSION_STORE).equals("memory");
-    return (inMemory ? "in memory, for " : "in sealed cookies, for ")
+    String store = values.text(Setting.SESSION_STORE);
+    return (store.equals("cookie") ? "in sealed cookies, for " : "in " + store + ", for ")
         + values.text(Setting.SESSION_MAX_AGE)
         + ", idle for "
         + values.text(Setting.SESSION_IDLE_TIMEOUT);

@@ -1,0 +1,146 @@
+package dev.latchkey.redis;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.latchkey.seal.SealedStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Sealed records in Redis. Each call is one round trip. Thread-safe. */
+final class RedisStore implements SealedStore {
+
+  /** For how long a call that is sent twice finds what it has taken. */
+  private static final Duration TAKEN = Duration.ofMinutes(1);
+
+  private final RedisLink link;
+  private final RedisCalls calls;
+  private final Reader reader;
+  private final String namespace;
+
+  /** Reads a value by its whole key; {@code null} where there is none. */
+  interface Reader {
+    byte @org.jspecify.annotations.Nullable [] read(String key) throws IOException;
+
+    /** Forgets what it may remember of a key that has been written. */
+    default void forget(String key) {}
+  }
+
+  private RedisStore(RedisLink link, RedisCalls calls, Reader reader, String namespace) {
+    this.link = link;
+    this.calls = calls;
+    this.reader = reader;
+    this.namespace = namespace;
+  }
+
+  /** Begins to connect and waits for nothing. */
+  static RedisStore open(RedisSettings settings, Consumer<String> warnings) {
+    Guest guest = new Guest();
+    try {
+      RedisLink link = new RedisLink(settings, warnings);
+      RedisCalls calls = new RedisCalls(link, settings.timeout());
+      Reader direct = key -> calls.call(commands -> commands.get(key));
+      Reader reader = settings.nearCache() ? near(link, direct, warnings) : direct;
+      link.open();
+      return new RedisStore(link, calls, reader, settings.namespace());
+    } finally {
+      guest.leave();
+    }
+  }
+
+  private static NearCache near(RedisLink link, Reader direct, Consumer<String> warnings) {
+    NearCache near = new NearCache(direct, Ticker.systemTicker(), warnings);
+    link.watch(near);
+    return near;
+  }
+
+  @Override
+  public Optional<Kept> get(String key) throws IOException {
+    byte[] stored = reader.read(record(key));
+    return stored == null ? Optional.empty() : StoredValue.read(stored);
+  }
+
+  @Override
+  public boolean putIfAbsent(String key, byte[] sealed, Duration timeToLive) throws IOException {
+    return put(Script.PUT_IF_ABSENT, key, StoredValue.of(1, sealed), number(timeToLive));
+  }
+
+  @Override
+  public boolean putIfVersion(String key, long version, byte[] sealed, Duration timeToLive)
+      throws IOException {
+    return put(
+        Script.PUT_IF_VERSION,
+        key,
+        StoredValue.of(version + 1, sealed),
+        number(timeToLive),
+        StoredValue.version(version));
+  }
+
+  private boolean put(Script script, String key, byte[]... values) throws IOException {
+    String[] keys = {record(key)};
+    try {
+      return Boolean.TRUE.equals(
+          calls.<Boolean>call(commands -> script.run(commands, keys, values)));
+    } finally {
+      reader.forget(keys[0]); // refused or not, and even when nobody knows whether it was
+    }
+  }
+
+  @Override
+  public void remove(String key) throws IOException {
+    String whole = record(key);
+    try {
+      calls.call(commands -> commands.unlink(whole));
+    } finally {
+      reader.forget(whole);
+    }
+  }
+
+  @Override
+  public void index(String index, String member, Duration timeToLive) throws IOException {
+    String[] keys = {index(index)};
+    calls.call(commands -> Script.INDEX.run(commands, keys, ascii(member), number(timeToLive)));
+  }
+
+  @Override
+  public Set<String> takeIndex(String index) throws IOException {
+    String[] keys = {index(index)};
+    byte[] name = ascii(UUID.randomUUID() + ":");
+    List<byte[]> taken =
+        calls.call(commands -> Script.TAKE_INDEX.run(commands, keys, name, number(TAKEN)));
+    Set<String> members = new HashSet<>();
+    taken.forEach(each -> members.add(new String(each, StandardCharsets.US_ASCII)));
+    return members;
+  }
+
+  @Override
+  public void close() {
+    Guest guest = new Guest();
+    try {
+      link.close();
+    } finally {
+      guest.leave();
+    }
+  }
+
+  private String record(String key) {
+    return namespace + ":record:" + key;
+  }
+
+  private String index(String name) {
+    return namespace + ":index:" + name;
+  }
+
+  private static byte[] number(Duration time) {
+    return ascii(Long.toString(time.toMillis()));
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.latchkey.redis;
+
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What Redis does in one go. Lettuce sends a call again when its connection broke before an answer
+ * came, so each of them comes to the same when it is done twice. Immutable.
+ */
+final class Script {
+
+  /** Keeps a value where none is, or where this very write has come before. */
+  static final Script PUT_IF_ABSENT =
+      new Script(
+          ScriptOutputType.BOOLEAN,
+          """
+          local writer = redis.call('GETRANGE', KEYS[1], 8, 15)
+          if writer == '' then
+            redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+            return 1
+          end
+          return writer == string.sub(ARGV[1], 9, 16) and 1 or 0
+          """);
+
+  /** Replaces a value of a certain version, or one that this very write has put there before. */
+  static final Script PUT_IF_VERSION =
+      new Script(
+          ScriptOutputType.BOOLEAN,
+          """
+          local head = redis.call('GETRANGE', KEYS[1], 0, 15)
+          if #head == 16 and string.sub(head, 1, 8) == ARGV[3] then
+            redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+            return 1
+          end
+          return head == string.sub(ARGV[1], 1, 16) and 1 or 0
+          """);
+
+  /** Adds a member that ends by itself, and drops those that have. */
+  static final Script INDEX =
+      new Script(
+          ScriptOutputType.INTEGER,
+          """
+          local time = redis.call('TIME')
+          local now = time[1] * 1000 + math.floor(time[2] / 1000)
+          redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
+          redis.call('ZADD', KEYS[1], 'GT', now + ARGV[2], ARGV[1])
+          if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[2]) then
+            redis.call('PEXPIRE', KEYS[1], ARGV[2])
+          end
+          return 1
+          """);
+
+  /**
+   * Takes all members, which stay for a moment under the name of this very call: there it finds
+   * them once more. A member has no colon, so whatever has one is taken.
+   */
+  static final Script TAKE_INDEX =
+      new Script(
+          ScriptOutputType.MULTI,
+          """
+          local time = redis.call('TIME')
+          local now = time[1] * 1000 + math.floor(time[2] / 1000)
+          redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
+          local taken = {}
+          local fresh = false
+          for _, member in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
+            if not string.find(member, ':', 1, true) then
+              redis.call('ZREM', KEYS[1], member)
+              redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1] .. member)
+              taken[#taken + 1] = member
+              fresh = true
+            elseif string.sub(member, 1, #ARGV[1]) == ARGV[1] then
+              taken[#taken + 1] = string.sub(member, #ARGV[1] + 1)
+            end
+          end
+          if fresh then
+            redis.call('PEXPIRE', KEYS[1], ARGV[2])
+          end
+          return taken
+          """);
+
+  private final ScriptOutputType output;
+  private final byte[] text;
+
+  private Script(ScriptOutputType output, String text) {
+    this.output = output;
+    this.text = text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Runs by its digest; where Redis does not know it yet, it is sent whole. */
+  <T> CompletionStage<T> run(
+      RedisClusterAsyncCommands<String, byte[]> commands, String[] keys, byte[]... values) {
+    CompletionStage<T> known = commands.evalsha(commands.digest(text), output, keys, values);
+    return known.exceptionallyCompose(
+        failure ->
+            causeOf(failure) instanceof RedisNoScriptException
+                ? commands.eval(text, output, keys, values)
+                : CompletableFuture.failedStage(failure));
+  }
+
+  String text() {
+    return new String(text, StandardCharsets.UTF_8);
+  }
+
+  private static Throwable causeOf(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+}
