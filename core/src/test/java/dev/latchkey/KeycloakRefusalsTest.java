@@ -85,7 +85,8 @@ class KeycloakRefusalsTest {
         "'token-store':'redis'|session.store|memory",
         "'adapter-state-cookie-path':'shop'|session.cookie.path|/shop",
         "'auth-server-url-for-backend-requests':'kc:8080'|internal-url|http://kc:8080",
-        "'use-resource-role-mappings':false,'use-realm-role-mappings':false|roles.claims|/roles"
+        "'use-resource-role-mappings':false,'use-realm-role-mappings':false|roles.claims|/roles",
+        "'enable-cors':true|cors.origins|https://app.example.com"
       })
   void isNoProblemWhereASettingSaysWhatCountsInItsPlace(String members, String key, String value) {
     assertThat(KeycloakCase.with(members.replace('\'', '"'), key, value).problems()).isEmpty();

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -145,11 +146,20 @@ record Admission(
     return taken;
   }
 
-  /** Puts headers onto an answer, whatever filters of the application have made of it. */
-  static void finish(ContainerRequestContext context, MultivaluedMap<String, Object> answer) {
+  /**
+   * Puts headers onto an answer, whatever filters of the application have made of it.
+   *
+   * @param reachesClient tells of those that are on their way already
+   */
+  static void finish(
+      ContainerRequestContext context,
+      MultivaluedMap<String, Object> answer,
+      BiPredicate<ContainerRequestContext, Header> reachesClient) {
     Admission admission = find(context);
     if (admission != null) {
-      admission.headers.forEach(header -> answer.add(header.name(), header.value()));
+      admission.headers.stream()
+          .filter(header -> !reachesClient.test(context, header))
+          .forEach(header -> answer.add(header.name(), header.value()));
     }
     if (context.getProperty(STOPPED) instanceof Decision.Stop stop) {
       stop.headers().stream()

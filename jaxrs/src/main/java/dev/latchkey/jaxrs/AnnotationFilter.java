@@ -7,28 +7,57 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Asks the gate whether the caller is who the annotations of one method want. Thread-safe. */
+/**
+ * Asks the gate whether the caller is who the annotations of the method that was found want. For
+ * all methods at once: CXF puts no filter of a {@code DynamicFeature} before methods that it finds
+ * by a locator. Thread-safe.
+ */
 @Priority(Priorities.AUTHORIZATION)
 final class AnnotationFilter implements ContainerRequestFilter {
 
+  private record Found(Method method, Class<?> resource) {}
+
+  private final Map<Found, List<Requirement>> known = new ConcurrentHashMap<>();
   private final Latchkey latchkey;
-  private final List<Requirement> own;
   private final LocatorDemands locators;
 
-  AnnotationFilter(Latchkey latchkey, List<Requirement> own, LocatorDemands locators) {
+  /** Of the request that a thread is at; the runtime's own proxy. */
+  @Context private @Nullable ResourceInfo found;
+
+  AnnotationFilter(Latchkey latchkey) {
     this.latchkey = latchkey;
-    this.own = own;
-    this.locators = locators;
+    this.locators = new LocatorDemands(latchkey.providers());
   }
 
   @Override
   public void filter(ContainerRequestContext context) {
-    List<Object> matched = context.getUriInfo().getMatchedResources();
-    if (allow(own, context) && matched.size() > 1) {
-      allow(locators.onTheWay(matched), context);
+    Found now = found();
+    List<Requirement> own = known.computeIfAbsent(now, this::read);
+    if (allow(own, context)) {
+      List<Object> matched = context.getUriInfo().getMatchedResources();
+      allow(locators.onTheWay(matched, now.resource), context);
     }
+  }
+
+  private Found found() {
+    ResourceInfo info = found;
+    Method method = info == null ? null : info.getResourceMethod();
+    if (info == null || method == null) {
+      throw new IllegalStateException("the runtime does not tell which method it has found");
+    }
+    return new Found(method, info.getResourceClass());
+  }
+
+  private List<Requirement> read(Found method) {
+    return Demands.of(method.method, method.resource, latchkey.providers());
   }
 
   private boolean allow(List<Requirement> requirements, ContainerRequestContext context) {

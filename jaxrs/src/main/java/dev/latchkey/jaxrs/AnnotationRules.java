@@ -5,15 +5,16 @@ import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
 
-/** Puts before each resource method what its annotations ask for. Thread-safe. */
+/**
+ * Reads the annotations of each resource method when it becomes known, so that wrong ones stop the
+ * start; {@link AnnotationFilter} judges by them. Thread-safe.
+ */
 final class AnnotationRules implements DynamicFeature {
 
   private final Latchkey latchkey;
-  private final LocatorDemands locators;
 
   AnnotationRules(Latchkey latchkey) {
     this.latchkey = latchkey;
-    this.locators = new LocatorDemands(latchkey.providers());
   }
 
   /**
@@ -23,11 +24,6 @@ final class AnnotationRules implements DynamicFeature {
    */
   @Override
   public void configure(ResourceInfo resource, FeatureContext context) {
-    context.register(
-        new AnnotationFilter(
-            latchkey,
-            Demands.of(
-                resource.getResourceMethod(), resource.getResourceClass(), latchkey.providers()),
-            locators));
+    Demands.of(resource.getResourceMethod(), resource.getResourceClass(), latchkey.providers());
   }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.jaxrs;
 
 import dev.latchkey.Latchkey;
 import dev.latchkey.gate.Handover;
+import dev.latchkey.gate.Header;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +23,21 @@ final class GateFilter implements ContainerRequestFilter, ContainerResponseFilte
 
   private final Latchkey latchkey;
   private final boolean behindFilter;
+  private final BiPredicate<ContainerRequestContext, Header> reachesClient;
 
-  GateFilter(Latchkey latchkey, boolean behindFilter) {
+  /**
+   * Makes one.
+   *
+   * @param behindFilter whether the application relies on a servlet filter
+   * @param reachesClient tells of the headers that this need not add
+   */
+  GateFilter(
+      Latchkey latchkey,
+      boolean behindFilter,
+      BiPredicate<ContainerRequestContext, Header> reachesClient) {
     this.latchkey = latchkey;
     this.behindFilter = behindFilter;
+    this.reachesClient = reachesClient;
   }
 
   @Override
@@ -50,6 +63,6 @@ final class GateFilter implements ContainerRequestFilter, ContainerResponseFilte
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    Admission.finish(request, response.getHeaders());
+    Admission.finish(request, response.getHeaders(), reachesClient);
   }
 }

@@ -30,13 +30,18 @@ final class LocatorDemands {
   /**
    * Returns what is asked for on the way.
    *
-   * @param matched the resources, the last one found first
+   * @param matched the resources, the last one found first; CXF adds that only when it is called
+   * @param last the class of the last one
    */
-  List<Requirement> onTheWay(List<Object> matched) {
+  List<Requirement> onTheWay(List<Object> matched, Class<?> last) {
     List<Requirement> all = new ArrayList<>();
-    for (int i = matched.size() - 1; i > 0; i--) {
-      Step step = new Step(typeOf(matched.get(i)), typeOf(matched.get(i - 1)));
-      all.addAll(known.computeIfAbsent(step, this::read));
+    Class<?> to = last;
+    for (Object resource : matched) {
+      Class<?> from = typeOf(resource);
+      if (resource != matched.get(0) || !last.isAssignableFrom(from)) {
+        all.addAll(known.computeIfAbsent(new Step(from, to), this::read));
+        to = from;
+      }
     }
     return all;
   }

@@ -2,11 +2,14 @@ package dev.latchkey.jaxrs;
 
 import dev.latchkey.ConfigResources;
 import dev.latchkey.Latchkey;
+import dev.latchkey.gate.Header;
 import jakarta.ws.rs.ConstrainedTo;
 import jakarta.ws.rs.RuntimeType;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import java.util.Objects;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +30,14 @@ import org.jspecify.annotations.Nullable;
  * which must hold; {@code @PermitAll} asks for neither. Annotations on the way to a sub-resource
  * count as well, but its locator has been called by then.
  *
- * <p>Jersey and CXF answer an exception that no {@code ExceptionMapper} maps without calling any
- * response filter, and so without the cookies of a session that was just refreshed; a mapper for
- * {@code Throwable} keeps them.
+ * <p>The headers that a decision brings along, such as the cookies of a session that was just
+ * refreshed, outlive exceptions of the application. Only Jersey without a servlet container answers
+ * an exception that no {@code ExceptionMapper} maps without them; a mapper for {@code Throwable}
+ * keeps them there.
+ *
+ * <p>Behind a servlet filter of Latchkey it knows callers by their tokens, but nobody by a session:
+ * the filter hides the cookies of sessions from what is behind it. So let one of them stand before
+ * a resource for people, not both.
  *
  * <p>Register it once. Of two components of one class runtimes keep the first and tell nobody, so
  * that a second feature with other rules would not count.
@@ -45,6 +53,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ConstrainedTo(RuntimeType.SERVER)
 public final class OidcFeature implements Feature {
+
+  private static final String SERVLET_RESPONSE = "jakarta.servlet.http.HttpServletResponse";
 
   private final @Nullable Latchkey given;
   private final boolean behindFilter;
@@ -104,10 +114,30 @@ public final class OidcFeature implements Feature {
           "OidcFeature is registered twice; register it once, with one Latchkey for all paths");
     }
     Latchkey latchkey = given == null ? build(context) : given;
-    context.register(new GateFilter(latchkey, behindFilter));
+    context.register(new GateFilter(latchkey, behindFilter, headersBelow(context)));
     context.register(new SecondLook(latchkey));
     context.register(new AnnotationRules(latchkey));
+    context.register(new AnnotationFilter(latchkey));
     return true;
+  }
+
+  private static BiPredicate<ContainerRequestContext, Header> headersBelow(FeatureContext context) {
+    if (!isServletApiPresent()) {
+      return (request, header) -> false;
+    }
+    boolean isJersey = context.getClass().getName().startsWith("org.glassfish.jersey.");
+    ServletAnswer answer = new ServletAnswer(isJersey);
+    context.register(answer);
+    return answer::keeps;
+  }
+
+  private static boolean isServletApiPresent() {
+    try {
+      Class.forName(SERVLET_RESPONSE, false, OidcFeature.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException none) {
+      return false;
+    }
   }
 
   private static Latchkey build(FeatureContext context) {

@@ -3,7 +3,7 @@
  *
  * <p>Start with {@code GateFilter}: it shows the gate the request before a resource is matched, and
  * then lets it go on or answers. {@code SecondLook} asks again where a filter in between has
- * changed what was decided on, {@code AnnotationRules} reads {@code @RolesAllowed},
+ * changed what was decided on, {@code AnnotationFilter} judges by {@code @RolesAllowed},
  * {@code @PermitAll}, {@code @DenyAll}, {@link dev.latchkey.jaxrs.RequiresScope} and {@link
  * dev.latchkey.jaxrs.FromProvider}. The caller is named in JAX-RS's own way, as a {@code
  * SecurityContext}. It knows the gate and {@code Identity} and not a word of the protocol.

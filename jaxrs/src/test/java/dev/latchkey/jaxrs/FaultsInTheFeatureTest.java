@@ -57,7 +57,7 @@ class FaultsInTheFeatureTest {
                   throw new StackOverflowError();
                 })
             .build()) {
-      GateFilter filter = new GateFilter(latchkey, false);
+      GateFilter filter = new GateFilter(latchkey, false, (request, header) -> false);
       for (Throwable fault :
           List.of(new StackOverflowError(), new IllegalStateException("canary"))) {
         Throwable thrown = catchThrowable(() -> filter.filter(request(broken, fault)));

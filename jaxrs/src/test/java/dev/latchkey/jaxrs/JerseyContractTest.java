@@ -5,6 +5,8 @@ import dev.latchkey.Latchkey;
 import dev.latchkey.testkit.contract.Capability;
 import dev.latchkey.testkit.contract.RestContract;
 import dev.latchkey.testkit.contract.RunningServer;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.UriBuilder;
@@ -21,6 +23,22 @@ class JerseyContractTest extends RestContract {
     return new OidcFeature(latchkey);
   }
 
+  /** Asks in the feature's own words. */
+  @Path("annotated/scoped")
+  @RequiresScope("orders:read")
+  public static final class Scoped {
+
+    @GET
+    public String scoped() {
+      return "scoped";
+    }
+  }
+
+  @Override
+  protected Class<?> scopedResource() {
+    return Scoped.class;
+  }
+
   @Override
   protected Map<Capability, String> lacks() {
     return Map.of(
@@ -30,8 +48,11 @@ class JerseyContractTest extends RestContract {
         "Jersey takes the decoded base path for an address, and gives up",
         Capability.ASYNC,
         "the JDK's server ends an exchange with the call of its handler",
+        Capability.EVENTS,
+        "the JDK's server ends an exchange with the call of its handler",
         Capability.HEADERS_OUTLIVE_EXCEPTIONS,
-        "Jersey calls no response filter for an exception that no mapper maps");
+        "Jersey calls no response filter for an exception that no mapper maps,"
+            + " and lets nobody reach the JDK's answer");
   }
 
   @Override

@@ -4,6 +4,8 @@ import dev.latchkey.Latchkey;
 import dev.latchkey.testkit.contract.Capability;
 import dev.latchkey.testkit.contract.RestContract;
 import dev.latchkey.testkit.contract.RunningServer;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Feature;
 import java.net.InetSocketAddress;
@@ -23,15 +25,29 @@ class JerseyInJettyContractTest extends RestContract {
     return new OidcFeature(latchkey);
   }
 
+  /** Asks in the feature's own words. */
+  @Path("annotated/scoped")
+  @RequiresScope("orders:read")
+  public static final class Scoped {
+
+    @GET
+    public String scoped() {
+      return "scoped";
+    }
+  }
+
+  @Override
+  protected Class<?> scopedResource() {
+    return Scoped.class;
+  }
+
   @Override
   protected Map<Capability, String> lacks() {
     return Map.of(
         Capability.DECODED_DISPATCH,
         "Jakarta REST matches paths as they were sent",
         Capability.RAW_QUERY,
-        "Jersey encodes a question mark in a query",
-        Capability.HEADERS_OUTLIVE_EXCEPTIONS,
-        "Jersey calls no response filter for an exception that no mapper maps");
+        "Jersey encodes a question mark in a query");
   }
 
   @Override

@@ -114,17 +114,8 @@ final class KeycloakProcess {
   /** Ends it, if it runs, and returns when it has ended. */
   void end() {
     Process process = running;
-    if (process == null) {
-      return;
-    }
-    process.destroy();
-    try {
-      if (!process.waitFor(3, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      process.destroyForcibly();
+    if (process != null) {
+      ChildProcess.end(process);
     }
   }
 }

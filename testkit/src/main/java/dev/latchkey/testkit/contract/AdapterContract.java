@@ -30,6 +30,7 @@ public abstract class AdapterContract
     implements BearerJourneys,
         SignInJourneys,
         SessionJourneys,
+        StepUpJourneys,
         HeaderJourneys,
         BodyJourneys,
         PathJourneys,

@@ -87,7 +87,7 @@ final class Browser {
         .collect(Collectors.joining("; "));
   }
 
-  private static void remember(Reply reply, Map<String, String> own) {
+  static void remember(Reply reply, Map<String, String> own) {
     for (String line : reply.setCookies()) {
       String pair = line.split(";", 2)[0];
       String name = pair.substring(0, pair.indexOf('='));
@@ -110,7 +110,11 @@ final class Browser {
    * @return the answer that sends the browser back, not yet followed
    */
   Reply signInAt(Reply toProvider, String username) {
-    Reply page = follow(toProvider);
+    return signIn(follow(toProvider), username);
+  }
+
+  /** Fills in the form of the provider's page. */
+  Reply signIn(Reply page, String username) {
     Map<String, String> form = new LinkedHashMap<>(page.hiddenFields());
     form.put("username", username);
     form.put("password", username + "-pw");

@@ -13,5 +13,11 @@ public enum Capability {
   /** Keeps the headers that a decision brought along when the application throws. */
   HEADERS_OUTLIVE_EXCEPTIONS,
   /** Answers before it has read a request's body. */
-  ANSWERS_BEFORE_BODY
+  ANSWERS_BEFORE_BODY,
+  /** Sends events of {@code text/event-stream} from a resource. */
+  EVENTS,
+  /** Has a WebSocket of its own kind at {@link ServletContract#OWN_SOCKET}. */
+  OWN_SOCKETS,
+  /** Speaks HTTP/2 on a port without TLS, after an upgrade from HTTP/1.1. */
+  HTTP_2
 }

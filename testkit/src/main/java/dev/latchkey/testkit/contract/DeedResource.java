@@ -55,4 +55,12 @@ public final class DeedResource {
     String page = CallerResource.page("GET", uri, headers, security, "");
     CompletableFuture.runAsync(() -> answer.resume(page));
   }
+
+  /** Fails on another thread. */
+  @GET
+  @Path("throw-later")
+  public void throwLater(@Suspended AsyncResponse answer) {
+    CompletableFuture.runAsync(
+        () -> answer.resume(new IllegalStateException("thrown by the application")));
+  }
 }

@@ -36,6 +36,7 @@ final class DeedServlet extends HttpServlet {
       case "own-session" -> ownSession(request, response);
       case "answer-later" -> answerLater(request, response);
       case "read-later" -> readLater(request);
+      case "throw-later" -> throwLater(request);
       case "dispatch-later" -> request.startAsync().dispatch(ELSEWHERE);
       case "dispatch-wrapped" -> request.startAsync(request, response).dispatch(ELSEWHERE);
       case "forward" -> request.getRequestDispatcher(ELSEWHERE).forward(request, response);
@@ -66,6 +67,12 @@ final class DeedServlet extends HttpServlet {
   private static void answerLater(HttpServletRequest request, HttpServletResponse response) {
     AsyncContext async = request.startAsync(request, response);
     async.start(() -> finish(async, ""));
+  }
+
+  /** On one thread it is found out what is wrong, on another it is thrown. */
+  private static void throwLater(HttpServletRequest request) {
+    AsyncContext async = request.startAsync();
+    async.start(() -> async.dispatch("/does/throw"));
   }
 
   private static void finish(AsyncContext async, String body) {

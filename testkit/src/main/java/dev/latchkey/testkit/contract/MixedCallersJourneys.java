@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +13,9 @@ import org.junit.jupiter.api.Test;
 interface MixedCallersJourneys extends Journeys {
 
   int USERS = 500;
-  int THREADS = 16;
+
+  /** Each user does everything once; with {@code latchkey.full=true} it is 100,000 requests. */
+  int ROUNDS = Boolean.getBoolean("latchkey.full") ? 200 : Crowd.Deed.values().length;
 
   @Test
   @Tag("smoke")
@@ -49,68 +48,30 @@ interface MixedCallersJourneys extends Journeys {
     }
   }
 
+  /** All at once on a server with fewer threads; on every thread callers follow each other. */
   @Test
   @Tag("F30")
   @Tag("H33")
   @Tag("O07")
-  default void fiveHundredCallersAreNeverMixedThoughSomeOfTheirRequestsFail() throws Exception {
+  @Tag("O08")
+  @Tag("O09")
+  default void fiveHundredCallersAtOnceAreNeverMixedThoughManyOfTheirRequestsThrow()
+      throws IOException {
     Browser alice = shop().browser();
     alice.visit(shop().at("/mine/x"), "alice");
-    ExecutorService callers = Executors.newFixedThreadPool(THREADS);
-    try {
-      List<Future<List<String>>> running = new ArrayList<>();
-      for (int thread = 0; thread < THREADS; thread++) {
-        int first = thread;
-        running.add(callers.submit(() -> mistakes(first, alice.cookieHeader())));
-      }
-      for (Future<List<String>> each : running) {
-        assertThat(each.get(2, TimeUnit.MINUTES)).isEmpty();
-      }
-    } finally {
-      callers.shutdownNow();
+    List<Crowd.Deed> deeds = new ArrayList<>(EnumSet.allOf(Crowd.Deed.class));
+    if (!has(Capability.ASYNC)) {
+      deeds.removeAll(List.of(Crowd.Deed.ANSWER_LATER, Crowd.Deed.THROW_LATER));
     }
+    Crowd.Session session = new Crowd.Session(alice.cookieHeader(), "alice-id");
+    SilentLog.during(() -> neverMixed(deeds, session));
   }
 
-  /** What went wrong for every sixteenth user, all of them on one connection. */
-  private List<String> mistakes(int first, String cookies) throws IOException {
-    List<String> mistakes = new ArrayList<>();
-    Wire wire = Wire.to(shop().port());
-    try {
-      for (int user = first; user < USERS; user += THREADS) {
-        String token = shop().provider().token().subject("caller-" + user).sign();
-        // the token counts, and not the session that comes with it
-        String[] known = {Shop.bearer(token), "Cookie: " + cookies};
-        expect(wire, "/mine/" + user, "caller-" + user, mistakes, known);
-        expect(wire, "/mine/" + user, "alice-id", mistakes, "Cookie: " + cookies);
-        wire = fail(wire, known);
-        expect(wire, "/maybe", "", mistakes);
+  private void neverMixed(List<Crowd.Deed> deeds, Crowd.Session session) throws IOException {
+    try (Crowd crowd = new Crowd(shop(), USERS, deeds, session)) {
+      for (int round = 0; round < ROUNDS; round++) {
+        assertThat(crowd.round(round)).as("round " + round).isEmpty();
       }
-    } finally {
-      wire.close();
     }
-    return mistakes;
-  }
-
-  private void expect(
-      Wire wire, String path, String subject, List<String> mistakes, String... lines)
-      throws IOException {
-    Reply reply = wire.exchange("GET", shop().target(path), "", lines);
-    boolean own = subject.equals(reply.says("header.x-user"));
-    if (reply.status() != 200 || !own || !reply.says("subject").equals(subject)) {
-      mistakes.add(path + " of " + subject + " became " + reply.status() + reply.says("subject"));
-    }
-  }
-
-  /** Servers may close a connection on which something failed. */
-  private Wire fail(Wire wire, String... lines) throws IOException {
-    Reply failed = wire.exchange("GET", shop().target("/does/throw"), "", lines);
-    if (failed.status() != 500) {
-      throw new AssertionError("the application failed, and the answer is " + failed.status());
-    }
-    if (failed.header("Connection").equalsIgnoreCase("close")) {
-      wire.close();
-      return Wire.to(shop().port());
-    }
-    return wire;
   }
 }

@@ -6,6 +6,7 @@ import dev.latchkey.Latchkey;
 import dev.latchkey.testkit.TestProvider;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Feature;
+import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -14,15 +15,21 @@ import org.junit.jupiter.api.Test;
  * The contract for Jakarta REST runtimes, with or without a servlet container. A subclass starts
  * its runtime with an {@link Application}, which holds the feature and the resources.
  *
- * <p>Needs the API of Jakarta REST on the class path.
+ * <p>Needs the APIs of Jakarta REST and Jakarta Annotations on the class path.
  */
-public abstract class RestContract extends AdapterContract {
+public abstract class RestContract extends AdapterContract implements AnnotationJourneys {
 
   /** For subclasses. */
   protected RestContract() {}
 
   /** Makes the feature to be tested. */
   protected abstract Feature feature(Latchkey latchkey);
+
+  /**
+   * Returns a resource {@code annotated/scoped} whose GET asks for the scope {@code orders:read} in
+   * the adapter's own words.
+   */
+  protected abstract Class<?> scopedResource();
 
   /**
    * Starts a runtime on a free port of 127.0.0.1.
@@ -33,7 +40,21 @@ public abstract class RestContract extends AdapterContract {
 
   @Override
   protected final RunningServer start(Deployment deployment) throws Exception {
-    return start(deployment.contextPath(), new CallerApplication(feature(deployment.latchkey())));
+    Set<Class<?>> resources =
+        new HashSet<>(
+            Set.of(
+                CallerResource.class,
+                DeedResource.class,
+                AnnotatedResource.class,
+                PermittedResource.class,
+                OverridingFilter.class,
+                scopedResource()));
+    if (has(Capability.EVENTS)) {
+      resources.add(EventResource.class);
+    }
+    return start(
+        deployment.contextPath(),
+        new CallerApplication(feature(deployment.latchkey()), Set.copyOf(resources)));
   }
 
   @Test
@@ -50,14 +71,16 @@ public abstract class RestContract extends AdapterContract {
   private static final class CallerApplication extends Application {
 
     private final Feature feature;
+    private final Set<Class<?>> resources;
 
-    CallerApplication(Feature feature) {
+    CallerApplication(Feature feature, Set<Class<?>> resources) {
       this.feature = feature;
+      this.resources = resources;
     }
 
     @Override
     public Set<Class<?>> getClasses() {
-      return Set.of(CallerResource.class, DeedResource.class);
+      return resources;
     }
 
     @Override

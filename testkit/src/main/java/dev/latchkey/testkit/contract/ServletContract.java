@@ -29,13 +29,20 @@ import java.util.EnumSet;
  *
  * <p>Needs the servlet API on the class path.
  */
-public abstract class ServletContract extends AdapterContract implements DispatchJourneys {
+public abstract class ServletContract extends AdapterContract
+    implements DispatchJourneys, SocketJourneys, Http2Journeys, SlowProviderJourneys {
 
   /** The status that the container has to have an error page for. */
   public static final int ERROR_STATUS = 418;
 
   /** The location of that error page. */
   public static final String ERROR_PAGE = "/never/error";
+
+  /**
+   * Where the container has to have a WebSocket in its own way, which answers {@code hello} with
+   * {@code ada says hello}, where {@code ada} is the subject of its principal.
+   */
+  public static final String OWN_SOCKET = "/mine/own-talk";
 
   /** For subclasses. */
   protected ServletContract() {}
@@ -60,6 +67,7 @@ public abstract class ServletContract extends AdapterContract implements Dispatc
     Servlet caller = new CallerServlet();
     register(context, "caller", caller, "/", "/api/mapped/*", "/api/exact", "*.do");
     register(context, "deeds", new DeedServlet(), "/does/*");
+    register(context, "talk", new TalkServlet(), "/mine/talk");
   }
 
   private static void register(

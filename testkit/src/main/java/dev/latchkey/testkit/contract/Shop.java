@@ -23,13 +23,15 @@ final class Shop implements AutoCloseable {
   private static final String RULES =
       """
       public    /open /open/**
-      optional  /maybe /does/**
+      optional  /maybe /does/** /annotated/**
       bearer    GET     /api/orders  scope=orders:read
       bearer    POST    /api/orders  scope=orders:write role=user|admin
       bearer    /api/admin           role=admin
+      bearer    /api/vault           acr=gold max-age=15m
       bearer    /api/**
       any       /mine/**
       login     /staff role=admin
+      login     /vault/**            acr=gold max-age=15m
       login     /pages/**
       deny      /never /never/**
       """;

@@ -2,6 +2,7 @@ package dev.latchkey.containers;
 
 import dev.latchkey.Latchkey;
 import dev.latchkey.jaxrs.OidcFeature;
+import dev.latchkey.jaxrs.RequiresScope;
 import dev.latchkey.testkit.contract.Capability;
 import dev.latchkey.testkit.contract.RestContract;
 import dev.latchkey.testkit.contract.RunningServer;
@@ -10,6 +11,8 @@ import io.undertow.server.handlers.PathHandler;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Feature;
 import java.net.InetSocketAddress;
@@ -24,6 +27,22 @@ class ResteasyContractTest extends RestContract {
   @Override
   protected Feature feature(Latchkey latchkey) {
     return new OidcFeature(latchkey);
+  }
+
+  /** Asks in the feature's own words. */
+  @Path("annotated/scoped")
+  @RequiresScope("orders:read")
+  public static final class Scoped {
+
+    @GET
+    public String scoped() {
+      return "scoped";
+    }
+  }
+
+  @Override
+  protected Class<?> scopedResource() {
+    return Scoped.class;
   }
 
   @Override

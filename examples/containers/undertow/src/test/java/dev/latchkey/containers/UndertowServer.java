@@ -9,14 +9,23 @@ import io.undertow.server.handlers.PathHandler;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.api.InstanceHandle;
 import io.undertow.servlet.api.ServletContainerInitializerInfo;
 import io.undertow.servlet.util.ImmediateInstanceFactory;
+import io.undertow.servlet.util.ImmediateInstanceHandle;
+import io.undertow.servlet.websockets.WebSocketServlet;
+import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletException;
 import java.net.InetSocketAddress;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** An embedded Undertow, strict or lenient. */
 record UndertowServer(boolean isLenient) implements ServletServer {
+
+  /** It would make sixteen on a small machine; 64 may have to wait for the provider. */
+  private static final int THREADS = 100;
 
   /** As it comes. */
   static UndertowServer usual() {
@@ -31,8 +40,16 @@ record UndertowServer(boolean isLenient) implements ServletServer {
   @Override
   public RunningServer start(String contextPath, ServletContainerInitializer application)
       throws Exception {
-    DeploymentManager deployment =
-        Servlets.newContainer().addDeployment(deployment(contextPath, application));
+    return start(contextPath, application, same -> {});
+  }
+
+  /** Starts it with changes to the deployment. */
+  RunningServer start(
+      String contextPath, ServletContainerInitializer application, Consumer<DeploymentInfo> changes)
+      throws Exception {
+    DeploymentInfo info = deployment(contextPath, application);
+    changes.accept(info);
+    DeploymentManager deployment = Servlets.newContainer().addDeployment(info);
     deployment.deploy();
     PathHandler paths =
         new PathHandler()
@@ -40,12 +57,21 @@ record UndertowServer(boolean isLenient) implements ServletServer {
     Undertow undertow =
         Undertow.builder()
             .addHttpListener(0, "127.0.0.1", paths)
+            .setWorkerThreads(THREADS)
+            .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
             .setServerOption(UndertowOptions.DECODE_SLASH, isLenient)
             .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, isLenient)
             .build();
     undertow.start();
     InetSocketAddress address = (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
-    return RunningServer.at(address.getPort(), undertow::stop);
+    return RunningServer.at(address.getPort(), () -> stop(undertow, deployment));
+  }
+
+  private static void stop(Undertow undertow, DeploymentManager deployment)
+      throws ServletException {
+    undertow.stop();
+    deployment.stop();
+    deployment.undeploy();
   }
 
   private static DeploymentInfo deployment(
@@ -57,8 +83,16 @@ record UndertowServer(boolean isLenient) implements ServletServer {
         .addErrorPage(Servlets.errorPage(ServletContract.ERROR_PAGE, ServletContract.ERROR_STATUS))
         // without one Undertow forgets all headers when an exception reaches it
         .addErrorPage(Servlets.errorPage(ServletContract.ERROR_PAGE, Throwable.class))
+        .addServlet(
+            Servlets.servlet("own", WebSocketServlet.class, UndertowServer::socket)
+                .setAsyncSupported(true)
+                .addMapping(ServletContract.OWN_SOCKET))
         .addServletContainerInitializer(
             new ServletContainerInitializerInfo(
                 application.getClass(), new ImmediateInstanceFactory<>(application), Set.of()));
+  }
+
+  private static InstanceHandle<Servlet> socket() {
+    return new ImmediateInstanceHandle<>(new WebSocketServlet(new OwnSocket()));
   }
 }
