@@ -11,10 +11,16 @@ package dev.latchkey.gate;
  */
 public record Handover(Object by, GateRequest request, Decision.Proceed decision) {
 
-  /** Tells whether a request by now asks for the same as it did then. */
+  /**
+   * Tells whether a request by now asks for the same as it did then, and leads to the same place:
+   * an encoded path may not, where somebody further in finds places by the path as sent.
+   */
   public boolean isAbout(GateRequest now) {
     return now.method().equals(request.method())
-        && now.requestTarget().equals(request.requestTarget());
+        && now.requestTarget().equals(request.requestTarget())
+        && now.path().equals(request.path())
+        && (now.dispatchesEncodedPath() == request.dispatchesEncodedPath()
+            || now.requestTarget().indexOf('%') < 0);
   }
 
   /** No more than the type, since a request has secrets. */

@@ -35,10 +35,6 @@ import org.jspecify.annotations.Nullable;
  * an exception that no {@code ExceptionMapper} maps without them; a mapper for {@code Throwable}
  * keeps them there.
  *
- * <p>Behind a servlet filter of Latchkey it knows callers by their tokens, but nobody by a session:
- * the filter hides the cookies of sessions from what is behind it. So let one of them stand before
- * a resource for people, not both.
- *
  * <p>Register it once. Of two components of one class runtimes keep the first and tell nobody, so
  * that a second feature with other rules would not count.
  *

@@ -56,11 +56,15 @@ class JerseyInJettyContractTest extends RestContract {
         new ServletHolder(new ServletContainer(ResourceConfig.forApplication(application)));
     jersey.setAsyncSupported(true);
     ServletContextHandler context = new ServletContextHandler();
-    context.addServlet(jersey, basePath + "/*");
+    serve(context, jersey, basePath);
     Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
     server.setHandler(context);
     server.start();
     return RunningServer.at(
         ((NetworkConnector) server.getConnectors()[0]).getLocalPort(), server::stop);
+  }
+
+  void serve(ServletContextHandler context, ServletHolder jersey, String basePath) {
+    context.addServlet(jersey, basePath + "/*");
   }
 }

@@ -66,9 +66,13 @@ class CxfContractTest extends RestContract {
     Wrapper cxf = Tomcat.addServlet(context, "cxf", new CXFNonSpringJaxrsServlet(application));
     cxf.setAsyncSupported(true);
     cxf.addMapping("/*");
+    putInFront(context);
     tomcat.start();
     return RunningServer.at(connector.getLocalPort(), () -> stop(tomcat));
   }
+
+  /** Puts in front what stands there. */
+  void putInFront(Context context) {}
 
   private static void stop(Tomcat tomcat) throws LifecycleException {
     tomcat.stop();

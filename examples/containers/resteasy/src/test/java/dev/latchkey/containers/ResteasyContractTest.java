@@ -58,7 +58,7 @@ class ResteasyContractTest extends RestContract {
   protected RunningServer start(String basePath, Application application) throws Exception {
     String path = basePath.isEmpty() ? "/" : basePath;
     DeploymentManager deployment =
-        Servlets.newContainer().addDeployment(deployment(path, application));
+        Servlets.newContainer().addDeployment(inFront(deployment(path, application)));
     deployment.deploy();
     Undertow undertow =
         Undertow.builder()
@@ -68,6 +68,11 @@ class ResteasyContractTest extends RestContract {
     undertow.start();
     InetSocketAddress address = (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
     return RunningServer.at(address.getPort(), undertow::stop);
+  }
+
+  /** Puts in front what stands there. */
+  DeploymentInfo inFront(DeploymentInfo deployment) {
+    return deployment;
   }
 
   private static DeploymentInfo deployment(String path, Application application) {
