@@ -2,6 +2,8 @@ package dev.latchkey.redis;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.io.IOException;
@@ -9,7 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,25 +23,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class NearCache implements RedisStore.Reader, RedisLink.Watcher {
 
-  private static final Duration LONGEST = Duration.ofSeconds(5);
+  static final Duration LONGEST = Duration.ofSeconds(5);
   private static final long MOST_BYTES = 64L * 1024 * 1024;
 
-  private final Cache<String, byte[]> values =
-      Caffeine.newBuilder()
-          .expireAfterWrite(LONGEST)
-          .maximumWeight(MOST_BYTES)
-          .weigher((String key, byte[] value) -> key.length() + value.length)
-          .build();
+  private final Cache<String, byte[]> values;
   private final RedisStore.Reader redis;
+  private final Consumer<String> warnings;
+  private final AtomicBoolean told = new AtomicBoolean();
 
   /** Grows with all that was forgotten, so that a read which began before keeps nothing. */
   private final AtomicLong forgotten = new AtomicLong();
 
+  /** Whether Redis tells us of changes; another one after each time that it did not. */
   private volatile @Nullable Object tracked;
 
-  NearCache(RedisLink link, RedisStore.Reader redis) {
+  private volatile @Nullable Object asked;
+  private @Nullable Object heard;
+
+  NearCache(RedisStore.Reader redis, Ticker elapsed, Consumer<String> warnings) {
     this.redis = redis;
-    link.watch(this);
+    this.warnings = warnings;
+    this.values =
+        Caffeine.newBuilder()
+            .expireAfterWrite(LONGEST) // at this age it is gone
+            .maximumWeight(MOST_BYTES)
+            .weigher((String key, byte[] value) -> key.length() + value.length)
+            .ticker(elapsed)
+            .executor(Runnable::run) // no thread that outlives a war
+            .build();
   }
 
   @Override
@@ -76,6 +89,7 @@ final class NearCache implements RedisStore.Reader, RedisLink.Watcher {
 
   @Override
   public void gone() {
+    asked = null;
     tracked = null;
     forgetAll();
   }
@@ -83,16 +97,38 @@ final class NearCache implements RedisStore.Reader, RedisLink.Watcher {
   @Override
   public void connected(StatefulRedisConnection<String, byte[]> connection) {
     gone();
+    if (heard != connection) { // which may be connected again, and has its listeners still
+      heard = connection;
+      listen(connection);
+    }
+    Object asking = new Object();
+    asked = asking;
+    connection
+        .async()
+        .clientTracking(TrackingArgs.Builder.enabled())
+        .whenComplete((done, failure) -> answered(asking, failure));
+  }
+
+  /** What a connection was told that is no more does not count. */
+  private void answered(Object asking, @Nullable Throwable failure) {
+    if (failure == null && asked == asking) {
+      tracked = asking;
+    } else if (failure instanceof RedisCommandExecutionException && !told.getAndSet(true)) {
+      warnings.accept(
+          "redis.near-cache does nothing, since this Redis does not tell what has changed ("
+              + RedisErrors.code(failure)
+              + "); allow the user of redis.uri CLIENT TRACKING, use Redis 6 or later, or leave it"
+              + " out");
+    }
+  }
+
+  private void listen(StatefulRedisConnection<String, byte[]> connection) {
     connection.addListener(
         message -> {
           if (message.getType().equals("invalidate")) {
             invalidated(message.getContent());
           }
         });
-    connection
-        .async()
-        .clientTracking(TrackingArgs.Builder.enabled())
-        .thenRun(() -> tracked = connection);
   }
 
   /** After the type stands a list of keys, or nothing when all are meant. */

@@ -5,6 +5,7 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -59,22 +60,24 @@ final class RedisCalls {
     }
   }
 
+  /**
+   * Once more, where the first try met a connection that is no more, or a server that hands over.
+   */
   private <T> T answer(Call<T> call, long end) throws IOException, InterruptedException {
-    RedisLink.Connected by = link.connected(end);
-    try {
-      return once(call, by, end);
-    } catch (ExecutionException failed) {
-      if (!FailOver.isBehind(failed.getCause())) {
-        throw new IOException(
-            "Redis refused: " + FailOver.code(failed.getCause()), failed.getCause());
+    for (boolean again = true; ; again = false) {
+      RedisLink.Connected by = link.connected(end);
+      Throwable failure;
+      try {
+        return once(call, by, end);
+      } catch (ExecutionException failed) {
+        failure = failed.getCause();
+      } catch (CancellationException | RedisException failed) { // by this side
+        failure = failed;
       }
-    }
-    link.renew(by); // it is about to hand over, or has: ask whoever has taken over
-    try {
-      return once(call, link.connected(end), end);
-    } catch (ExecutionException failed) {
-      throw new IOException(
-          "Redis refused: " + FailOver.code(failed.getCause()), failed.getCause());
+      if (!again || !RedisErrors.pass(failure)) {
+        throw new IOException("Redis refused: " + RedisErrors.code(failure), failure);
+      }
+      link.renew(by);
     }
   }
 
@@ -96,8 +99,6 @@ final class RedisCalls {
         throw late(by, failed);
       }
       throw failed;
-    } catch (RedisException refused) { // by this side, before anything was sent
-      throw new IOException("Redis cannot be asked: " + FailOver.code(refused), refused);
     }
   }
 

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one connection that all threads share: made in the background, made again when it fails, and
  * never waited for when Redis is known to be away. Thread-safe.
+ *
+ * <p>What a connection says counts only while it is the current one: one that was replaced is heard
+ * to close later on.
  */
 final class RedisLink implements AutoCloseable {
 
@@ -28,8 +31,22 @@ final class RedisLink implements AutoCloseable {
       StatefulConnection<String, byte[]> connection,
       RedisClusterAsyncCommands<String, byte[]> commands) {}
 
-  /** Hears of the connection to a single Redis: when it stands, again each time, and when not. */
+  /**
+   * Hears of the connection to a single Redis: when it stands, again each time, and when not. Told
+   * by one thread at a time, and not to wait.
+   */
   interface Watcher {
+
+    /** Hears of none, as where nobody watches. */
+    Watcher NONE =
+        new Watcher() {
+          @Override
+          public void connected(StatefulRedisConnection<String, byte[]> connection) {}
+
+          @Override
+          public void gone() {}
+        };
+
     void connected(StatefulRedisConnection<String, byte[]> connection);
 
     void gone();
@@ -38,8 +55,8 @@ final class RedisLink implements AutoCloseable {
   private final RedisServers servers;
   private final Duration timeout;
   private final Outages outages;
-  private CompletableFuture<Connected> current = new CompletableFuture<>();
-  private @Nullable Watcher watcher;
+  private volatile CompletableFuture<Connected> current = new CompletableFuture<>();
+  private Watcher watcher = Watcher.NONE;
   private boolean closed;
   private long renewedAt = System.nanoTime() - PAUSE.toNanos();
 
@@ -49,61 +66,74 @@ final class RedisLink implements AutoCloseable {
     this.outages = new Outages(warnings);
   }
 
-  void watch(Watcher newWatcher) {
+  /** Has somebody hear of the connections made from now on. */
+  synchronized void watch(Watcher newWatcher) {
     watcher = newWatcher;
   }
 
   /** Begins to connect. */
   synchronized void open() {
+    if (closed) {
+      return;
+    }
+    outages.begin();
+    watcher.gone();
     CompletableFuture<Connected> attempt = servers.connect();
-    current = attempt.whenComplete(this::opened);
+    current = attempt;
+    attempt.whenComplete(this::opened);
   }
 
-  private void opened(@Nullable Connected made, @Nullable Throwable failure) {
-    if (failure != null || made == null) {
-      outages.begin();
-      servers.later(PAUSE, this::openUnlessClosed);
+  private synchronized void opened(@Nullable Connected made, @Nullable Throwable failure) {
+    if (closed) {
+      return; // whoever closes us closes all of Lettuce's connections
+    }
+    if (made == null) {
+      outages.because(failure == null ? new IOException() : failure);
+      servers.later(PAUSE, this::open);
       return;
     }
     outages.end();
     if (made.connection() instanceof StatefulRedisConnection<String, byte[]> single) {
-      listen(single);
+      single.addListener(listener(single));
+      watcher.connected(single);
     }
   }
 
-  private synchronized void openUnlessClosed() {
-    if (!closed) {
-      open();
+  private RedisConnectionStateListener listener(StatefulRedisConnection<String, byte[]> single) {
+    return new RedisConnectionStateListener() {
+      @Override
+      public void onRedisConnected(RedisChannelHandler<?, ?> handler, SocketAddress address) {
+        connectedAgain(single);
+      }
+
+      @Override
+      public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
+        disconnected(single);
+      }
+    };
+  }
+
+  private synchronized void connectedAgain(StatefulRedisConnection<String, byte[]> single) {
+    if (isCurrent(single)) {
+      outages.end();
+      watcher.connected(single);
     }
   }
 
-  private void listen(StatefulRedisConnection<String, byte[]> single) {
-    Watcher watching = watcher;
-    single.addListener(
-        new RedisConnectionStateListener() {
-          @Override
-          public void onRedisConnected(RedisChannelHandler<?, ?> handler, SocketAddress address) {
-            outages.end();
-            if (watching != null) {
-              watching.connected(single);
-            }
-          }
-
-          @Override
-          public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
-            outages.begin();
-            if (watching != null) {
-              watching.gone();
-            }
-          }
-        });
-    if (watching != null) {
-      watching.connected(single);
+  private synchronized void disconnected(StatefulRedisConnection<String, byte[]> single) {
+    if (isCurrent(single)) {
+      outages.begin();
+      watcher.gone();
     }
+  }
+
+  private boolean isCurrent(StatefulConnection<String, byte[]> connection) {
+    CompletableFuture<Connected> now = current;
+    return now.isDone() && !now.isCompletedExceptionally() && now.join().connection() == connection;
   }
 
   /**
-   * The connection, which is waited for only while it is being made for the first time.
+   * The connection, which is waited for while it is being made, but not when that lasts.
    *
    * @param end as {@link System#nanoTime} tells it
    */
@@ -111,26 +141,20 @@ final class RedisLink implements AutoCloseable {
     if (outages.last(timeout)) {
       throw new IOException("Redis cannot be reached");
     }
-    CompletableFuture<Connected> now;
-    synchronized (this) {
-      now = current;
-    }
     try {
-      return now.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return current.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      outages.begin();
       throw new IOException("Redis cannot be reached", e);
     }
   }
 
   /** Makes a new connection in place of one that does not answer, or to a server that was. */
   synchronized void renew(Connected old) {
-    boolean same = current.isDone() && current.getNow(null) == old;
-    if (closed || !same || System.nanoTime() - renewedAt < PAUSE.toNanos()) {
+    if (!isCurrent(old.connection()) || System.nanoTime() - renewedAt < PAUSE.toNanos()) {
       return;
     }
     renewedAt = System.nanoTime();
-    if (servers.renew(old)) {
+    if (!servers.mend(old)) {
       open();
       old.connection().closeAsync();
     }
@@ -140,6 +164,7 @@ final class RedisLink implements AutoCloseable {
   public void close() {
     synchronized (this) {
       closed = true;
+      watcher.gone();
     }
     servers.close();
   }

@@ -3,6 +3,7 @@ package dev.latchkey.redis;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
@@ -63,7 +64,7 @@ final class RedisServers implements AutoCloseable {
         .maintNotificationsConfig(MaintNotificationsConfig.disabled())
         .socketOptions(
             SocketOptions.builder()
-                .connectTimeout(settings.timeout().multipliedBy(2))
+                .connectTimeout(settings.connectTime())
                 .keepAlive(
                     SocketOptions.KeepAliveOptions.builder()
                         .enable()
@@ -82,27 +83,42 @@ final class RedisServers implements AutoCloseable {
   private CompletableFuture<RedisLink.Connected> connectSingle() {
     return single
         .connectAsync(CODEC, settings.addresses().get(0))
-        .thenCompose(made -> made.async().info().handle((info, none) -> whole(made, info)))
-        .thenCompose(next -> next)
+        .thenCompose(
+            made ->
+                made.async()
+                    .info()
+                    .handle((info, failure) -> whole(made, info, failure))
+                    .thenCompose(next -> next))
         .toCompletableFuture();
   }
 
   /** One node of a Cluster speaks for all. An account that may not ask for this is a single's. */
   private CompletionStage<RedisLink.Connected> whole(
-      StatefulRedisConnection<String, byte[]> made, @Nullable String info) {
-    ServerInfo server = ServerInfo.of(info == null ? "" : info);
-    warn(server);
-    if (!server.isCluster()) {
-      return CompletableFuture.completedFuture(new RedisLink.Connected(made, made.async()));
+      StatefulRedisConnection<String, byte[]> made,
+      @Nullable String info,
+      @Nullable Throwable failure) {
+    if (failure != null && !(failure instanceof RedisCommandExecutionException)) {
+      made.closeAsync();
+      return CompletableFuture.failedStage(failure);
+    }
+    if (!isCluster(info)) {
+      return CompletableFuture.completedStage(new RedisLink.Connected(made, made.async()));
     }
     made.closeAsync();
     return connectCluster();
   }
 
   private CompletableFuture<RedisLink.Connected> connectCluster() {
-    return cluster()
-        .connectAsync(CODEC)
-        .thenApply(made -> new RedisLink.Connected(made, made.async()));
+    RedisClusterClient known = cluster();
+    return known
+        .refreshPartitionsAsync() // Lettuce connects to none that it has not looked around in
+        .thenCompose(done -> known.connectAsync(CODEC))
+        .thenApply(
+            made -> {
+              made.async().info().thenAccept(this::isCluster);
+              return new RedisLink.Connected(made, made.async());
+            })
+        .toCompletableFuture();
   }
 
   private synchronized RedisClusterClient cluster() {
@@ -113,31 +129,37 @@ final class RedisServers implements AutoCloseable {
       known.setOptions(
           options(ClusterClientOptions.builder())
               .topologyRefreshOptions(
-                  ClusterTopologyRefreshOptions.builder().enablePeriodicRefresh(REFRESH).build())
+                  ClusterTopologyRefreshOptions.builder()
+                      .enablePeriodicRefresh(REFRESH)
+                      .adaptiveRefreshTriggersTimeout(LATEST) // as soon as something has moved
+                      .build())
               .build());
       cluster = known;
     }
     return known;
   }
 
-  private synchronized void warn(ServerInfo server) {
+  /** Reads what a server says of itself, which an operator may have to hear of once. */
+  private synchronized boolean isCluster(@Nullable String info) {
+    ServerInfo server = ServerInfo.of(info == null ? "" : info);
     if (!told) {
       told = true;
       server.warnings(settings.nearCache()).forEach(warnings);
     }
+    return server.isCluster();
   }
 
-  /** Tells whether the whole connection is to be made again; a Cluster's mends itself. */
-  boolean renew(RedisLink.Connected old) {
+  /** Tells whether a connection mends itself, as a Cluster's does, and has it look around. */
+  boolean mend(RedisLink.Connected broken) {
     RedisClusterClient known;
     synchronized (this) {
       known = cluster;
     }
-    if (known == null || old.connection() instanceof StatefulRedisConnection) {
-      return true;
+    if (known == null || broken.connection() instanceof StatefulRedisConnection) {
+      return false;
     }
     known.refreshPartitionsAsync();
-    return false;
+    return true;
   }
 
   void later(Duration delay, Runnable task) {

@@ -2,15 +2,15 @@ package dev.latchkey.redis;
 
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslVerifyMode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where Redis is and how it is spoken to.
@@ -27,12 +27,22 @@ record RedisSettings(
     Optional<Path> authorities) {
 
   private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+  private static final Pattern HOST =
+      Pattern.compile("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9]+)?]?");
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127\\.\\d+\\.\\d+\\.\\d+|::1|\\[::1]");
+  private static final Duration SHORTEST_TO_CONNECT = Duration.ofSeconds(1);
+
+  private static final String UNREADABLE =
+      " cannot be read as an address of Redis; write redis://host:6379 or"
+          + " rediss://user:password@host:6379/0, with what is special in a password"
+          + " percent-encoded";
 
   /** Reads; what is wrong becomes a problem that shows no address, since it may hold a password. */
   static RedisSettings read(Map<String, String> settings, List<String> problems) {
+    Duration timeout = Duration.ofMillis(Long.parseLong(settings.getOrDefault("timeout", "500")));
     List<RedisURI> addresses = addresses(settings.getOrDefault("uri", ""), problems);
+    addresses.stream().flatMap(RedisSettings::whole).forEach(each -> limit(each, timeout));
     String namespace = settings.getOrDefault("namespace", "latchkey");
     if (!NAMESPACE.matcher(namespace).matches()) {
       problems.add(
@@ -43,11 +53,7 @@ record RedisSettings(
       problems.add("redis.near-cache does not work with a Cluster yet; leave it out");
     }
     return new RedisSettings(
-        addresses,
-        namespace,
-        Duration.ofMillis(Long.parseLong(settings.getOrDefault("timeout", "500"))),
-        near,
-        authorities(settings, addresses, problems));
+        addresses, namespace, timeout, near, authorities(settings, addresses, problems));
   }
 
   private static List<RedisURI> addresses(String text, List<String> problems) {
@@ -58,12 +64,13 @@ record RedisSettings(
               + " redis-sentinel://host:26379,host:26379/0#name, or several nodes of a Cluster");
       return addresses;
     }
-    for (String word : text.strip().split("\\s+")) {
-      address(word, text.strip().equals(word) ? "it" : "address " + (addresses.size() + 1))
-          .ifPresentOrElse(addresses::add, () -> problems.add(unreadable(addresses.size() + 1)));
+    String[] words = text.strip().split("\\s+");
+    for (int i = 0; i < words.length; i++) {
+      String place = words.length == 1 ? "" : " (address " + (i + 1) + " of " + words.length + ")";
+      address(words[i])
+          .ifPresentOrElse(addresses::add, () -> problems.add("redis.uri" + place + UNREADABLE));
     }
-    if (addresses.size() > 1
-        && addresses.stream().anyMatch(each -> !each.getSentinels().isEmpty())) {
+    if (words.length > 1 && addresses.stream().anyMatch(each -> !each.getSentinels().isEmpty())) {
       problems.add(
           "redis.uri names Sentinels among several addresses; put all Sentinels into one, separated"
               + " by commas");
@@ -71,30 +78,52 @@ record RedisSettings(
     return addresses;
   }
 
-  private static String unreadable(int number) {
-    return "redis.uri cannot be read as an address of Redis (number "
-        + number
-        + "); write redis://host:6379 or rediss://user:password@host:6379/0, with what is special"
-        + " in a password percent-encoded";
-  }
-
-  private static Optional<RedisURI> address(String word, String name) {
+  private static Optional<RedisURI> address(String word) {
     try {
       RedisURI address = RedisURI.create(word);
-      boolean named = address.getHost() != null || !address.getSentinels().isEmpty();
+      List<RedisURI> servers = servers(address);
+      boolean named = !servers.isEmpty() && servers.stream().allMatch(RedisSettings::isNamed);
       return named ? Optional.of(address) : Optional.empty();
     } catch (RuntimeException unreadable) {
       return Optional.empty(); // its message may quote the password
     }
   }
 
+  /** What is connected to first: the Sentinels where there are some. */
+  private static List<RedisURI> servers(RedisURI address) {
+    return address.getSentinels().isEmpty() ? List.of(address) : address.getSentinels();
+  }
+
+  /** Lettuce takes a port that is no number, or a password with a slash, for part of the name. */
+  private static boolean isNamed(RedisURI server) {
+    return server.getHost() != null && HOST.matcher(server.getHost()).matches();
+  }
+
+  /** An address with the Sentinels that it names. */
+  private static Stream<RedisURI> whole(RedisURI address) {
+    return Stream.concat(Stream.of(address), address.getSentinels().stream());
+  }
+
+  /** Lettuce would wait for a minute until a server greets that has taken the connection. */
+  private static void limit(RedisURI address, Duration timeout) {
+    address.setTimeout(connectTime(timeout));
+  }
+
+  private static Duration connectTime(Duration timeout) {
+    Duration twice = timeout.multipliedBy(2);
+    return twice.compareTo(SHORTEST_TO_CONNECT) < 0 ? SHORTEST_TO_CONNECT : twice;
+  }
+
+  /** For a connection and its greeting, which nobody waits for longer than {@link #timeout}. */
+  Duration connectTime() {
+    return connectTime(timeout);
+  }
+
   private static Optional<Path> authorities(
       Map<String, String> settings, List<RedisURI> addresses, List<String> problems) {
     Optional<Path> file = Optional.ofNullable(settings.get("trust-store")).map(Path::of);
-    if (file.isPresent() && !Files.isReadable(file.get())) {
-      problems.add("redis.trust-store names " + file.get() + ", which cannot be read");
-    }
-    if (file.isPresent() && addresses.stream().noneMatch(RedisURI::isSsl)) {
+    file.flatMap(Authorities::problem).ifPresent(problems::add);
+    if (file.isPresent() && !addresses.isEmpty() && addresses.stream().noneMatch(RedisURI::isSsl)) {
       problems.add("redis.trust-store is set, but redis.uri is not TLS; write rediss://");
     }
     return file;
@@ -103,32 +132,35 @@ record RedisSettings(
   /** What works, but should be looked at. */
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();
-    if (addresses.stream().anyMatch(RedisSettings::showsPassword)) {
+    if (any(RedisSettings::showsPassword)) {
       warnings.add("redis.uri sends a password in the clear; write rediss:// in place of redis://");
     }
-    if (addresses.stream()
-        .anyMatch(each -> each.isSsl() && each.getVerifyMode() == SslVerifyMode.NONE)) {
+    if (any(each -> each.isSsl() && each.getVerifyMode() != SslVerifyMode.FULL)) {
       warnings.add(
-          "redis.uri turns the check of the certificate off, so that anybody on the way can answer"
+          "redis.uri turns a check of the certificate off, so that somebody on the way can answer"
               + " in Redis' place; remove verifyPeer, or set redis.trust-store");
     }
     return warnings;
   }
 
+  private boolean any(Predicate<RedisURI> condition) {
+    return addresses.stream().flatMap(RedisSettings::whole).anyMatch(condition);
+  }
+
   private static boolean showsPassword(RedisURI address) {
-    return !address.isSsl()
-        && address.getCredentialsProvider() != null
-        && hasPassword(address)
-        && !LOOPBACK.matcher(Objects.requireNonNullElse(address.getHost(), "")).matches();
+    boolean near =
+        servers(address).stream().allMatch(each -> LOOPBACK.matcher(each.getHost()).matches());
+    return !address.isSsl() && hasPassword(address) && !near;
   }
 
   private static boolean hasPassword(RedisURI address) {
-    return address
-        .getCredentialsProvider()
-        .resolveCredentials()
-        .blockOptional()
-        .map(found -> found.hasPassword())
-        .orElse(false);
+    return address.getCredentialsProvider() != null
+        && address
+            .getCredentialsProvider()
+            .resolveCredentials()
+            .blockOptional()
+            .map(found -> found.hasPassword())
+            .orElse(false);
   }
 
   /** Nothing of the addresses, since they may hold a password. */

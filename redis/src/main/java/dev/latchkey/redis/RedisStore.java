@@ -1,5 +1,6 @@
 package dev.latchkey.redis;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.seal.SealedStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,9 +43,15 @@ final class RedisStore implements SealedStore {
     RedisLink link = new RedisLink(settings, warnings);
     RedisCalls calls = new RedisCalls(link, settings.timeout());
     Reader direct = key -> calls.call(commands -> commands.get(key));
-    Reader reader = settings.nearCache() ? new NearCache(link, direct) : direct;
+    Reader reader = settings.nearCache() ? near(link, direct, warnings) : direct;
     link.open();
     return new RedisStore(link, calls, reader, settings.namespace());
+  }
+
+  private static NearCache near(RedisLink link, Reader direct, Consumer<String> warnings) {
+    NearCache near = new NearCache(direct, Ticker.systemTicker(), warnings);
+    link.watch(near);
+    return near;
   }
 
   @Override
@@ -97,9 +104,10 @@ final class RedisStore implements SealedStore {
 
   @Override
   public Set<String> takeIndex(String index) throws IOException {
-    String[] keys = {index(index), index(index) + ":" + UUID.randomUUID()};
+    String[] keys = {index(index)};
+    byte[] name = ascii(UUID.randomUUID() + ":");
     List<byte[]> taken =
-        calls.call(commands -> Script.TAKE_INDEX.run(commands, keys, number(TAKEN)));
+        calls.call(commands -> Script.TAKE_INDEX.run(commands, keys, name, number(TAKEN)));
     Set<String> members = new HashSet<>();
     taken.forEach(each -> members.add(new String(each, StandardCharsets.US_ASCII)));
     return members;
@@ -114,9 +122,8 @@ final class RedisStore implements SealedStore {
     return namespace + ":record:" + key;
   }
 
-  /** The braces keep what is taken in the slot of a Cluster where it was. */
   private String index(String name) {
-    return namespace + ":index:{" + name + "}";
+    return namespace + ":index:" + name;
   }
 
   private static byte[] number(Duration time) {

@@ -55,19 +55,33 @@ final class Script {
           return 1
           """);
 
-  /** Empties a set into one that only this call knows, so that it finds it there once more. */
+  /**
+   * Takes all members, which stay for a moment under the name of this very call: there it finds
+   * them once more. A member has no colon, so whatever has one is taken.
+   */
   static final Script TAKE_INDEX =
       new Script(
           ScriptOutputType.MULTI,
           """
-          if redis.call('EXISTS', KEYS[1]) == 1 then
-            redis.call('ZUNIONSTORE', KEYS[2], 2, KEYS[1], KEYS[2], 'AGGREGATE', 'MAX')
-            redis.call('DEL', KEYS[1])
-            redis.call('PEXPIRE', KEYS[2], ARGV[1])
-          end
           local time = redis.call('TIME')
           local now = time[1] * 1000 + math.floor(time[2] / 1000)
-          return redis.call('ZRANGEBYSCORE', KEYS[2], '(' .. now, '+inf')
+          redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
+          local taken = {}
+          local fresh = false
+          for _, member in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
+            if not string.find(member, ':', 1, true) then
+              redis.call('ZREM', KEYS[1], member)
+              redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1] .. member)
+              taken[#taken + 1] = member
+              fresh = true
+            elseif string.sub(member, 1, #ARGV[1]) == ARGV[1] then
+              taken[#taken + 1] = string.sub(member, #ARGV[1] + 1)
+            end
+          end
+          if fresh then
+            redis.call('PEXPIRE', KEYS[1], ARGV[2])
+          end
+          return taken
           """);
 
   private final ScriptOutputType output;

@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Without a copy near by. */
+@Execution(ExecutionMode.CONCURRENT)
 class RedisStoreContractTest extends SealedStoreContract {
   private final List<SealedStore> opened = new ArrayList<>();
 
