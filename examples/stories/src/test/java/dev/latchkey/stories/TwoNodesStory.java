@@ -8,6 +8,9 @@ import dev.latchkey.LatchkeyBuilder;
 import dev.latchkey.Secret;
 import dev.latchkey.event.Event;
 import dev.latchkey.examples.redis.RedisServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +18,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 /**
  * Two nodes share a Redis, and Keycloak gives refresh tokens that are good for one use: were one
@@ -29,6 +31,9 @@ class TwoNodesStory {
 
   /** New tokens are due after half of it; the rest must do for a round of all sessions. */
   private static final int LIFESPAN_SECONDS = FULL ? 120 : 20;
+
+  /** What a session costs a Redis, as it came out here. */
+  private static final Path FIGURES = Path.of("target", "two-nodes.txt");
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -79,14 +84,17 @@ class TwoNodesStory {
   @Test
   @Tag("F-33")
   @Tag("F-38")
-  void noSessionIsLostAndNoRefreshTokenSpentTwice(TestReporter report) {
+  void noSessionIsLostAndNoRefreshTokenSpentTwice() throws IOException {
+    String figures = "before the first:\n" + RedisContent.figures(redis.uri());
     try (NodesCrowd crowd = new NodesCrowd(List.of(one, other), USERS)) {
       crowd.signIn();
       assertThat(tokenCalls()).as("sign-ins").isEqualTo(USERS);
+      figures += "signed in:\n" + RedisContent.figures(redis.uri());
 
       crowd.comeBackWhenDue(ROUNDS, Duration.ofSeconds(LIFESPAN_SECONDS / 2));
 
-      report.publishEntry(crowd.counts() + ", refreshes " + (tokenCalls() - USERS));
+      figures += crowd.counts() + ", refreshes " + (tokenCalls() - USERS) + "\n";
+      Files.writeString(FIGURES, figures + RedisContent.figures(redis.uri()));
       assertThat(crowd.refused()).as("sessions lost").isEmpty();
       assertThat(crowd.mistaken()).as("wrong identities").isEmpty();
       assertThat(tokenCalls() - USERS).as("one refresh a due session").isEqualTo(USERS * ROUNDS);
