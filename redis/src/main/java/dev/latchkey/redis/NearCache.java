@@ -6,11 +6,17 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.output.ObjectOutput;
+import io.lettuce.core.protocol.CommandType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -103,22 +109,44 @@ final class NearCache implements RedisStore.Reader, RedisLink.Watcher {
     }
     Object asking = new Object();
     asked = asking;
-    connection
-        .async()
-        .clientTracking(TrackingArgs.Builder.enabled())
-        .whenComplete((done, failure) -> answered(asking, failure));
+    track(connection.async())
+        .whenComplete((word, failure) -> answered(asking, String.valueOf(word), failure));
+  }
+
+  /**
+   * Asks to be told. A server that speaks RESP2 takes that, too, but tells nothing ever: only what
+   * speaks RESP3 answers {@code HELLO} with a map.
+   */
+  private static CompletionStage<String> track(RedisAsyncCommands<String, byte[]> redis) {
+    return redis
+        .dispatch(CommandType.HELLO, new ObjectOutput<>(RedisServers.CODEC))
+        .thenCompose(
+            hello ->
+                hello instanceof Map
+                    ? redis.clientTracking(TrackingArgs.Builder.enabled())
+                    : CompletableFuture.completedStage("RESP2"));
   }
 
   /** What a connection was told that is no more does not count. */
-  private void answered(Object asking, @Nullable Throwable failure) {
-    if (failure == null && asked == asking) {
+  private void answered(Object asking, String word, @Nullable Throwable failure) {
+    if (failure != null) {
+      if (RedisErrors.root(failure) instanceof RedisCommandExecutionException refused) {
+        warn(RedisErrors.code(refused));
+      }
+    } else if (!word.equals("OK")) {
+      warn(word);
+    } else if (asked == asking) {
       tracked = asking;
-    } else if (failure instanceof RedisCommandExecutionException && !told.getAndSet(true)) {
+    }
+  }
+
+  private void warn(String reason) {
+    if (!told.getAndSet(true)) {
       warnings.accept(
           "redis.near-cache does nothing, since this Redis does not tell what has changed ("
-              + RedisErrors.code(failure)
-              + "); allow the user of redis.uri CLIENT TRACKING, use Redis 6 or later, or leave it"
-              + " out");
+              + reason
+              + "); allow the user of redis.uri HELLO and CLIENT TRACKING, use Redis 6 or later, or"
+              + " leave it out");
     }
   }
 

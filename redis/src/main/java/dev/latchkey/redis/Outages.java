@@ -27,7 +27,7 @@ final class Outages {
   }
 
   void because(Throwable failure) {
-    reason = " (" + RedisErrors.rootCode(failure) + ")";
+    reason = " (" + RedisErrors.code(RedisErrors.root(failure)) + ")";
   }
 
   void end() {

@@ -32,12 +32,12 @@ final class RedisErrors {
     return failure == null ? "nothing" : failure.getClass().getSimpleName();
   }
 
-  /** The code of what all the others were thrown for. */
-  static String rootCode(Throwable failure) {
+  /** What all the others were thrown for. */
+  static Throwable root(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
     }
-    return code(root);
+    return root;
   }
 }

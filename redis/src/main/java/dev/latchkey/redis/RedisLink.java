@@ -76,7 +76,6 @@ final class RedisLink implements AutoCloseable {
     if (closed) {
       return;
     }
-    outages.begin();
     watcher.gone();
     CompletableFuture<Connected> attempt = servers.connect();
     current = attempt;
@@ -88,6 +87,7 @@ final class RedisLink implements AutoCloseable {
       return; // whoever closes us closes all of Lettuce's connections
     }
     if (made == null) {
+      outages.begin();
       outages.because(failure == null ? new IOException() : failure);
       servers.later(PAUSE, this::open);
       return;

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Lettuce, set up for one Redis, one behind Sentinels, or a Cluster. Thread-safe. */
 final class RedisServers implements AutoCloseable {
 
-  private static final RedisCodec<String, byte[]> CODEC =
+  static final RedisCodec<String, byte[]> CODEC =
       RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
   private static final Duration SOONEST = Duration.ofMillis(10);
   private static final Duration LATEST = Duration.ofMillis(500);

@@ -103,6 +103,10 @@ final class Script {
                 : CompletableFuture.failedStage(failure));
   }
 
+  String text() {
+    return new String(text, StandardCharsets.UTF_8);
+  }
+
   private static Throwable causeOf(Throwable failure) {
     return failure instanceof CompletionException && failure.getCause() != null
         ? failure.getCause()

@@ -128,7 +128,7 @@ final class RedisProcess implements AutoCloseable {
       ask("PING");
       return true;
     } catch (UncheckedIOException notYet) {
-      return options.contains("--tls-port") && log().contains("Ready to accept connections");
+      return false;
     }
   }
 
@@ -174,6 +174,11 @@ final class RedisProcess implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** Where it speaks TLS, if its options say so. */
+  int tlsPort() {
+    return Integer.parseInt(options.get(options.indexOf("--tls-port") + 1));
   }
 
   /** By SIGKILL, as if the machine were gone. */

@@ -8,6 +8,7 @@ import dev.latchkey.gate.GateRequest;
 import dev.latchkey.gate.Header;
 import dev.latchkey.testkit.TestProvider;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,13 +24,18 @@ final class ShopNode implements AutoCloseable {
   final Latchkey latchkey;
   final List<Event> events = new CopyOnWriteArrayList<>();
 
-  private ShopNode(Map<String, String> settings) {
-    latchkey = Latchkey.builder().settings(settings).listener(events::add).build();
+  private ShopNode(Map<String, String> settings, InstantSource clock) {
+    latchkey = Latchkey.builder().settings(settings).clock(clock).listener(events::add).build();
   }
 
   /** With sessions in Redis, unless the settings, each followed by its value, say otherwise. */
   static ShopNode at(TestProvider provider, String redisUri, String... settings) {
-    return new ShopNode(settings(provider, redisUri, settings));
+    return at(provider, redisUri, InstantSource.system(), settings);
+  }
+
+  static ShopNode at(
+      TestProvider provider, String redisUri, InstantSource clock, String... settings) {
+    return new ShopNode(settings(provider, redisUri, settings), clock);
   }
 
   static Map<String, String> settings(TestProvider provider, String redisUri, String... settings) {

@@ -1,0 +1,157 @@
+package dev.latchkey.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.redis.ShopNode.Ask;
+import dev.latchkey.testkit.TestProvider;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Redis behind TLS and a password: who is taken, and what the operator hears otherwise. */
+@Timeout(60)
+class TlsTest extends Bed {
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final String CANARY = "canary-7f3a9c";
+  private static final String ABSENT = "A".repeat(43);
+
+  @TempDir static Path folder;
+
+  private final TestProvider provider = closing(TestProvider.start());
+
+  @BeforeAll
+  static void makeCertificates() throws Exception {
+    Certificates.write(folder);
+  }
+
+  private static RedisProcess withTls() {
+    int tlsPort = RedisProcess.freePort();
+    return RedisProcess.running(
+        "--tls-port",
+        Integer.toString(tlsPort),
+        "--tls-cert-file",
+        folder.resolve("server.pem").toString(),
+        "--tls-key-file",
+        folder.resolve("server.key").toString(),
+        "--tls-ca-cert-file",
+        folder.resolve("ca.pem").toString(),
+        "--tls-auth-clients",
+        "no");
+  }
+
+  private boolean saysWhy(ShopNode node, String... words) {
+    node.status("__Host-shop=" + ABSENT + ABSENT);
+    return node.hasWarned(words);
+  }
+
+  private String authorities(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  @Test
+  void anAuthorityOfOnesOwnVouchesForRedis() {
+    RedisProcess redis = closing(withTls());
+    ShopNode node =
+        closing(
+            ShopNode.at(
+                provider,
+                "rediss://localhost:" + redis.tlsPort(),
+                "session.cookie.name",
+                "__Host-shop",
+                "redis.trust-store",
+                authorities("ca.pem")));
+    List<String> cookies = signIn(provider, node, 3);
+
+    assertThat(lost(node, cookies)).isZero();
+    assertThat(node.warnings()).noneMatch(text -> text.contains("redis."));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost, other-ca.pem", // somebody else's authority
+    "127.0.0.1, ca.pem", // a name that the certificate does not have
+    "localhost, ''" // those of the JVM
+  })
+  void whoeverElseAnswersIsNotRedis(String host, String trusted) {
+    RedisProcess redis = closing(withTls());
+    ShopNode node =
+        closing(
+            ShopNode.at(
+                provider,
+                "rediss://user:" + CANARY + "@" + host + ":" + redis.tlsPort(),
+                "session.cookie.name",
+                "__Host-shop",
+                "redis.trust-store",
+                trusted.isEmpty() ? "" : authorities(trusted)));
+
+    assertThat(node.status(ticket())).isEqualTo(503);
+    Waiting.until(
+        "the operator hears why", SOON, () -> saysWhy(node, "Redis cannot be reached (C"));
+    System.out.println(node.warnings());
+    assertThat(node.warnings()).noneMatch(text -> text.contains(CANARY));
+    assertThat(redis.ask("DBSIZE")).isEqualTo("0");
+  }
+
+  private static String ticket() {
+    return "__Host-shop=" + ABSENT + ABSENT;
+  }
+
+  @Test
+  void aUserWithFewRightsIsEnough() {
+    RedisProcess redis = closing(RedisProcess.running());
+    redis.ask(
+        "ACL",
+        "SETUSER",
+        "shop",
+        "on",
+        ">" + CANARY,
+        "~latchkey:*",
+        "+@read",
+        "+@write",
+        "+@scripting",
+        "+@connection",
+        "+time",
+        "-@dangerous");
+    redis.ask("ACL", "SETUSER", "default", "off");
+    ShopNode node =
+        closing(
+            ShopNode.at(
+                provider,
+                "redis://shop:" + CANARY + "@127.0.0.1:" + redis.port(),
+                "redis.near-cache",
+                "true"));
+    List<String> cookies = signIn(provider, node, 3);
+
+    assertThat(lost(node, cookies)).isZero();
+    assertThat(ShopNode.status(node.ask(Ask.signOut(cookies.get(0))))).isBetween(200, 303);
+    assertThat(node.warnings()).noneMatch(text -> text.contains("edis"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"shop:wrong-one, WRONGPASS", ":wrong-one, WRONGPASS", "'', NOAUTH"})
+  void aWrongPasswordIsNamedAndNotShown(String userInfo, String code) {
+    RedisProcess redis = closing(RedisProcess.running("--requirepass", CANARY));
+    ShopNode node =
+        closing(
+            ShopNode.at(
+                provider,
+                "redis://"
+                    + userInfo
+                    + (userInfo.isEmpty() ? "" : "@")
+                    + "127.0.0.1:"
+                    + redis.port(),
+                "session.cookie.name",
+                "__Host-shop"));
+
+    assertThat(node.status(ticket())).isEqualTo(503);
+    Waiting.until(
+        "the operator hears why", SOON, () -> saysWhy(node, "Redis cannot be reached (" + code));
+    assertThat(node.events.toString()).doesNotContain(CANARY, "wrong-one");
+  }
+}

@@ -1,0 +1,256 @@
+package dev.latchkey.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.gate.Decision;
+import dev.latchkey.redis.ShopNode.Ask;
+import dev.latchkey.testkit.TestProvider;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One application on two nodes, with one Redis. */
+@Timeout(120)
+class TwoNodesTest extends Bed {
+  private static final Duration LIFETIME = Duration.ofMinutes(5);
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final int THREADS = 40;
+
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+  private final InstantSource clock = now::get;
+  private final TestProvider provider =
+      closing(TestProvider.builder().clock(clock).accessTokenLifetime(LIFETIME).start());
+  private final RedisProcess redis = closing(RedisProcess.running());
+
+  private ShopNode node(String... settings) {
+    return closing(ShopNode.at(provider, redis.uri(), clock, settings));
+  }
+
+  private void passLifetime() {
+    now.updateAndGet(before -> before.plus(LIFETIME));
+    provider.forgetRequests();
+  }
+
+  private static String accessToken(ShopNode node, String cookies) {
+    Decision decision = node.ask(Ask.page(cookies));
+    assertThat(decision).isInstanceOf(Decision.Proceed.class);
+    return ((Decision.Proceed) decision)
+        .identity()
+        .orElseThrow()
+        .tokens()
+        .accessToken()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"false", "true"})
+  void whoSignsInOnOneNodeIsSignedInOnTheOther(String nearCache) {
+    ShopNode one = node("redis.near-cache", nearCache);
+    ShopNode two = node("redis.near-cache", nearCache);
+    List<String> cookies = signIn(provider, one, 20);
+
+    assertThat(lost(two, cookies)).isZero();
+    two.ask(Ask.signOut(cookies.get(0)));
+    Waiting.until("it ends here, too", SOON, () -> one.status(cookies.get(0)) == 302);
+    assertThat(lost(one, cookies.subList(0, 20))).as("nobody else").isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"false", "true"})
+  @Tag("F-33")
+  @Tag("F-38")
+  void tokensAreRefreshedOnceForBoth(String nearCache) throws Exception {
+    List<ShopNode> nodes =
+        List.of(node("redis.near-cache", nearCache), node("redis.near-cache", nearCache));
+    String cookies = provider.sessionCookie(nodes.get(0).latchkey, "ada");
+    String first = accessToken(nodes.get(1), cookies);
+    for (int round = 0; round < 5; round++) {
+      passLifetime();
+      AtomicInteger turn = new AtomicInteger();
+      Set<String> tokens =
+          new HashSet<>(
+              SlowRedisTest.atOnce(
+                  THREADS, () -> accessToken(nodes.get(turn.getAndIncrement() % 2), cookies)));
+
+      assertThat(tokens).hasSize(1).doesNotContain(first);
+      assertThat(provider.count("/token")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @Tag("F-33")
+  void manySessionsAreRefreshedOnceEach() throws Exception {
+    List<ShopNode> nodes = List.of(node(), node());
+    List<String> cookies = signIn(provider, nodes.get(0), 100);
+    for (int round = 0; round < 2; round++) {
+      passLifetime();
+      AtomicInteger turn = new AtomicInteger();
+      SlowRedisTest.atOnce(
+          20,
+          () -> {
+            for (int i = 0; i < 10; i++) {
+              int next = turn.getAndIncrement();
+              accessToken(nodes.get(next % 2), cookies.get(next / 2 % 100));
+            }
+            return true;
+          });
+      assertThat(provider.count("/token")).isEqualTo(100);
+    }
+    assertThat(lost(nodes.get(0), cookies)).isZero();
+    assertThat(lost(nodes.get(1), cookies)).isZero();
+  }
+
+  @Test
+  @Tag("F-34")
+  void aRefreshThatTakesLongerThanItsLeaseIsNotDoneTwice() throws Exception {
+    ShopNode one = node();
+    ShopNode two = node();
+    String cookies = provider.sessionCookie(one.latchkey, "ada");
+    passLifetime();
+    CountDownLatch answer = new CountDownLatch(1);
+    provider.faults().slow("/token", answer);
+    List<String> tokens = java.util.Collections.synchronizedList(new ArrayList<>());
+    List<Thread> requests =
+        List.of(
+            new Thread(() -> tokens.add(accessToken(one, cookies))),
+            new Thread(() -> tokens.add(accessToken(two, cookies))));
+    requests.forEach(Thread::start);
+    Waiting.until("the provider is asked", SOON, () -> provider.count("/token") == 1);
+    long begin = System.nanoTime();
+    Waiting.until(
+        "longer than the lease of five seconds",
+        SOON,
+        () -> System.nanoTime() - begin > Duration.ofMillis(5_500).toNanos());
+    answer.countDown();
+    for (Thread each : requests) {
+      each.join();
+    }
+
+    assertThat(provider.count("/token")).isEqualTo(1);
+    assertThat(tokens).hasSize(2);
+    assertThat(new HashSet<>(tokens)).hasSize(1);
+  }
+
+  @Test
+  @Tag("F-39")
+  @Tag("F-44")
+  void whatARefreshBroughtIsKeptThoughRedisWasAwayJustThen() throws Exception {
+    FaultProxy network = closing(new FaultProxy(redis.port()));
+    ShopNode one = closing(ShopNode.at(provider, network.uri(), clock));
+    ShopNode two = node();
+    String cookies = provider.sessionCookie(one.latchkey, "ada");
+    passLifetime();
+    CountDownLatch answer = new CountDownLatch(1);
+    provider.faults().slow("/token", answer);
+    List<String> tokens = new ArrayList<>();
+    Thread request = new Thread(() -> tokens.add(accessToken(one, cookies)));
+    request.start();
+    Waiting.until("the provider is asked", SOON, () -> provider.count("/token") == 1);
+    network.cut();
+    answer.countDown();
+    request.join();
+
+    assertThat(tokens).as("the request goes on").hasSize(1);
+    network.heal();
+    Waiting.until("it is back", SOON, () -> one.status(cookies) == 200);
+    assertThat(accessToken(two, cookies)).isEqualTo(tokens.get(0));
+    assertThat(provider.count("/token")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"false", "true"})
+  void aBackChannelLogoutEndsTheSessionOnTheOtherNode(String nearCache) {
+    ShopNode one = node("redis.near-cache", nearCache);
+    ShopNode two = node("redis.near-cache", nearCache);
+    List<Duration> delays = new ArrayList<>();
+    for (int user = 0; user < 20; user++) {
+      String cookies = provider.sessionCookie(two.latchkey, "user-" + user);
+      assertThat(two.status(cookies)).isEqualTo(200);
+      assertThat(one.backChannel(provider.logoutToken().subject("user-" + user).sign()))
+          .isEqualTo(200);
+      delays.add(Waiting.until("it ends here", SOON, () -> two.status(cookies) == 302));
+    }
+    print("back-channel logout to its end on the other node, near cache " + nearCache, delays);
+    assertThat(delays).allMatch(delay -> delay.compareTo(Duration.ofSeconds(1)) < 0);
+  }
+
+  private static void print(String what, List<Duration> delays) {
+    long[] micros = delays.stream().mapToLong(each -> each.toNanos() / 1_000).sorted().toArray();
+    System.out.printf(
+        "%s: median %d us, longest %d us of %d%n",
+        what, micros[micros.length / 2], Arrays.stream(micros).max().orElse(0), micros.length);
+  }
+
+  @Test
+  void aLogoutTokenCountsOnceWhicheverNodeItComesTo() {
+    ShopNode one = node();
+    ShopNode two = node();
+    provider.sessionCookie(one.latchkey, "ada");
+    String token = provider.logoutToken().subject("ada").sign();
+
+    assertThat(one.backChannel(token)).isEqualTo(200);
+    assertThat(two.backChannel(token)).isEqualTo(400);
+    assertThat(one.backChannel(token)).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"false", "true"})
+  void aSessionInACookieThatOneNodeHeardToBeOverEndsOnTheOther(String nearCache) {
+    String[] settings = {
+      "session.store",
+      "cookie",
+      "session.revocation-store",
+      "redis",
+      "back-channel-logout-path",
+      "/oidc/backchannel-logout",
+      "redis.near-cache",
+      nearCache
+    };
+    ShopNode one = node(settings);
+    ShopNode two = node(settings);
+    String cookies = provider.sessionCookie(two.latchkey, "ada");
+    String others = provider.sessionCookie(two.latchkey, "bob");
+    assertThat(two.caller(cookies)).contains("ada");
+    String token = provider.logoutToken().subject("ada").sign();
+
+    assertThat(one.backChannel(token)).isEqualTo(200);
+    Duration delay = Waiting.until("it ends here", SOON, () -> two.status(cookies) == 302);
+    print("a cookie's end on the other node, near cache " + nearCache, List.of(delay));
+    assertThat(two.backChannel(token)).isEqualTo(400);
+    assertThat(two.caller(others)).contains("bob-id");
+  }
+
+  @Test
+  @Tag("F-44")
+  void cookiesWhoseEndsNobodyCanLookUpAreNeitherTakenNorDeleted() throws Exception {
+    ShopNode node =
+        node(
+            "session.store",
+            "cookie",
+            "session.revocation-store",
+            "redis",
+            "back-channel-logout-path",
+            "/oidc/backchannel-logout");
+    String cookies = provider.sessionCookie(node.latchkey, "ada");
+    redis.kill();
+    Decision away = node.ask(Ask.page(cookies));
+    assertThat(ShopNode.status(away)).isEqualTo(503);
+    assertThat(ShopNode.touchesCookies(away)).isFalse();
+
+    redis.start();
+    Waiting.until("Redis is back", SOON, () -> node.status(cookies) == 200);
+  }
+}
