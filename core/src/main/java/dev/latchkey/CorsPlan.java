@@ -1,5 +1,6 @@
 package dev.latchkey;
 
+import dev.latchkey.event.SafeText;
 import dev.latchkey.gate.CorsOrigins;
 import java.net.IDN;
 import java.util.LinkedHashSet;
@@ -43,7 +44,8 @@ final class CorsPlan {
   private static String origin(String word, boolean insecureToo) {
     Matcher parts = ORIGIN.matcher(word);
     if (!parts.matches() || port(parts) > MAX_PORT) {
-      throw new IllegalArgumentException("\"" + word + "\" " + advice(word));
+      throw new IllegalArgumentException(
+          "\"" + SafeText.withoutPassword(word) + "\" " + advice(word));
     }
     String host = parts.group("host");
     boolean secure = parts.group("scheme").equals("https");

@@ -1,5 +1,6 @@
 package dev.latchkey;
 
+import dev.latchkey.event.SafeText;
 import dev.latchkey.policy.DurationText;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -227,7 +228,10 @@ final class SettingValues {
       // told below, with the same advice
     }
     problems.add(
-        setting, "is \"" + text + "\"; write an absolute https address without user or fragment");
+        setting,
+        "is \""
+            + SafeText.withoutPassword(text)
+            + "\"; write an absolute https address without user or fragment");
     return Optional.empty();
   }
 

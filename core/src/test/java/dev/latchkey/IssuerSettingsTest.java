@@ -276,6 +276,15 @@ class IssuerSettingsTest extends ProfileCase {
         .contains("issuer-aliases is \"" + alias + "\"; write an absolute https address");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"issuer", "issuer-aliases", "base-url", "internal-url", "cors.origins"})
+  @Tag("P04")
+  void tellsNoPasswordThatSomebodyWroteIntoAnAddress(String setting) {
+    String told = refusal(ISSUER, "generic", setting, "https://ada:c@n/ary@sso.example.com");
+
+    assertThat(told).contains("\"https://ada:…@sso.example.com\"").doesNotContain("ary");
+  }
+
   @Test
   void refusesAnAliasWithAQueryAndAnUnknownWayToMatch() {
     assertThat(refusal(ISSUER, "generic", "issuer-aliases", "https://sso.example.com?x"))

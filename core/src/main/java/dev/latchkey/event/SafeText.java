@@ -1,9 +1,18 @@
 package dev.latchkey.event;
 
+import java.util.regex.Pattern;
+
 /** Foreign text made fit for one log line: printable, on one line, of bounded length. */
 public final class SafeText {
 
+  private static final Pattern PASSWORD = Pattern.compile("(?<=//[^/@:]{0,200}:).*@");
+
   private SafeText() {}
+
+  /** What somebody wrote as an address, without a password that may stand in it. */
+  public static String withoutPassword(String address) {
+    return PASSWORD.matcher(address).replaceFirst("…@");
+  }
 
   /** Escapes everything that is not printable and cuts after {@code maxChars} characters. */
   public static String of(String foreign, int maxChars) {

@@ -34,6 +34,14 @@ final class EncodedPath {
     return path != null && matched.equals(rules.match(method, path));
   }
 
+  /** Tells whether both readings of a request's path are one, whatever the rules are. */
+  static boolean hasOneReading(GateRequest request) {
+    String target = request.requestTarget();
+    return !request.dispatchesEncodedPath()
+        || target.indexOf('%') < 0
+        || request.path().equals(reading(target, request.contextPath()));
+  }
+
   /** Returns the second reading; {@code null} when it is none. */
   static @Nullable String reading(String target, String contextPath) {
     if (!target.startsWith(contextPath)) {

@@ -12,15 +12,19 @@ package dev.latchkey.gate;
 public record Handover(Object by, GateRequest request, Decision.Proceed decision) {
 
   /**
-   * Tells whether a request by now asks for the same as it did then, and leads to the same place:
-   * an encoded path may not, where somebody further in finds places by the path as sent.
+   * Tells whether a request by now asks for the same as it did then, and whoever finds what to call
+   * reads that as the rules did.
    */
   public boolean isAbout(GateRequest now) {
     return now.method().equals(request.method())
         && now.requestTarget().equals(request.requestTarget())
-        && now.path().equals(request.path())
-        && (now.dispatchesEncodedPath() == request.dispatchesEncodedPath()
-            || now.requestTarget().indexOf('%') < 0);
+        && withoutSlashAtEnd(now.path()).equals(withoutSlashAtEnd(request.path()))
+        && EncodedPath.hasOneReading(now);
+  }
+
+  /** To rules both are the same, and runtimes differ in whether they tell it. */
+  private static String withoutSlashAtEnd(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
   /** No more than the type, since a request has secrets. */

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>its own methods from a line that mentions methods; several lines may take them together.
  * </ul>
  *
- * <p>A line with methods behind a covering line without is refused though it could match where a
- * third line, further up, lists other methods for the path: read from top to bottom it is dead.
+ * <p>A line with methods behind covering lines without is refused though it could match where yet
+ * another line, further up, lists other methods for the path: read from top to bottom it is dead.
  */
 final class Shadowing {
 

@@ -45,7 +45,11 @@ class MatchingAgreesWithTheTextTest {
       RuleTable.parse(String.join("\n", lines), problems::add);
       for (String problem : problems) {
         int line = Integer.parseInt(problem.substring(5, problem.indexOf(':')));
-        if (!problem.contains("comes first and covers it")) {
+        boolean listsMethods = lines.get(line - 1).split(" ").length == 3;
+        boolean documented =
+            problem.contains("comes first and covers it")
+                || listsMethods && problem.contains("take it together");
+        if (!documented) {
           dead++;
           assertThat(reachable(lines, line)).as("%s in %s", problem, lines).isFalse();
         }

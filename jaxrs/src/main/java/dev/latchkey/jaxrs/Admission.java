@@ -4,18 +4,14 @@ import dev.latchkey.Latchkey;
 import dev.latchkey.gate.Decision;
 import dev.latchkey.gate.Handover;
 import dev.latchkey.gate.Header;
-import dev.latchkey.gate.OwnCookies;
-import dev.latchkey.gate.RequestHeaders;
 import dev.latchkey.token.Identity;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +31,15 @@ record Admission(
 
   /** Returns what was decided; {@code null} when no decision let the request go on. */
   static @Nullable Admission find(ContainerRequestContext context) {
-    return context.getProperty(PLACE) instanceof Admission admission ? admission : null;
+    return own(context, PLACE) instanceof Admission admission ? admission : null;
+  }
+
+  /**
+   * RESTEasy on the JDK's HTTP server looks for what a request does not have among what all
+   * requests share, and so would hand out another's; the names that it tells are the request's.
+   */
+  private static @Nullable Object own(ContainerRequestContext context, String name) {
+    return context.getPropertyNames().contains(name) ? context.getProperty(name) : null;
   }
 
   /** Returns what was decided. */
@@ -50,8 +54,9 @@ record Admission(
   /**
    * Asks for a decision and carries it out.
    *
-   * @param before what was decided further out, whose headers are in request and response already;
-   *     {@code null} when nothing was
+   * @param before what was decided further out, whose headers are in the response already; in the
+   *     request only as far as the filter that put them there was called for this dispatch; {@code
+   *     null} when nothing was
    */
   static void ask(
       Latchkey latchkey,
@@ -59,9 +64,7 @@ record Admission(
       @Nullable Handover before,
       ContainerRequestContext context) {
     if (before != null && before.isAbout(request)) {
-      SecurityContext runtimes = context.getSecurityContext();
-      context.setProperty(PLACE, new Admission(request, before.decision(), List.of(), runtimes));
-      context.setSecurityContext(nameCaller(before.decision(), runtimes));
+      admit(request, before.decision(), List.of(), context);
     } else {
       ask(latchkey, request, context);
     }
@@ -71,22 +74,24 @@ record Admission(
   static void ask(Latchkey latchkey, JaxrsGateRequest request, ContainerRequestContext context) {
     Decision decision = latchkey.decide(request);
     if (decision instanceof Decision.Proceed proceed) {
-      admit(request, proceed, context);
+      admit(request, proceed, proceed.headers(), context);
     } else if (decision instanceof Decision.Stop stop) {
       stop(stop, context);
     }
   }
 
   private static void admit(
-      JaxrsGateRequest request, Decision.Proceed proceed, ContainerRequestContext context) {
+      JaxrsGateRequest request,
+      Decision.Proceed proceed,
+      List<Header> brought,
+      ContainerRequestContext context) {
     Admission earlier = find(context);
     SecurityContext before = earlier == null ? context.getSecurityContext() : earlier.before;
     List<Header> headers = new ArrayList<>(earlier == null ? List.of() : earlier.headers);
-    headers.addAll(proceed.headers());
+    headers.addAll(brought);
     context.setProperty(PLACE, new Admission(request, proceed, List.copyOf(headers), before));
     context.setSecurityContext(nameCaller(proceed, before));
-    replace(context.getHeaders(), proceed.requestHeaders());
-    hide(proceed.ownCookies(), context);
+    ShownHeaders.put(proceed, context);
   }
 
   private static @Nullable SecurityContext nameCaller(
@@ -95,55 +100,6 @@ record Admission(
     return identity != null
         ? new CallerContext(identity, proceed, before)
         : before == null || before.getUserPrincipal() != null ? before : new NobodyContext(before);
-  }
-
-  private static void replace(MultivaluedMap<String, String> sent, RequestHeaders ours) {
-    if (!ours.isEmpty()) {
-      List.copyOf(sent.keySet()).stream().filter(ours::manages).forEach(name -> take(sent, name));
-      ours.values().forEach(sent::putSingle);
-    }
-  }
-
-  private static void hide(OwnCookies ours, ContainerRequestContext context) {
-    if (ours.isEmpty()) {
-      return;
-    }
-    List<String> others = ours.hiddenFrom(take(context.getHeaders(), HttpHeaders.COOKIE));
-    overwrite(ours, context);
-    if (!others.isEmpty()) {
-      context.getHeaders().put(HttpHeaders.COOKIE, new ArrayList<>(others));
-    }
-  }
-
-  /**
-   * RESTEasy has read the header by now and goes on showing what it found, but for what it finds
-   * under the same name in a header of today.
-   */
-  private static void overwrite(OwnCookies ours, ContainerRequestContext context) {
-    String emptied =
-        context.getCookies().keySet().stream()
-            .filter(ours::contains)
-            .map(name -> name + "=")
-            .collect(Collectors.joining("; "));
-    if (!emptied.isEmpty()) {
-      context.getHeaders().putSingle(HttpHeaders.COOKIE, emptied);
-      context.getCookies(); // reads it
-      context.getHeaders().remove(HttpHeaders.COOKIE);
-    }
-  }
-
-  /** RESTEasy goes on showing the removed list to whoever walks through all headers: so empty. */
-  private static List<String> take(MultivaluedMap<String, String> sent, String name) {
-    List<String> values = sent.remove(name);
-    List<String> taken = values == null ? List.of() : List.copyOf(values);
-    try {
-      if (values != null) {
-        values.clear();
-      }
-    } catch (UnsupportedOperationException fixed) {
-      // a runtime that makes such lists shows none that is not in the map
-    }
-    return taken;
   }
 
   /**
@@ -161,7 +117,7 @@ record Admission(
           .filter(header -> !reachesClient.test(context, header))
           .forEach(header -> answer.add(header.name(), header.value()));
     }
-    if (context.getProperty(STOPPED) instanceof Decision.Stop stop) {
+    if (own(context, STOPPED) instanceof Decision.Stop stop) {
       stop.headers().stream()
           .filter(Header::standsAlone)
           .forEach(header -> answer.putSingle(header.name(), header.value()));

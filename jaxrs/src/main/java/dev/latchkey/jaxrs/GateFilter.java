@@ -51,7 +51,10 @@ final class GateFilter implements ContainerRequestFilter, ContainerResponseFilte
     }
   }
 
-  /** What a servlet filter has left, which asked the same instance: attributes are properties. */
+  /**
+   * What a servlet filter has left, which asked the same instance: attributes are properties. By
+   * the names that are told, for the same reason as in {@link Admission}.
+   */
   private @Nullable Handover handover(ContainerRequestContext request) {
     for (String name : request.getPropertyNames()) {
       if (request.getProperty(name) instanceof Handover found && found.by() == latchkey) {

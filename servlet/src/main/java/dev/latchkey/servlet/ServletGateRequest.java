@@ -8,28 +8,30 @@ import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A servlet request as the gate sees it. */
+/**
+ * A servlet request as the gate sees it. What it asks for stays as it was at first: some containers
+ * wrap a request that they forward, and some change it.
+ */
 final class ServletGateRequest implements GateRequest {
 
   private final HttpServletRequest request;
+  private final String method;
+  private final String requestTarget;
+  private final String contextPath;
+  private final String path;
+  private final @Nullable String query;
 
   ServletGateRequest(HttpServletRequest request) {
     this.request = request;
-  }
-
-  @Override
-  public String method() {
-    return request.getMethod();
-  }
-
-  @Override
-  public String requestTarget() {
-    return request.getRequestURI();
+    this.method = request.getMethod();
+    this.requestTarget = request.getRequestURI();
+    this.contextPath = contextPath(request);
+    this.path = path(request);
+    this.query = request.getQueryString();
   }
 
   /** As it was sent: some containers tell their own spelling of it, some the decoded one. */
-  @Override
-  public String contextPath() {
+  private static String contextPath(HttpServletRequest request) {
     String sent = request.getRequestURI();
     int end = 0;
     for (long left = slashes(request.getContextPath()); left > 0 && end >= 0; left--) {
@@ -43,16 +45,35 @@ final class ServletGateRequest implements GateRequest {
   }
 
   /** What the container chose the servlet by: decoded, without the context path. */
-  @Override
-  public String path() {
+  private static String path(HttpServletRequest request) {
     String rest = request.getPathInfo();
     String path = rest == null ? request.getServletPath() : request.getServletPath() + rest;
     return path.isEmpty() ? "/" : path;
   }
 
   @Override
+  public String method() {
+    return method;
+  }
+
+  @Override
+  public String requestTarget() {
+    return requestTarget;
+  }
+
+  @Override
+  public String contextPath() {
+    return contextPath;
+  }
+
+  @Override
+  public String path() {
+    return path;
+  }
+
+  @Override
   public @Nullable String query() {
-    return request.getQueryString();
+    return query;
   }
 
   @Override
