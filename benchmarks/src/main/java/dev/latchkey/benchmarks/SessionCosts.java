@@ -56,7 +56,8 @@ public final class SessionCosts {
       new SessionCosts().measure("memory", store("memory"), null);
       new SessionCosts().measure("cookie", store("cookie"), null);
       new SessionCosts().measure("redis", redis(redis), figures);
-      new SessionCosts().measure("redis, near", redis(redis).set("redis.near-cache", "true"), figures);
+      new SessionCosts()
+          .measure("redis, near", redis(redis).set("redis.near-cache", "true"), figures);
     }
   }
 

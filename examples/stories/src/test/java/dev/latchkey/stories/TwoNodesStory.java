@@ -9,12 +9,14 @@ import dev.latchkey.Secret;
 import dev.latchkey.event.Event;
 import dev.latchkey.examples.redis.RedisServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,7 @@ class TwoNodesStory {
 
   private final KeycloakServer keycloak = KeycloakServer.shared();
   private final KeycloakRealm realm = KeycloakRealm.create(keycloak, "nodes", realm());
-  private final RedisServer redis = RedisServer.start();
+  private final RedisServer redis = RedisServer.start(userOfThePage());
   private final ProtectedApp one = ProtectedApp.start(this::settings);
   private final ProtectedApp other =
       ProtectedApp.start(itself -> settings(one.url(""))); // both have the balancer's address
@@ -58,6 +60,16 @@ class TwoNodesStory {
         IntStream.range(0, USERS).mapToObj(NodesUser::representation).toList());
   }
 
+  /** With the rights that docs/redis.md says are enough. */
+  private static String[] userOfThePage() {
+    try (Stream<String> lines = Files.lines(Path.of("..", "..", "docs", "redis.md"))) {
+      String user = lines.filter(line -> line.startsWith("user shop ")).findFirst().orElseThrow();
+      return ("--" + user).split(" ");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private LatchkeyBuilder settings(String baseUrl) {
     return Latchkey.builder()
         .issuer(realm.issuer())
@@ -66,7 +78,7 @@ class TwoNodesStory {
         .audience("orders-api")
         .rules("login /**")
         .set("session.store", "redis")
-        .set("redis.uri", redis.uri())
+        .set("redis.uri", redis.uri().replace("://", "://shop:change-me@"))
         .sessionSecret(Secret.of("c2VjcmV0IG9mIGEgc3Rvcnksb2Ygbm8gdXNlLCBidXQhIQ=="))
         .set("session.cookie.name", "nodes")
         .set("session.refresh-before", LIFESPAN_SECONDS / 2 + "s")
