@@ -52,7 +52,8 @@ final class LogoutPlan {
           .problems()
           .warn(
               "sessions are in cookies, so that they have ended is remembered by this process alone,"
-                  + " until it restarts; with several nodes, use a store, or session.revocation-store=redis");
+                  + " until it restarts; with several nodes, use a store, or"
+                  + " session.revocation-store=redis");
     }
     return path;
   }

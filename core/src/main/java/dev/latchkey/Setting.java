@@ -283,8 +283,9 @@ enum Setting {
   REDIS_URI(
       "redis.uri",
       "",
-      "where Redis is: `redis://host:6379`, `rediss://` with TLS, `redis-sentinel://host,host/0#name`,"
-          + " or several nodes of a Cluster, separated by blanks"),
+      "where Redis is: `redis://host:6379`, `rediss://` with TLS,"
+          + " `redis-sentinel://host,host/0#name`, or several nodes of a Cluster, separated by"
+          + " blanks"),
   REDIS_URI_FILE("redis.uri-file", "", "a file that holds it, since it may hold a password"),
   REDIS_NAMESPACE(
       "redis.namespace",

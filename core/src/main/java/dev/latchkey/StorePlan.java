@@ -68,10 +68,7 @@ record StorePlan(
       return new StorePlan(sessions, ended, size, null, Map.of(), isOwn);
     }
     Map<String, String> redis = redis(values);
-    SealedStoreKind kind = StoreKinds.named(REDIS, values.problems()).orElse(null);
-    if (kind != null) {
-      kind.problems(redis).forEach(values.problems()::add);
-    }
+    SealedStoreKind kind = StoreKinds.named(REDIS, redis, values.problems()).orElse(null);
     return new StorePlan(sessions, ended, size, kind, redis, false);
   }
 

@@ -278,7 +278,8 @@ class HttpSettingsTest extends SoundSettings {
             "insecure-http-hosts", // names hosts for http; https stays verified
             "http.trust-store",
             "http.trust-store-password",
-            "http.trust-store-password-file");
+            "http.trust-store-password-file",
+            "redis.trust-store");
   }
 
   @Test

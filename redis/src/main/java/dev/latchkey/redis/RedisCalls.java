@@ -5,9 +5,9 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -45,6 +45,7 @@ final class RedisCalls {
    */
   <T> T call(Call<T> call) throws IOException {
     long end = System.nanoTime() + timeout.toNanos();
+    Guest guest = new Guest();
     try {
       if (!places.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new IOException(AT_ONCE + " calls wait for Redis already");
@@ -57,6 +58,8 @@ final class RedisCalls {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while Redis was asked", e);
+    } finally {
+      guest.leave();
     }
   }
 
@@ -71,7 +74,8 @@ final class RedisCalls {
         return once(call, by, end);
       } catch (ExecutionException failed) {
         failure = failed.getCause();
-      } catch (CancellationException | RedisException failed) { // by this side
+      } catch (IllegalStateException | RejectedExecutionException | RedisException failed) {
+        // by this side: cancelled with the connection, or at its end
         failure = failed;
       }
       if (!again || !RedisErrors.pass(failure)) {

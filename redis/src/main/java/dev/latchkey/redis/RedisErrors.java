@@ -11,7 +11,7 @@ final class RedisErrors {
 
   /** By these a server says that another one has, or will soon have, its place. */
   private static final Set<String> FAIL_OVER =
-      Set.of("READONLY", "LOADING", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN");
+      Set.of("READONLY", "LOADING", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "NOREPLICAS");
 
   private RedisErrors() {}
 

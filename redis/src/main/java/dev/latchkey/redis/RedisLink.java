@@ -57,7 +57,7 @@ final class RedisLink implements AutoCloseable {
   private final Outages outages;
   private volatile CompletableFuture<Connected> current = new CompletableFuture<>();
   private Watcher watcher = Watcher.NONE;
-  private boolean closed;
+  private volatile boolean closed;
   private long renewedAt = System.nanoTime() - PAUSE.toNanos();
 
   RedisLink(RedisSettings settings, Consumer<String> warnings) {
@@ -77,9 +77,18 @@ final class RedisLink implements AutoCloseable {
       return;
     }
     watcher.gone();
-    CompletableFuture<Connected> attempt = servers.connect();
+    CompletableFuture<Connected> attempt = attempt();
     current = attempt;
     attempt.whenComplete(this::opened);
+  }
+
+  /** Whatever goes wrong is tried again. */
+  private CompletableFuture<Connected> attempt() {
+    try {
+      return servers.connect();
+    } catch (RuntimeException failure) {
+      return CompletableFuture.failedFuture(failure);
+    }
   }
 
   private synchronized void opened(@Nullable Connected made, @Nullable Throwable failure) {
@@ -138,6 +147,9 @@ final class RedisLink implements AutoCloseable {
    * @param end as {@link System#nanoTime} tells it
    */
   Connected connected(long end) throws IOException, InterruptedException {
+    if (closed) {
+      throw new IOException("the store is closed");
+    }
     if (outages.last(timeout)) {
       throw new IOException("Redis cannot be reached");
     }

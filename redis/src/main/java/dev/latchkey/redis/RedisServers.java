@@ -20,6 +20,7 @@ import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -97,9 +98,10 @@ final class RedisServers implements AutoCloseable {
       StatefulRedisConnection<String, byte[]> made,
       @Nullable String info,
       @Nullable Throwable failure) {
-    if (failure != null && !(failure instanceof RedisCommandExecutionException)) {
+    boolean answered = failure == null || failure instanceof RedisCommandExecutionException;
+    if (!answered || RedisErrors.code(failure).equals("NOAUTH")) {
       made.closeAsync();
-      return CompletableFuture.failedStage(failure);
+      return CompletableFuture.failedStage(Objects.requireNonNull(failure));
     }
     if (!isCluster(info)) {
       return CompletableFuture.completedStage(new RedisLink.Connected(made, made.async()));

@@ -40,12 +40,17 @@ final class RedisStore implements SealedStore {
 
   /** Begins to connect and waits for nothing. */
   static RedisStore open(RedisSettings settings, Consumer<String> warnings) {
-    RedisLink link = new RedisLink(settings, warnings);
-    RedisCalls calls = new RedisCalls(link, settings.timeout());
-    Reader direct = key -> calls.call(commands -> commands.get(key));
-    Reader reader = settings.nearCache() ? near(link, direct, warnings) : direct;
-    link.open();
-    return new RedisStore(link, calls, reader, settings.namespace());
+    Guest guest = new Guest();
+    try {
+      RedisLink link = new RedisLink(settings, warnings);
+      RedisCalls calls = new RedisCalls(link, settings.timeout());
+      Reader direct = key -> calls.call(commands -> commands.get(key));
+      Reader reader = settings.nearCache() ? near(link, direct, warnings) : direct;
+      link.open();
+      return new RedisStore(link, calls, reader, settings.namespace());
+    } finally {
+      guest.leave();
+    }
   }
 
   private static NearCache near(RedisLink link, Reader direct, Consumer<String> warnings) {
@@ -115,7 +120,12 @@ final class RedisStore implements SealedStore {
 
   @Override
   public void close() {
-    link.close();
+    Guest guest = new Guest();
+    try {
+      link.close();
+    } finally {
+      guest.leave();
+    }
   }
 
   private String record(String key) {

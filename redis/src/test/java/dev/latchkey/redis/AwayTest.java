@@ -7,50 +7,23 @@ import dev.latchkey.gate.Decision;
 import dev.latchkey.redis.ShopNode.Ask;
 import dev.latchkey.testkit.TestProvider;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Redis is not there: at the start, or killed while users are signed in. */
 @Timeout(60)
-class AwayTest {
+@Execution(ExecutionMode.CONCURRENT)
+class AwayTest extends Bed {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final int USERS = 50;
 
-  private final TestProvider provider = TestProvider.start();
-  private final List<AutoCloseable> opened = new ArrayList<>(List.of(provider));
-
-  @AfterEach
-  void close() throws Exception {
-    for (int i = opened.size() - 1; i >= 0; i--) {
-      opened.get(i).close();
-    }
-  }
-
-  private <T extends AutoCloseable> T closing(T part) {
-    opened.add(part);
-    return part;
-  }
-
-  private List<String> signIn(ShopNode node) {
-    List<String> cookies = new ArrayList<>();
-    for (int user = 0; user < USERS; user++) {
-      cookies.add(provider.sessionCookie(node.latchkey, "user-" + user));
-    }
-    return cookies;
-  }
-
-  /** Each as whom they signed in, and nobody else. */
-  private static void areSignedIn(ShopNode node, List<String> cookies) {
-    for (int user = 0; user < cookies.size(); user++) {
-      assertThat(node.caller(cookies.get(user))).contains("user-" + user);
-    }
-  }
+  private final TestProvider provider = closing(TestProvider.start());
 
   @Test
   @Tag("F-43")
@@ -59,7 +32,7 @@ class AwayTest {
     ShopNode elsewhere = closing(ShopNode.at(provider, SharedRedis.uri()));
     String cookies = provider.sessionCookie(elsewhere.latchkey, "ada");
     long begin = System.nanoTime();
-    ShopNode node = closing(ShopNode.at(provider, redis.uri()));
+    ShopNode node = closing(ShopNode.at(provider, redis.uri(), "redis.timeout", "500ms"));
     Duration start = Duration.ofNanos(System.nanoTime() - begin);
     System.out.printf("F-43: started without Redis in %d ms%n", start.toMillis());
 
@@ -74,7 +47,7 @@ class AwayTest {
     redis.start();
     Waiting.until("Redis is found", SOON, () -> node.status(cookies) == 302);
     assertThat(node.warnings()).contains("Redis is reached again");
-    areSignedIn(node, signIn(node));
+    assertThat(lost(node, signIn(provider, node, USERS))).isZero();
   }
 
   private static boolean hasHeard(ShopNode node, String cookies) {
@@ -87,8 +60,11 @@ class AwayTest {
   @Tag("F-44")
   void whoWasSignedInIsBackWhenRedisIs(String nearCache) {
     RedisProcess redis = closing(RedisProcess.runningWithFile());
-    ShopNode node = closing(ShopNode.at(provider, redis.uri(), "redis.near-cache", nearCache));
-    List<String> cookies = signIn(node);
+    ShopNode node =
+        closing(
+            ShopNode.at(
+                provider, redis.uri(), "redis.timeout", "500ms", "redis.near-cache", nearCache));
+    List<String> cookies = signIn(provider, node, USERS);
     redis.kill();
 
     for (String each : cookies) {
@@ -101,7 +77,7 @@ class AwayTest {
     redis.start();
     Duration back =
         Waiting.until("sessions are back", SOON, () -> node.status(cookies.get(0)) == 200);
-    areSignedIn(node, cookies);
+    assertThat(lost(node, cookies)).isZero();
     System.out.printf(
         "F-44: %d of %d sessions back %d ms after Redis, near cache %s%n",
         USERS, USERS, back.toMillis(), nearCache);
@@ -111,22 +87,23 @@ class AwayTest {
   @Tag("F-44")
   void whoseSessionRedisHasLostSignsInAgain() {
     RedisProcess redis = closing(RedisProcess.running());
-    ShopNode node = closing(ShopNode.at(provider, redis.uri()));
-    List<String> cookies = signIn(node);
+    ShopNode node = closing(ShopNode.at(provider, redis.uri(), "redis.timeout", "500ms"));
+    List<String> cookies = signIn(provider, node, USERS);
     redis.kill();
     assertThat(node.status(cookies.get(0))).isEqualTo(503);
 
     redis.start();
     Waiting.until("Redis is found", SOON, () -> node.status(cookies.get(0)) == 302);
     assertThat(cookies).allMatch(each -> node.status(each) == 302);
-    areSignedIn(node, signIn(node)); // with scripts that the new Redis has never seen
+    assertThat(lost(node, signIn(provider, node, USERS)))
+        .isZero(); // with scripts that the new Redis has never seen
   }
 
   @Test
   @Tag("F-44")
   void whileItLastsNobodyWaits() {
     RedisProcess redis = closing(RedisProcess.running());
-    ShopNode node = closing(ShopNode.at(provider, redis.uri()));
+    ShopNode node = closing(ShopNode.at(provider, redis.uri(), "redis.timeout", "500ms"));
     String cookies = provider.sessionCookie(node.latchkey, "ada");
     redis.kill();
     Waiting.until("the operator hears", SOON, () -> hasHeard(node, cookies));

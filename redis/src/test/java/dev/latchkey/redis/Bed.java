@@ -4,8 +4,10 @@ import dev.latchkey.testkit.TestProvider;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 
@@ -27,9 +29,9 @@ abstract class Bed {
     }
   }
 
-  /** A store with what stands in the settings, each followed by its value. */
+  /** A store that has time, with what else stands in the settings, each followed by its value. */
   RedisStore store(String uri, String... settings) {
-    Map<String, String> all = new java.util.HashMap<>(Map.of("uri", uri));
+    Map<String, String> all = new HashMap<>(Map.of("uri", uri, "timeout", "5000"));
     for (int i = 0; i < settings.length; i += 2) {
       all.put(settings[i], settings[i + 1]);
     }
@@ -54,7 +56,7 @@ abstract class Bed {
   static long lost(ShopNode node, List<String> cookies) {
     long lost = 0;
     for (int user = 0; user < cookies.size(); user++) {
-      lost += node.caller(cookies.get(user)).equals(java.util.Optional.of("user-" + user)) ? 0 : 1;
+      lost += node.caller(cookies.get(user)).equals(Optional.of("user-" + user)) ? 0 : 1;
     }
     return lost;
   }

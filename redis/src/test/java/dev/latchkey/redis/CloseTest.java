@@ -3,7 +3,6 @@ package dev.latchkey.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.latchkey.redis.ShopNode.Ask;
 import dev.latchkey.testkit.TestProvider;
 import java.io.File;
 import java.io.IOException;
@@ -12,18 +11,24 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The end: of threads, connections, refreshes under way, and of a war's class loader. */
 @Timeout(60)
 @Tag("F-73")
+@Isolated("it counts threads")
 class CloseTest extends Bed {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final Duration HOUR = Duration.ofHours(1);
@@ -51,7 +56,7 @@ class CloseTest extends Bed {
   void whoClosesWhileRedisIsAwayDoesNotWaitForIt() {
     Set<Thread> before = threads();
     RedisProcess nobody = RedisProcess.stopped();
-    RedisStore store = store(nobody.uri());
+    RedisStore store = store(nobody.uri(), "timeout", "500");
     assertThatThrownBy(() -> store.get("key")).isInstanceOf(IOException.class);
 
     Duration time =
@@ -66,36 +71,32 @@ class CloseTest extends Bed {
 
   @Test
   @Tag("F-41")
-  void aRefreshUnderWayIsKeptBeforeTheStoreCloses() throws Exception {
-    TestProvider provider =
-        closing(TestProvider.builder().accessTokenLifetime(Duration.ofSeconds(1)).start());
-    ShopNode node =
-        closing(ShopNode.at(provider, SharedRedis.uri(), "session.refresh-before", "0s"));
-    ShopNode other =
-        closing(ShopNode.at(provider, SharedRedis.uri(), "session.refresh-before", "0s"));
+  void whoAsksWhileItClosesIsAnswered() throws Exception {
+    TestProvider provider = closing(TestProvider.start());
+    ShopNode node = closing(ShopNode.at(provider, SharedRedis.uri()));
+    ShopNode other = closing(ShopNode.at(provider, SharedRedis.uri()));
     String cookies = provider.sessionCookie(node.latchkey, "ada");
-    CountDownLatch answer = new CountDownLatch(1);
-    provider.forgetRequests();
-    provider.faults().slow("/token", answer);
-    Thread request = new Thread(() -> node.ask(Ask.page(cookies)));
-    Waiting.until("the token ends", SOON, () -> asks(node, cookies, request, provider));
-    Thread closing = new Thread(node::close);
-    closing.start();
-    Waiting.until("it drains", SOON, () -> closing.getState() != Thread.State.RUNNABLE);
-    answer.countDown();
-    request.join();
-    closing.join();
-    provider.faults().clear();
+    AtomicBoolean closed = new AtomicBoolean();
+    AtomicInteger turn = new AtomicInteger();
+    List<Set<Integer>> answers =
+        SlowRedisTest.atOnce(
+            4,
+            () -> {
+              if (turn.getAndIncrement() == 0) {
+                node.close();
+                closed.set(true);
+                return Set.of();
+              }
+              Set<Integer> statuses = new HashSet<>();
+              while (!closed.get()) {
+                statuses.add(node.status(cookies));
+              }
+              return statuses;
+            });
 
+    assertThat(answers).allMatch(statuses -> Set.of(200, 503).containsAll(statuses));
+    assertThat(node.status(cookies)).isEqualTo(503);
     assertThat(other.caller(cookies)).contains("ada");
-  }
-
-  private static boolean asks(
-      ShopNode node, String cookies, Thread request, TestProvider provider) {
-    if (request.getState() == Thread.State.NEW) {
-      request.start();
-    }
-    return provider.count("/token") > 0 || !request.isAlive() && node.status(cookies) == 503;
   }
 
   /** As a container has it: its thread served the war, and lives on. */
@@ -157,9 +158,7 @@ class CloseTest extends Bed {
       RedisStore store =
           (RedisStore)
               new RedisStoreKind()
-                  .open(
-                      java.util.Map.of("uri", uri, "near-cache", "true", "timeout", "5000"),
-                      text -> {});
+                  .open(Map.of("uri", uri, "near-cache", "true", "timeout", "5000"), text -> {});
       try (store) {
         for (int i = 0; i < 100; i++) {
           store.putIfAbsent("war-" + i, new byte[10], HOUR);

@@ -11,11 +11,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that end, and nodes that see Redis no longer while others do. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class CutConnectionsTest extends Bed {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration SOON = Duration.ofSeconds(10);
@@ -72,7 +75,7 @@ class CutConnectionsTest extends Bed {
   @Tag("F-48")
   void aNodeThatWasCutOffOverwritesNothingNewer() throws Exception {
     FaultProxy network = closing(new FaultProxy(redis.port()));
-    RedisStore cutOff = store(network.uri(), "near-cache", "true");
+    RedisStore cutOff = store(network.uri(), "near-cache", "true", "timeout", "500");
     RedisStore other = store(redis.uri());
     cutOff.putIfAbsent("key", new byte[] {1}, HOUR);
     assertThat(cutOff.get("key").orElseThrow().version()).isEqualTo(1);

@@ -21,7 +21,7 @@ final class FaultProxy implements AutoCloseable {
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final ServerSocket server;
-  private final int target;
+  private volatile int target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
   private volatile Duration delay = Duration.ZERO;
@@ -51,6 +51,11 @@ final class FaultProxy implements AutoCloseable {
   /** How many connections there have been. */
   int connections() {
     return connections.get();
+  }
+
+  /** Has new connections lead elsewhere. */
+  void lead(int newTarget) {
+    target = newTarget;
   }
 
   /** What comes from now on arrives so much later. */

@@ -194,7 +194,7 @@ class NearCacheTest extends Bed {
   @Test
   void withoutItsConnectionItRemembersNothing() throws IOException {
     FaultProxy network = closing(new FaultProxy(redis.port()));
-    RedisStore store = store(network.uri(), "near-cache", "true");
+    RedisStore store = store(network.uri(), "near-cache", "true", "timeout", "500");
     RedisStore other = store(redis.uri());
     store.putIfAbsent("key", new byte[] {1}, HOUR);
     warm(store);
@@ -212,7 +212,7 @@ class NearCacheTest extends Bed {
   @Test
   void aConnectionThatIsMadeAnewIsTrackedAsWell() throws IOException {
     FaultProxy network = closing(new FaultProxy(redis.port()));
-    RedisStore store = store(network.uri(), "near-cache", "true");
+    RedisStore store = store(network.uri(), "near-cache", "true", "timeout", "500");
     RedisStore other = store(redis.uri());
     store.putIfAbsent("key", new byte[] {1}, HOUR);
     network.swallow();
@@ -229,42 +229,5 @@ class NearCacheTest extends Bed {
 
   private static boolean isOpenAgain(FaultProxy network) {
     return network.connections() > 1;
-  }
-
-  @Test
-  void aRedisThatMayNotTellWorksWithout() throws IOException {
-    redis.ask("ACL", "SETUSER", "default", "-client|tracking");
-    RedisStore store = near();
-    store.putIfAbsent("key", new byte[] {1}, HOUR);
-
-    Waiting.until("it is said", SOON, () -> hasWarned("NOPERM"));
-    worksWithout(store);
-  }
-
-  @Test
-  void aRedisOfOldWorksWithout() throws IOException {
-    RedisProcess old = closing(RedisProcess.running("--rename-command", "HELLO", ""));
-    RedisStore store = store(old.uri(), "near-cache", "true");
-    store.putIfAbsent("key", new byte[] {1}, HOUR);
-
-    Waiting.until("it is said", SOON, () -> hasWarned("ERR"));
-    worksWithout(store);
-  }
-
-  private boolean hasWarned(String code) {
-    return warnings.stream()
-        .anyMatch(
-            text ->
-                text.startsWith("redis.near-cache does nothing")
-                    && text.contains("(" + code + ")"));
-  }
-
-  private void worksWithout(RedisStore store) throws IOException {
-    for (int version = 1; version < 10; version++) {
-      assertThat(store.get("key").orElseThrow().version()).isEqualTo(version);
-      assertThat(store.putIfVersion("key", version, new byte[] {1}, HOUR)).isTrue();
-    }
-    redis.ask("CLIENT", "KILL", "TYPE", "normal");
-    assertThat(warnings).hasSize(1);
   }
 }

@@ -117,6 +117,7 @@ final class RedisProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException("redis-server does not start", e);
     }
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     Waiting.until("redis-server answers", LONGEST_START, this::answers);
   }
 

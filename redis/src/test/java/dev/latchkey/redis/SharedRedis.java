@@ -1,12 +1,8 @@
 package dev.latchkey.redis;
 
-/** One Redis for all tests that only need it to be there. */
+/** One Redis for all tests that only need it to be there; it ends with the JVM. */
 final class SharedRedis {
   private static final RedisProcess REDIS = RedisProcess.running();
-
-  static {
-    Runtime.getRuntime().addShutdownHook(new Thread(REDIS::close));
-  }
 
   private SharedRedis() {}
 

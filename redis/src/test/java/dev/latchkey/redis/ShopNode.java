@@ -44,6 +44,7 @@ final class ShopNode implements AutoCloseable {
     all.put("session.secret", SECRET);
     all.put("session.store", "redis");
     all.put("redis.uri", redisUri);
+    all.put("redis.timeout", "5s"); // where time is not what is tested
     all.put("rules", "bearer /api/**\nlogin /**");
     for (int i = 0; i < settings.length; i += 2) {
       all.put(settings[i], settings[i + 1]);

@@ -18,9 +18,11 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Redis answers, but late, or the network keeps what it was given. */
 @Timeout(60)
+@Isolated("it measures")
 class SlowRedisTest extends Bed {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration SOON = Duration.ofSeconds(10);
@@ -35,7 +37,7 @@ class SlowRedisTest extends Bed {
   @Tag("F-45")
   void aSlowRedisIsAsOneThatIsAwayAndNobodysCookieGoes() {
     TestProvider provider = closing(TestProvider.start());
-    ShopNode node = closing(ShopNode.at(provider, network.uri()));
+    ShopNode node = closing(ShopNode.at(provider, network.uri(), "redis.timeout", "500ms"));
     String cookies = provider.sessionCookie(node.latchkey, "ada");
     network.delay(Duration.ofSeconds(2));
 
@@ -63,7 +65,7 @@ class SlowRedisTest extends Bed {
   @Tag("F-45")
   @Tag("F-53")
   void howeverManyAskNobodyWaitsLonger() throws Exception {
-    RedisStore store = store(network.uri());
+    RedisStore store = store(network.uri(), "timeout", "500");
     store.putIfAbsent("key", new byte[1], HOUR);
     redis.pause();
     List<Duration> times = new ArrayList<>();
@@ -114,7 +116,7 @@ class SlowRedisTest extends Bed {
   @Test
   @Tag("F-47")
   void whatANetworkForgetsIsNoticedAfterThreeCalls() throws Exception {
-    RedisStore store = store(network.uri());
+    RedisStore store = store(network.uri(), "timeout", "500");
     store.putIfAbsent("key", new byte[] {7}, HOUR);
     network.swallow();
     assertThatThrownBy(() -> store.get("key")).hasMessageContaining("no answer within 500 ms");
@@ -133,7 +135,7 @@ class SlowRedisTest extends Bed {
   @Tag("F-47")
   void aGreetingThatNobodyAnswersIsNotWaitedForForever() throws Exception {
     network.swallow();
-    RedisStore store = store(network.uri());
+    RedisStore store = store(network.uri(), "timeout", "500");
     assertThatThrownBy(() -> store.get("key")).isInstanceOf(IOException.class);
     network.heal();
 
@@ -153,7 +155,7 @@ class SlowRedisTest extends Bed {
   @Test
   @Tag("F-42")
   void whoIsInterruptedStaysSoAndTheOthersGoOn() throws Exception {
-    RedisStore store = store(network.uri());
+    RedisStore store = store(network.uri(), "timeout", "500");
     store.putIfAbsent("key", new byte[1], HOUR);
     network.delay(Duration.ofMillis(200));
     List<Boolean> stayed = new ArrayList<>();

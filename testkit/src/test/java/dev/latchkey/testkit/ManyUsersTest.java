@@ -43,6 +43,8 @@ class ManyUsersTest {
             .settings(provider.settings())
             .baseUrl("http://127.0.0.1:1")
             .set("session.store", store)
+            .set("http.connect-timeout", "30s") // however slow the machine is with all of them
+            .set("http.timeout", "60s")
             .rules("login /**")
             .build()) {
       provider.sessionCookie(latchkey, "early"); // so that discovery and keys are there
