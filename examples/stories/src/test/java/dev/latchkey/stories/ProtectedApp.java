@@ -58,8 +58,7 @@ final class ProtectedApp implements App {
 
   /** The same below a context path. */
   static ProtectedApp startBelow(String contextPath, Function<String, LatchkeyBuilder> settings) {
-    ProtectedApp app =
-        new ProtectedApp(new JettyOnAFreePort(), settings, CorsAnswers.none());
+    ProtectedApp app = new ProtectedApp(new JettyOnAFreePort(), settings, CorsAnswers.none());
     app.serve(contextPath);
     return app;
   }

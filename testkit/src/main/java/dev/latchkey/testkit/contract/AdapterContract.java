@@ -57,6 +57,11 @@ public abstract class AdapterContract
     return Map.of();
   }
 
+  /** Further settings, for all journeys; by default none. */
+  protected Map<String, String> settings() {
+    return Map.of();
+  }
+
   @BeforeAll
   final void openShop() {
     shop = open(TestProvider.start(), CONTEXT_PATH, same -> {});
@@ -82,7 +87,8 @@ public abstract class AdapterContract
   @Override
   public final Shop open(
       TestProvider provider, String contextPath, Consumer<LatchkeyBuilder> changes) {
-    return Shop.open(provider, this::start, contextPath, changes);
+    Consumer<LatchkeyBuilder> all = latchkey -> changes.accept(latchkey.settings(settings()));
+    return Shop.open(provider, this::start, contextPath, all);
   }
 
   @Override
@@ -94,5 +100,10 @@ public abstract class AdapterContract
   @Override
   public final boolean has(Capability capability) {
     return !lacks().containsKey(capability);
+  }
+
+  @Override
+  public final boolean keepsSessionsInCookies() {
+    return settings().getOrDefault("session.store", "cookie").equals("cookie");
   }
 }

@@ -18,4 +18,7 @@ interface Journeys {
 
   /** Tells whether a contract lacks nothing of this. */
   boolean has(Capability capability);
+
+  /** Tells whether the sessions of all journeys are in their browsers, and not in a store. */
+  boolean keepsSessionsInCookies();
 }

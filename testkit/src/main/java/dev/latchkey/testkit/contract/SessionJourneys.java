@@ -141,12 +141,19 @@ interface SessionJourneys extends Journeys {
       browser.visit(shop.at("/pages/orders"), "alice");
       for (String does : deeds()) {
         String before = browser.cookies().get("shop");
+        int refreshes = provider.count("/token");
         now.updateAndGet(time -> time.plus(Duration.ofSeconds(290))); // of 300
 
         Reply reply = browser.page(shop.at("/does/" + does));
 
-        assertThat(reply.setCookies()).as(does).filteredOn(c -> c.startsWith("shop=1.")).hasSize(1);
-        assertThat(browser.cookies().get("shop")).as(does).isNotEqualTo(before);
+        assertThat(provider.count("/token")).as(does).isEqualTo(refreshes + 1);
+        assertThat(reply.setCookies())
+            .as(does)
+            .filteredOn(each -> each.startsWith("shop=1."))
+            .hasSize(keepsSessionsInCookies() ? 1 : 0);
+        assertThat(browser.cookies().get("shop").equals(before))
+            .as("%s, the same cookie", does)
+            .isEqualTo(!keepsSessionsInCookies());
         assertThat(reply.all("Cache-Control"))
             .as(does)
             .anyMatch(value -> value.contains("private") || value.contains("no-store"));

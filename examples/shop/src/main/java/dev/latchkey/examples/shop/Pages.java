@@ -49,8 +49,13 @@ public final class Pages {
 
   /** The home page, for everybody. */
   public String home(Optional<Identity> caller) {
+    return home("Latchkey's shop", caller);
+  }
+
+  /** The same under another title. */
+  public String home(String title, Optional<Identity> caller) {
     return page(
-        "Latchkey's shop",
+        title,
         caller,
         caller
             .map(

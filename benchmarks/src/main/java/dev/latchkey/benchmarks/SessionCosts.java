@@ -1,0 +1,127 @@
+package dev.latchkey.benchmarks;
+
+import dev.latchkey.Latchkey;
+import dev.latchkey.LatchkeyBuilder;
+import dev.latchkey.examples.redis.RedisServer;
+import dev.latchkey.gate.Decision;
+import dev.latchkey.testkit.TestProvider;
+import dev.latchkey.testkit.TestUser;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.IntConsumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+
+/**
+ * What sessions cost by where they are kept: sign-ins, requests and refreshes a second, one round
+ * for each store in turn, and what a session takes in Redis.
+ *
+ * <p>Calls go straight into the gate, so that no web server hides what is measured; tokens come
+ * over real HTTP from a provider in this process, which is most of a sign-in and of a refresh.
+ */
+public final class SessionCosts {
+
+  private static final int SESSIONS = 10_000;
+  private static final int READS = 100_000;
+  private static final int THREADS = 2;
+
+  /** Access tokens live for five minutes, and new ones are due half a minute before. */
+  private static final Duration UNTIL_DUE = Duration.ofSeconds(280);
+
+  private static final String SECRET = "c2VjcmV0IG9mIGEgYmVuY2htYXJrLCBvZiBubyB1c2UhISE=";
+
+  /** The level of a logger counts as long as somebody holds it. */
+  private static final Logger LOG = Logger.getLogger("dev.latchkey");
+
+  private final SessionRequest[] sessions = new SessionRequest[SESSIONS];
+  private volatile Instant now = Instant.now();
+
+  private SessionCosts() {}
+
+  /** Runs it and prints a table. */
+  public static void main(String[] arguments) {
+    LOG.setLevel(Level.OFF);
+    System.setProperty(
+        "java.util.concurrent.ForkJoinPool.common.parallelism", Integer.toString(THREADS));
+    System.out.println("store       sign-ins/s  requests/s  refreshes/s");
+    try (RedisServer redis = RedisServer.start();
+        RedisClient client = RedisClient.create(redis.uri());
+        StatefulRedisConnection<String, String> connection = client.connect()) {
+      RedisFigures figures = new RedisFigures(connection.sync());
+      new SessionCosts().measure("memory", store("memory"), null);
+      new SessionCosts().measure("cookie", store("cookie"), null);
+      new SessionCosts().measure("redis", redis(redis), figures);
+      new SessionCosts()
+          .measure("redis, near", redis(redis).set("redis.near-cache", "true"), figures);
+    }
+  }
+
+  private static LatchkeyBuilder store(String store) {
+    return Latchkey.builder().set("session.store", store);
+  }
+
+  private static LatchkeyBuilder redis(RedisServer redis) {
+    return store("redis").set("redis.uri", redis.uri());
+  }
+
+  private void measure(
+      String name, LatchkeyBuilder store, @org.jspecify.annotations.Nullable RedisFigures redis) {
+    try (TestProvider provider = TestProvider.builder().clock(() -> now).start();
+        Latchkey latchkey = latchkey(provider, store)) {
+      provider.sessionCookie(latchkey, user(0)); // fetches documents and keys
+      String before = redis == null ? "" : redis.begin();
+      double signIns = perSecond(SESSIONS, i -> signIn(provider, latchkey, i));
+      String signedIn = redis == null ? "" : redis.of(SESSIONS, "sign-in");
+      double reads = perSecond(READS, i -> pass(latchkey, i % SESSIONS));
+      String read = redis == null ? "" : redis.of(READS, "request");
+      now = now.plus(UNTIL_DUE);
+      double refreshes = perSecond(SESSIONS, i -> pass(latchkey, i));
+      String refreshed = redis == null ? "" : redis.of(SESSIONS, "refresh");
+      System.out.printf(Locale.ROOT, "%-12s%9.0f%12.0f%13.0f%n", name, signIns, reads, refreshes);
+      System.out.print(before + signedIn + read + refreshed);
+    }
+  }
+
+  private Latchkey latchkey(TestProvider provider, LatchkeyBuilder store) {
+    return store
+        .settings(provider.settings())
+        .clock(() -> now)
+        .set("session.secret", SECRET)
+        .set("base-url", "http://localhost")
+        .set("scopes", "openid profile email")
+        .set("rules", "login /**")
+        .build();
+  }
+
+  /** With as many words as make Keycloak's tokens for a user without any of their own. */
+  private static TestUser user(int i) {
+    return TestUser.of("user-" + i, "pw")
+        .subject("6f1ed002-ab53-4d1f-9dd0-" + String.format(Locale.ROOT, "%012d", i))
+        .name("User " + i)
+        .email("user-" + i + "@example.test")
+        .roles("offline_access", "uma_authorization", "default-roles-shop", "manage-account");
+  }
+
+  private void signIn(TestProvider provider, Latchkey latchkey, int i) {
+    sessions[i] = new SessionRequest(provider.sessionCookie(latchkey, user(i)));
+  }
+
+  private void pass(Latchkey latchkey, int i) {
+    Decision decision = latchkey.decide(sessions[i]);
+    if (!(decision instanceof Decision.Proceed)) {
+      throw new IllegalStateException("not fit to be measured: " + decision);
+    }
+  }
+
+  private static double perSecond(int times, IntConsumer step) {
+    int[] order = IntStream.range(0, times).toArray();
+    long begin = System.nanoTime();
+    Arrays.stream(order).parallel().forEach(step);
+    return times * 1e9 / (System.nanoTime() - begin);
+  }
+}
