@@ -35,12 +35,12 @@ public final class KeyFlood {
 
   private final TestProvider provider;
   private final Latchkey latchkey;
-  private final BearerRequest[] good = new BearerRequest[GOOD_TOKENS];
+  private final String[] good = new String[GOOD_TOKENS];
 
   private KeyFlood(TestProvider provider, Latchkey latchkey) {
     this.provider = provider;
     this.latchkey = latchkey;
-    Arrays.setAll(good, i -> new BearerRequest(provider.token().subject("user-" + i).sign()));
+    Arrays.setAll(good, i -> provider.token().subject("user-" + i).sign());
   }
 
   /** Runs it and prints one line a round; breaks off where the provider was asked too often. */
@@ -96,7 +96,7 @@ public final class KeyFlood {
     long begin = System.nanoTime();
     for (int i = 0; i < FLOOD_TOKENS; i++) {
       awaitNanoTime(begin + PHASE.toNanos() * i / FLOOD_TOKENS);
-      expect(new BearerRequest(withMadeUpKeyId(good[i % GOOD_TOKENS].token())), false);
+      expect(withMadeUpKeyId(good[i % GOOD_TOKENS]), false);
     }
   }
 
@@ -108,8 +108,8 @@ public final class KeyFlood {
         + token.substring(token.indexOf('.'));
   }
 
-  private void expect(BearerRequest request, boolean passes) {
-    Decision decision = latchkey.decide(request);
+  private void expect(String token, boolean passes) {
+    Decision decision = latchkey.decide(OrdersRequest.withToken(token));
     if (decision instanceof Decision.Proceed != passes) {
       throw new IllegalStateException("not fit to be measured: " + decision);
     }

@@ -16,6 +16,7 @@ import java.util.function.IntConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What sessions cost by where they are kept: sign-ins, requests and refreshes a second, one round
@@ -38,7 +39,7 @@ public final class SessionCosts {
   /** The level of a logger counts as long as somebody holds it. */
   private static final Logger LOG = Logger.getLogger("dev.latchkey");
 
-  private final SessionRequest[] sessions = new SessionRequest[SESSIONS];
+  private final OrdersRequest[] sessions = new OrdersRequest[SESSIONS];
   private volatile Instant now = Instant.now();
 
   private SessionCosts() {}
@@ -69,8 +70,7 @@ public final class SessionCosts {
     return store("redis").set("redis.uri", redis.uri());
   }
 
-  private void measure(
-      String name, LatchkeyBuilder store, @org.jspecify.annotations.Nullable RedisFigures redis) {
+  private void measure(String name, LatchkeyBuilder store, @Nullable RedisFigures redis) {
     try (TestProvider provider = TestProvider.builder().clock(() -> now).start();
         Latchkey latchkey = latchkey(provider, store)) {
       provider.sessionCookie(latchkey, user(0)); // fetches documents and keys
@@ -108,7 +108,7 @@ public final class SessionCosts {
   }
 
   private void signIn(TestProvider provider, Latchkey latchkey, int i) {
-    sessions[i] = new SessionRequest(provider.sessionCookie(latchkey, user(i)));
+    sessions[i] = OrdersRequest.withCookies(provider.sessionCookie(latchkey, user(i)));
   }
 
   private void pass(Latchkey latchkey, int i) {

@@ -12,14 +12,13 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The provider tells one node that a session is over, and the other one knows. */
 @Timeout(120)
-@Execution(ExecutionMode.CONCURRENT)
+@Isolated("it measures")
 class EndsEverywhereTest extends Bed {
   private static final Duration SOON = Duration.ofSeconds(10);
 

@@ -65,8 +65,6 @@ class TlsTest extends Bed {
             ShopNode.at(
                 provider,
                 "rediss://localhost:" + redis.tlsPort(),
-                "redis.timeout",
-                "500ms",
                 "session.cookie.name",
                 "__Host-shop",
                 "redis.trust-store",
@@ -91,7 +89,7 @@ class TlsTest extends Bed {
                 provider,
                 "rediss://user:" + CANARY + "@" + host + ":" + redis.tlsPort(),
                 "redis.timeout",
-                "500ms",
+                "2s",
                 "session.cookie.name",
                 "__Host-shop",
                 "redis.trust-store",
@@ -153,7 +151,7 @@ class TlsTest extends Bed {
                     + "127.0.0.1:"
                     + redis.port(),
                 "redis.timeout",
-                "500ms",
+                "2s",
                 "session.cookie.name",
                 "__Host-shop"));
 

@@ -107,6 +107,11 @@ class GlooStory {
     return app;
   }
 
+  private String cookieOfAlice(App app) {
+    browser.signIn(browser.open(app.url("/openai")), "alice", "alice-pw");
+    return browser.cookieHeader(app.url("/openai"));
+  }
+
   @AfterEach
   void stop() {
     apps.forEach(App::close);
@@ -166,8 +171,7 @@ class GlooStory {
   @EnumSource(WayIn.class)
   void theSameRequestWithTheCookieSucceeds(WayIn way) throws ParseException {
     App app = start(way);
-    browser.signIn(browser.open(app.url("/openai")), "alice", "alice-pw");
-    String cookie = browser.cookieHeader(app.url("/openai"));
+    String cookie = cookieOfAlice(app);
     assertThat(cookie).contains("keycloak-session=");
 
     HttpResponse<String> answer =
@@ -187,8 +191,7 @@ class GlooStory {
   @EnumSource(WayIn.class)
   void aCookieThatWasTamperedWithIsNoCookie(WayIn way) {
     App app = start(way);
-    browser.signIn(browser.open(app.url("/openai")), "alice", "alice-pw");
-    String cookie = browser.cookieHeader(app.url("/openai"));
+    String cookie = cookieOfAlice(app);
     String other = cookie.substring(0, cookie.length() - 6) + "AAAAAA";
 
     assertThat(Curl.get(app.url("/openai"), "Cookie", other).statusCode()).isEqualTo(302);
@@ -220,8 +223,7 @@ class GlooStory {
   @Tag("F-44")
   void withoutRedisARequestFailsAndNobodyIsSignedOut(WayIn way) {
     App app = start(way, Map.of("session.on-store-failure", "unavailable"));
-    browser.signIn(browser.open(app.url("/openai")), "alice", "alice-pw");
-    String cookie = browser.cookieHeader(app.url("/openai"));
+    String cookie = cookieOfAlice(app);
 
     redis.kill();
     HttpResponse<String> answer = Curl.get(app.url("/openai"), "Cookie", cookie);
@@ -239,8 +241,7 @@ class GlooStory {
   @Tag("F-44")
   void orWithoutRedisEverybodyIsAStrangerUntilItIsBack(WayIn way) {
     App app = start(way, Map.of("session.on-store-failure", "login"));
-    browser.signIn(browser.open(app.url("/openai")), "alice", "alice-pw");
-    String cookie = browser.cookieHeader(app.url("/openai"));
+    String cookie = cookieOfAlice(app);
 
     redis.kill();
     HttpResponse<String> answer = Curl.get(app.url("/openai"), "Cookie", cookie);

@@ -4,8 +4,16 @@ import dev.latchkey.gate.GateRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A GET of {@code /orders} with a bearer token. */
-record BearerRequest(String token) implements GateRequest {
+/** A GET of {@code /orders} with one header. */
+record OrdersRequest(String header, String value) implements GateRequest {
+
+  static OrdersRequest withToken(String token) {
+    return new OrdersRequest("Authorization", "Bearer " + token);
+  }
+
+  static OrdersRequest withCookies(String cookies) {
+    return new OrdersRequest("Cookie", cookies);
+  }
 
   @Override
   public String method() {
@@ -34,6 +42,6 @@ record BearerRequest(String token) implements GateRequest {
 
   @Override
   public List<String> headers(String name) {
-    return name.equalsIgnoreCase("Authorization") ? List.of("Bearer " + token) : List.of();
+    return name.equalsIgnoreCase(header) ? List.of(value) : List.of();
   }
 }
