@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -43,6 +42,12 @@ record RedisSettings(
     Duration timeout = Duration.ofMillis(Long.parseLong(settings.getOrDefault("timeout", "500")));
     List<RedisURI> addresses = addresses(settings.getOrDefault("uri", ""), problems);
     addresses.stream().flatMap(RedisSettings::whole).forEach(each -> limit(each, timeout));
+    if (addresses.stream().flatMap(RedisSettings::whole).anyMatch(RedisSettings::trustsAnybody)) {
+      problems.add(
+          "redis.uri turns a check of the certificate off, so that somebody on the way could answer"
+              + " in Redis' place; remove verifyPeer, and set redis.trust-store if it has another"
+              + " authority");
+    }
     String namespace = settings.getOrDefault("namespace", "latchkey");
     if (!NAMESPACE.matcher(namespace).matches()) {
       problems.add(
@@ -132,19 +137,14 @@ record RedisSettings(
   /** What works, but should be looked at. */
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();
-    if (any(RedisSettings::showsPassword)) {
+    if (addresses.stream().flatMap(RedisSettings::whole).anyMatch(RedisSettings::showsPassword)) {
       warnings.add("redis.uri sends a password in the clear; write rediss:// in place of redis://");
-    }
-    if (any(each -> each.isSsl() && each.getVerifyMode() != SslVerifyMode.FULL)) {
-      warnings.add(
-          "redis.uri turns a check of the certificate off, so that somebody on the way can answer"
-              + " in Redis' place; remove verifyPeer, or set redis.trust-store");
     }
     return warnings;
   }
 
-  private boolean any(Predicate<RedisURI> condition) {
-    return addresses.stream().flatMap(RedisSettings::whole).anyMatch(condition);
+  private static boolean trustsAnybody(RedisURI address) {
+    return address.isSsl() && address.getVerifyMode() != SslVerifyMode.FULL;
   }
 
   private static boolean showsPassword(RedisURI address) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -230,12 +231,13 @@ class RedisSettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"NONE, true", "CA, true", "FULL, false"})
-  void aCheckThatIsTurnedOffIsWarnedOf(String verifyPeer, boolean warned) {
-    assertThat(
-            warnings("rediss://127.0.0.1:1?verifyPeer=" + verifyPeer).stream()
-                .anyMatch(text -> text.contains("turns a check of the certificate off")))
-        .isEqualTo(warned);
+  @ValueSource(strings = {"NONE", "CA"})
+  @Tag("E22")
+  void noCheckOfACertificateIsTurnedOff(String verifyPeer) {
+    assertThat(refusal("rediss://127.0.0.1:1?verifyPeer=" + verifyPeer))
+        .contains("redis.uri turns a check of the certificate off");
+    assertThat(warnings("rediss://127.0.0.1:1?verifyPeer=FULL"))
+        .noneMatch(text -> text.contains("certificate"));
   }
 
   @ParameterizedTest
