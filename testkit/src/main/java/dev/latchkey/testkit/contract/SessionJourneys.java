@@ -6,6 +6,7 @@ import dev.latchkey.testkit.TestProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -151,7 +152,7 @@ interface SessionJourneys extends Journeys {
             .as(does)
             .filteredOn(each -> each.startsWith("shop=1."))
             .hasSize(keepsSessionsInCookies() ? 1 : 0);
-        assertThat(browser.cookies().get("shop").equals(before))
+        assertThat(Objects.equals(browser.cookies().get("shop"), before))
             .as("%s, the same cookie", does)
             .isEqualTo(!keepsSessionsInCookies());
         assertThat(reply.all("Cache-Control"))
