@@ -216,8 +216,7 @@ class BackChannelLogoutTest {
 
       assertThat(inCookies.logOut("logout_token=" + token()).status()).isEqualTo(200);
       assertThat(inCookies.script(cookies).status()).isEqualTo(401);
-      assertThat(inCookies.events.get(inCookies.events.size() - 1).reason())
-          .contains(Reason.SESSION_ENDED);
+      assertThat(inCookies.lastTold().reason()).contains(Reason.SESSION_ENDED);
     }
   }
 

@@ -54,9 +54,8 @@ class CrowdedOutTest {
     assertThat(TestGate.header(page, "Refresh"))
         .isEqualTo("2; url=http://localhost:8080/pages/first?a=b%20c");
     assertThat(TestGate.body(page)).contains("One moment", "Continue");
-    assertThat(shop.events.get(shop.events.size() - 1).reason()).contains(Reason.STATE_UNKNOWN);
-    assertThat(shop.events.get(shop.events.size() - 1).detail())
-        .contains("at most 2", "goes on by itself");
+    assertThat(shop.lastTold().reason()).contains(Reason.STATE_UNKNOWN);
+    assertThat(shop.lastTold().detail()).contains("at most 2", "goes on by itself");
     assertThat(ask("/pages/first?a=b%20c").status()).as("begins anew").isEqualTo(302);
   }
 

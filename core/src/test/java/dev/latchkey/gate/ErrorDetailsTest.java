@@ -20,7 +20,7 @@ class ErrorDetailsTest {
     try (Shop shop = Shop.with(ON)) {
       Decision.Stop stop = shop.stop(ORDERS, rs256("aud", quoted("account")));
 
-      Event told = shop.events.get(shop.events.size() - 1);
+      Event told = shop.lastTold();
       assertThat(stop.status()).isEqualTo(401);
       assertThat(TestGate.json(stop))
           .containsEntry("reason", Reason.AUDIENCE_WRONG.code())

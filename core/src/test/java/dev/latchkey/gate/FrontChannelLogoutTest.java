@@ -66,7 +66,7 @@ class FrontChannelLogoutTest {
     Decision.Stop stop = frame(query);
 
     assertThat(stop.status()).isEqualTo(400);
-    assertThat(shop.events.get(shop.events.size() - 1).reason().orElseThrow())
+    assertThat(shop.lastTold().reason().orElseThrow())
         .isIn(Reason.LOGOUT_MALFORMED, Reason.ISSUER_WRONG);
     assertThat(isAlive()).isTrue();
   }

@@ -90,7 +90,7 @@ class RepeatedCallbackTest {
         .isEqualTo("http://localhost:8080/pages/deep?a=b%20c");
     assertThat(TestGate.headers(again, "Set-Cookie")).as("the session stays as it is").isEmpty();
     assertThat(tokenCalls).hasValue(1);
-    Event told = shop.events.get(shop.events.size() - 1);
+    Event told = shop.lastTold();
     assertThat(told.reason()).contains(Reason.STATE_UNKNOWN);
     assertThat(told.detail()).isEqualTo("this login is finished already");
   }

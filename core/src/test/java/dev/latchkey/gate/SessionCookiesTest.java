@@ -108,8 +108,7 @@ class SessionCookiesTest {
           .isInstanceOf(Decision.Proceed.class);
       Decision.Stop stop = neighbour.script(cookies);
       assertThat(stop.status()).isEqualTo(401);
-      assertThat(neighbour.events.get(neighbour.events.size() - 1).reason())
-          .contains(Reason.SESSION_UNREADABLE);
+      assertThat(neighbour.lastTold().reason()).contains(Reason.SESSION_UNREADABLE);
     }
   }
 

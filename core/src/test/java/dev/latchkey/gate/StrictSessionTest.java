@@ -154,7 +154,7 @@ class StrictSessionTest {
     assertThat(((Decision.Stop) browser.type("/pages/a")).status()).isEqualTo(400);
 
     assertThat(browser.steps).filteredOn("signs in"::equals).hasSize(3);
-    assertThat(shop.events.get(shop.events.size() - 1).reason()).contains(Reason.LOGIN_LOOP);
+    assertThat(shop.lastTold().reason()).contains(Reason.LOGIN_LOOP);
   }
 
   /** What the page goes on to looks as if a page of ours had asked for it. */
