@@ -15,8 +15,8 @@ import org.junit.jupiter.api.condition.JRE;
 /** A WebSocket: a decision about its handshake, after which the caller stays the same. */
 interface SocketJourneys extends Journeys {
 
-  /** Seen on 25, in Jetty; the handshake is answered as on 17, which the other journey shows. */
-  String ODD_FRAMES = "a newer JDK's client finds a reserved bit in what the test's servlet says";
+  /** Seen on 25; the handshake is answered as on 17, which the other journey shows. */
+  String NOT_HANDED_OVER = "on a newer JDK, Jetty hands no frame to what a servlet has upgraded to";
 
   /** One on the servlet API's way to upgrade, and the container's own. */
   private List<String> sockets() {
@@ -28,7 +28,7 @@ interface SocketJourneys extends Journeys {
   @Test
   @Tag("smoke")
   @Tag("K26")
-  @DisabledForJreRange(min = JRE.JAVA_18, disabledReason = ODD_FRAMES)
+  @DisabledForJreRange(min = JRE.JAVA_18, disabledReason = NOT_HANDED_OVER)
   default void aSocketTalksWithWhoeverIsSignedIn() {
     Browser alice = shop().browser();
     alice.visit(shop().at("/pages/orders"), "alice");
@@ -44,7 +44,7 @@ interface SocketJourneys extends Journeys {
 
   @Test
   @Tag("K26")
-  @DisabledForJreRange(min = JRE.JAVA_18, disabledReason = ODD_FRAMES)
+  @DisabledForJreRange(min = JRE.JAVA_18, disabledReason = NOT_HANDED_OVER)
   default void aSocketTalksWithAProgramThatHasAToken() {
     String token = shop().provider().token().subject("grace").sign();
 
