@@ -251,6 +251,20 @@ class LogoutsTest {
     assertThat(isAlive(alice)).isFalse();
   }
 
+  @Test
+  @Tag("F-44")
+  void whatWasTakenBeforeTheStoreWentAwayIsStillFoundLater() {
+    keepIn("store");
+    Browser alice = signIn(ALICE);
+    store.takesUntilDown = 1;
+    assertThat(end(token(ALICE))).isInstanceOf(LogoutResult.Unavailable.class);
+    assertThat(isAlive(alice)).isTrue();
+
+    store.takesUntilDown = Integer.MAX_VALUE;
+    ends(ALICE);
+    assertThat(isAlive(alice)).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"store", "memory of what has ended"})
   void theStoreSeesNothingThatTells(String place) {

@@ -18,6 +18,7 @@ final class SeenStore implements SealedStore {
   final List<String> seen = new ArrayList<>();
   boolean downForPuts;
   boolean downForIndexes;
+  int takesUntilDown = Integer.MAX_VALUE;
   boolean downForRemoval;
 
   SeenStore(SettableClock clock) {
@@ -57,7 +58,7 @@ final class SeenStore implements SealedStore {
 
   @Override
   public Set<String> takeIndex(String index) throws IOException {
-    refuseIf(downForIndexes);
+    refuseIf(downForIndexes || takesUntilDown-- <= 0);
     return memory.takeIndex(index);
   }
 
