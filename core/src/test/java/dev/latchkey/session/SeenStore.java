@@ -16,6 +16,7 @@ final class SeenStore implements SealedStore {
 
   private final MemoryStore memory;
   final List<String> seen = new ArrayList<>();
+  boolean downForGets;
   boolean downForPuts;
   boolean downForIndexes;
   int takesUntilDown = Integer.MAX_VALUE;
@@ -26,7 +27,8 @@ final class SeenStore implements SealedStore {
   }
 
   @Override
-  public Optional<Kept> get(String key) {
+  public Optional<Kept> get(String key) throws IOException {
+    refuseIf(downForGets);
     return memory.get(key);
   }
 
