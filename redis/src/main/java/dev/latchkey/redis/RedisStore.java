@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Sealed records in Redis. Each call is one round trip. Thread-safe. */
 final class RedisStore implements SealedStore {
@@ -27,7 +28,7 @@ final class RedisStore implements SealedStore {
 
   /** Reads a value by its whole key; {@code null} where there is none. */
   interface Reader {
-    byte @org.jspecify.annotations.Nullable [] read(String key) throws IOException;
+    byte @Nullable [] read(String key) throws IOException;
 
     /** Forgets what it may remember of a key that has been written. */
     default void forget(String key) {}
@@ -47,13 +48,19 @@ final class RedisStore implements SealedStore {
     try {
       RedisLink link = new RedisLink(settings, warnings);
       RedisCalls calls = new RedisCalls(link, settings.timeout());
-      Reader direct = key -> calls.call(commands -> commands.get(key));
+      Reader direct = key -> read(calls, key);
       Reader reader = settings.nearCache() ? near(link, direct, warnings) : direct;
       link.open();
       return new RedisStore(link, calls, reader, settings);
     } finally {
       guest.leave();
     }
+  }
+
+  /** No more than can be ours: one value of some hundred megabytes would hold up everybody's. */
+  private static byte @Nullable [] read(RedisCalls calls, String key) throws IOException {
+    byte[] stored = calls.call(commands -> commands.getrange(key, 0, StoredValue.MOST_BYTES));
+    return stored.length == 0 ? null : stored;
   }
 
   private static NearCache near(RedisLink link, Reader direct, Consumer<String> warnings) {

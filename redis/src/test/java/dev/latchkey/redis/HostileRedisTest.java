@@ -6,6 +6,7 @@ import dev.latchkey.event.Event;
 import dev.latchkey.event.Reason;
 import dev.latchkey.testkit.TestProvider;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,5 +35,20 @@ class HostileRedisTest extends Bed {
     assertThat(node.caller(madeUp)).isEmpty();
     assertThat(node.events.stream().map(Event::reason))
         .contains(Optional.of(Reason.SESSION_UNREADABLE));
+  }
+
+  @Test
+  @Tag("J23")
+  @Tag("F-50")
+  void aHugeValueHoldsUpNobody() {
+    String cookies = provider.sessionCookie(node.latchkey, "ada");
+    Object only = ((List<?>) redis.ask("KEYS", "latchkey:record:*")).get(0);
+    String others = provider.sessionCookie(node.latchkey, "bob");
+    redis.ask("SETRANGE", only.toString(), "300000000", "x");
+
+    assertThat(node.status(cookies)).isEqualTo(302);
+    assertThat(node.events.stream().map(Event::reason))
+        .contains(Optional.of(Reason.SESSION_UNKNOWN));
+    assertThat(node.caller(others)).contains("bob-id");
   }
 }
