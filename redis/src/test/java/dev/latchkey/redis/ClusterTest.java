@@ -143,11 +143,7 @@ class ClusterTest extends Bed {
   void aMasterThatStandsStillIsReplaced() throws Exception {
     RedisProcess master = NODES.get(0);
     RedisProcess replica = replicaOf(master);
-    Load load =
-        closing(
-            Load.on(
-                store(all(), "namespace", "still", "timeout", "500"),
-                store(NODES.get(1).uri(), "namespace", "still", "timeout", "500")));
+    Load load = closing(Load.on(impatient(all()), impatient(NODES.get(1).uri())));
     load.goOn(2_000);
     master.pause();
     Waiting.until("the replica is master", SOON, () -> Sentinels.isMaster(replica));
@@ -161,6 +157,12 @@ class ClusterTest extends Bed {
     assertThat(load.absent).hasValue(0);
     assertThat(master.ask("CLUSTER", "FAILOVER")).isEqualTo("OK"); // as the others need it
     Waiting.until("all is as before", SOON, () -> Sentinels.isMaster(master));
+  }
+
+  private RedisStore impatient(String uri) {
+    RedisStore store = store(uri, "namespace", "still", "timeout", "500");
+    Waiting.until("it is connected", SOON, () -> SlowRedisTest.asks(store));
+    return store;
   }
 
   private RedisProcess replicaOf(RedisProcess master) {

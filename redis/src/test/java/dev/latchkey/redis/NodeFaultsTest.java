@@ -34,7 +34,7 @@ class NodeFaultsTest extends TwoNodes {
 
   /** A node whose way to Redis can be cut. */
   private ShopNode behindTheNetwork(String... settings) {
-    List<String> all = new ArrayList<>(List.of("redis.timeout", "500ms"));
+    List<String> all = new ArrayList<>(List.of("redis.timeout", "2s"));
     all.addAll(List.of(settings));
     return closing(ShopNode.at(provider, network.uri(), clock, all.toArray(String[]::new)));
   }
@@ -72,7 +72,7 @@ class NodeFaultsTest extends TwoNodes {
         wait.toMillis(), nearCache);
     assertThat(tokens).hasSize(1).doesNotContain(first);
     assertThat(provider.count("/token")).as("one call more").isEqualTo(2);
-    assertThat(wait).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(8));
+    assertThat(wait).isGreaterThanOrEqualTo(Duration.ofSeconds(5));
     passLifetime();
     assertThat(accessToken(other, cookies)).isNotIn(tokens);
     assertThat(provider.count("/token")).isEqualTo(1);

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.redis.ShopNode.Ask;
-import dev.latchkey.testkit.TestProvider;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,22 +22,18 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @Timeout(180)
 @Tag("F-48")
 @EnabledIfSystemProperty(named = "latchkey.full", matches = "true")
-class PartitionTest extends Bed {
-  private static final Duration SOON = Duration.ofSeconds(60);
-  private static final Duration LIFETIME = Duration.ofMinutes(5);
+class PartitionTest extends TwoNodes {
+  private static final Duration IN_THE_END = Duration.ofSeconds(60);
   private static final int USERS = 50;
 
-  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
-  private final InstantSource clock = now::get;
-  private final TestProvider provider =
-      closing(TestProvider.builder().clock(clock).accessTokenLifetime(LIFETIME).start());
-
-  private RedisProcess master;
-  private RedisProcess replica;
-  private FaultProxy between;
-  private FaultProxy home;
-  private ShopNode cutOff;
-  private ShopNode other;
+  private final RedisProcess master = redis;
+  private final FaultProxy between = closing(new FaultProxy(master.port()));
+  private final FaultProxy home = closing(new FaultProxy(master.port()));
+  private final RedisProcess replica =
+      closing(RedisProcess.running("--replicaof", "127.0.0.1", Integer.toString(between.port())));
+  private final Sentinels sentinels = closing(Sentinels.over(between.port(), replica));
+  private final ShopNode cutOff = nodeAt(home.uri());
+  private final ShopNode other = nodeAt(sentinels.uri());
 
   private Crowd calm;
   private Crowd refreshedHere;
@@ -52,20 +43,7 @@ class PartitionTest extends Bed {
   private Crowd signedOut;
   private Crowd ended;
 
-  /** Not with the fields, which also a test gets that is skipped. */
-  @BeforeEach
-  void start() {
-    master = closing(RedisProcess.running());
-    between = closing(new FaultProxy(master.port()));
-    home = closing(new FaultProxy(master.port()));
-    replica =
-        closing(RedisProcess.running("--replicaof", "127.0.0.1", Integer.toString(between.port())));
-    Sentinels sentinels = closing(Sentinels.over(between.port(), replica));
-    cutOff = node(home.uri());
-    other = node(sentinels.uri());
-  }
-
-  private ShopNode node(String uri) {
+  private ShopNode nodeAt(String uri) {
     return closing(ShopNode.at(provider, uri, clock, "redis.timeout", "500ms"));
   }
 
@@ -107,17 +85,13 @@ class PartitionTest extends Bed {
     ended = crowd("ended");
   }
 
-  private void pass(Duration time) {
-    now.updateAndGet(before -> before.plus(time));
-  }
-
   private void configure(String setting, String value) {
     assertThat(master.ask("CONFIG", "SET", setting, value)).isEqualTo("OK");
   }
 
   /** The tokens of those who came first are over then. */
   private void part() {
-    Waiting.until("the replica has all", SOON, () -> offset(replica).equals(offset(master)));
+    Waiting.until("the replica has all", IN_THE_END, () -> offset(replica).equals(offset(master)));
     between.swallow();
     pass(Duration.ofMinutes(1));
   }
@@ -135,8 +109,8 @@ class PartitionTest extends Bed {
   }
 
   private void takeOver() {
-    Waiting.until("the replica is master", SOON, () -> Sentinels.isMaster(replica));
-    Duration away = Waiting.until("its node follows", SOON, () -> isIn(other));
+    Waiting.until("the replica is master", IN_THE_END, () -> Sentinels.isMaster(replica));
+    Duration away = Waiting.until("its node follows", IN_THE_END, () -> isIn(other));
     System.out.printf("F-48: a new master's first answer after %d ms%n", away.toMillis());
   }
 
@@ -147,8 +121,8 @@ class PartitionTest extends Bed {
   private void meetAgain() {
     home.lead(replica.port()); // for new connections, as a name that means the other one now
     between.heal();
-    Waiting.until("the old master follows", SOON, () -> Sentinels.isFollowing(master));
-    Waiting.until("the node that was cut off is back", SOON, () -> isIn(cutOff));
+    Waiting.until("the old master follows", IN_THE_END, () -> Sentinels.isFollowing(master));
+    Waiting.until("the node that was cut off is back", IN_THE_END, () -> isIn(cutOff));
   }
 
   private static void assertIn(ShopNode node, int users, Crowd... crowds) {
@@ -191,7 +165,7 @@ class PartitionTest extends Bed {
     configure("min-replicas-max-lag", "2");
     signIn();
     part();
-    Waiting.until("the master notices", SOON, this::takesNoWrites);
+    Waiting.until("the master notices", IN_THE_END, this::takesNoWrites);
     calm.assertAnswer(cutOff, Ask::page, 200);
     refreshedHere.assertAnswer(cutOff, Ask::page, 503);
     signedOut.assertAnswer(cutOff, Ask::signOut, 303); // the browser has no cookie any more
