@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ class NodeFaultsTest extends TwoNodes {
   private static final int TABS = 10;
 
   private final FaultProxy network = closing(new FaultProxy(redis.port()));
-  private final CountDownLatch answer = new CountDownLatch(1);
+  private final Gate answer = new Gate();
 
   /** A node whose way to Redis can be cut. */
   private ShopNode behindTheNetwork(String... settings) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Nodes of one application, with one Redis, one time of day and one provider. */
@@ -35,12 +36,28 @@ abstract class TwoNodes extends Bed {
     pass(LIFETIME);
   }
 
-  /** Has a request wait at the provider for new tokens, which are not asked for twice. */
-  Thread waitingAtTheProvider(Runnable request, CountDownLatch answer) {
+  /** Where requests wait at the provider, and who has come is known. */
+  static final class Gate extends CountDownLatch {
+    private final CountDownLatch reached = new CountDownLatch(1);
+
+    Gate() {
+      super(1);
+    }
+
+    @Override
+    public boolean await(long timeout, TimeUnit unit) throws InterruptedException {
+      reached.countDown();
+      return super.await(timeout, unit);
+    }
+  }
+
+  /** Has a request wait at the provider for new tokens. */
+  Thread waitingAtTheProvider(Runnable request, Gate answer) {
     provider.faults().slow("/token", answer);
     Thread thread = new Thread(request);
     thread.start();
-    Waiting.until("the provider is asked", SOON, () -> provider.count("/token") == 1);
+    Waiting.until("the provider is asked", SOON, () -> answer.reached.getCount() == 0);
+    assertThat(provider.count("/token")).isEqualTo(1);
     return thread;
   }
 

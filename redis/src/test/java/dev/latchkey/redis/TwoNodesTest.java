@@ -122,7 +122,7 @@ class TwoNodesTest extends TwoNodes {
     ShopNode two = node();
     String cookies = provider.sessionCookie(one.latchkey, "ada");
     passLifetime();
-    CountDownLatch answer = new CountDownLatch(1);
+    Gate answer = new Gate();
     List<String> tokens = new ArrayList<>();
     Thread request = waitingAtTheProvider(() -> tokens.add(accessToken(one, cookies)), answer);
     network.cut();
