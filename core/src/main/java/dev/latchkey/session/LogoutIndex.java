@@ -29,6 +29,8 @@ final class LogoutIndex {
   /** By subject, those sessions that the provider gave no name to. */
   private static final String NAMELESS = "logout by subject without session";
 
+  private static final String END_MARK = "ended session";
+
   /** No ID token counts that is older, whatever the clocks, so until then a session has begun. */
   private static final Duration LONGEST_SIGN_IN = Duration.ofMinutes(25);
 
@@ -122,7 +124,7 @@ final class LogoutIndex {
     try {
       for (Entry entry : found) {
         if (!foreign && logout.isAfterBeginOf(entry.begunAt())) {
-          store.remove(entry.storeKey()); // one that is gone already is none the worse for it
+          end(entry);
           kept.remove(entry);
         }
       }
@@ -133,6 +135,27 @@ final class LogoutIndex {
         ? new LogoutResult.Refused(
             Reason.CLAIM_INVALID, "the session that sid names is not of the user that sub names")
         : new LogoutResult.Done(true);
+  }
+
+  /**
+   * Puts a mark in the place of a session, so that other nodes can tell it from one that the store
+   * has lost. Where somebody changes the session just now it goes without.
+   */
+  private void end(Entry entry) throws IOException {
+    String key = entry.storeKey();
+    SealedStore.Kept known = store.get(key).orElse(null);
+    if (known == null) { // one that is gone already is none the worse for it
+      return;
+    }
+    byte[] mark = sealer.sealBytes(END_MARK, key, new byte[0]);
+    if (!store.putIfVersion(key, known.version(), mark, untilEnd(entry.end()))) {
+      store.remove(key);
+    }
+  }
+
+  /** Tells whether what is kept where a session was says that the provider has ended it. */
+  boolean isEndMark(String storeKey, SealedStore.Kept kept) {
+    return sealer.openBytes(END_MARK, storeKey, kept.sealed()) != null;
   }
 
   private void putBack(List<Entry> entries) throws IOException {

@@ -33,6 +33,7 @@ final class StoredSessions implements SessionPlace {
   private final LogoutIndex index;
   private final InstantSource clock;
   private final ClaimSightings claims;
+  private final SeenHere seen;
 
   StoredSessions(
       SessionSettings settings,
@@ -41,6 +42,7 @@ final class StoredSessions implements SessionPlace {
       InstantSource clock,
       Ticker elapsed) {
     this.claims = new ClaimSightings(elapsed);
+    this.seen = new SeenHere(settings, clock, elapsed);
     this.settings = settings;
     this.store = store;
     this.record = new StoredRecord(sealer);
@@ -71,15 +73,23 @@ final class StoredSessions implements SessionPlace {
 
   @Override
   public Reading readAgain(Found before) {
-    return before.ticket() == null ? before : look(before.ticket()).reading();
+    if (before.ticket() == null) {
+      return before;
+    }
+    Reading now = look(before.ticket()).reading();
+    // within one request a sign-out elsewhere is far likelier than a loss
+    return now instanceof Absent absent && absent.reason() == Reason.SESSION_LOST
+        ? new Absent(Reason.SESSION_ENDED)
+        : now;
   }
 
   private Glimpse look(Ticket ticket) {
+    String key = ticket.storeKey();
     try {
-      SealedStore.Kept kept = store.get(ticket.storeKey()).orElse(null);
+      SealedStore.Kept kept = store.get(key).orElse(null);
       return kept == null
-          ? Glimpse.of(new Absent(Reason.SESSION_UNKNOWN))
-          : judge(record.open(ticket, kept));
+          ? Glimpse.of(new Absent(seen.whyMissing(key)))
+          : judge(key, kept, record.open(ticket, kept));
     } catch (IOException e) {
       return Glimpse.of(unavailable(e));
     }
@@ -90,10 +100,13 @@ final class StoredSessions implements SessionPlace {
     return new Unavailable(String.valueOf(e.getMessage()));
   }
 
-  private Glimpse judge(@Nullable Found found) {
+  private Glimpse judge(String key, SealedStore.Kept kept, @Nullable Found found) {
     if (found == null) {
-      return Glimpse.of(new Absent(Reason.SESSION_UNREADABLE));
+      return Glimpse.of(
+          new Absent(
+              index.isEndMark(key, kept) ? Reason.SESSION_ENDED : Reason.SESSION_UNREADABLE));
     }
+    seen.note(key, found);
     return settings.endsWhenIdle()
         ? lately(found, found.lastUse().plus(settings.idleTimeout()))
         : Glimpse.of(found);
@@ -149,7 +162,8 @@ final class StoredSessions implements SessionPlace {
   @Override
   public Kept begin(Session session, String word, CookieJar jar) {
     Ticket ticket = Ticket.of(word); // never one that somebody may have planted
-    byte[] sealed = record.seal(new Found(session, ticket, 1, Found.UNCLAIMED, clock.instant()));
+    Found begun = new Found(session, ticket, 1, Found.UNCLAIMED, clock.instant());
+    byte[] sealed = record.seal(begun);
     if (sealed == null) {
       return Kept.TOO_LARGE;
     }
@@ -161,6 +175,7 @@ final class StoredSessions implements SessionPlace {
         store.remove(ticket.storeKey());
         return Kept.ENDED;
       }
+      seen.note(ticket.storeKey(), begun);
       forget(jar); // last, so that an outage leaves whoever was signed in before
     } catch (IOException e) {
       return Kept.UNAVAILABLE;
@@ -240,7 +255,9 @@ final class StoredSessions implements SessionPlace {
   private void forget(CookieJar jar) throws IOException {
     Ticket ticket = Ticket.parse(jar.value(settings.cookieName()));
     if (ticket != null) {
-      store.remove(ticket.storeKey());
+      String key = ticket.storeKey();
+      seen.noteEnd(key);
+      store.remove(key);
     }
   }
 }
