@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredSessions implements SessionPlace {
 
-  /** Stores keep nothing for less. */
-  private static final Duration LEAST = Duration.ofSeconds(1);
-
   private static final int TRIES = 3;
 
   /** Not written, since it is not as it was read. */
@@ -68,7 +65,7 @@ final class StoredSessions implements SessionPlace {
   @Override
   public Glimpse look(CookieJar jar) {
     Ticket ticket = Ticket.parse(jar.value(settings.cookieName()));
-    return ticket == null ? Glimpse.of(new Absent(Reason.SESSION_UNREADABLE)) : look(ticket);
+    return ticket == null ? Glimpse.absent(Reason.SESSION_UNREADABLE) : look(ticket);
   }
 
   @Override
@@ -88,7 +85,7 @@ final class StoredSessions implements SessionPlace {
     try {
       SealedStore.Kept kept = store.get(key).orElse(null);
       return kept == null
-          ? Glimpse.of(new Absent(seen.whyMissing(key)))
+          ? Glimpse.absent(seen.whyMissing(key))
           : judge(key, kept, record.open(ticket, kept));
     } catch (IOException e) {
       return Glimpse.of(unavailable(e));
@@ -102,9 +99,8 @@ final class StoredSessions implements SessionPlace {
 
   private Glimpse judge(String key, SealedStore.Kept kept, @Nullable Found found) {
     if (found == null) {
-      return Glimpse.of(
-          new Absent(
-              index.isEndMark(key, kept) ? Reason.SESSION_ENDED : Reason.SESSION_UNREADABLE));
+      return Glimpse.absent(
+          index.isEndMark(key, kept) ? Reason.SESSION_ENDED : Reason.SESSION_UNREADABLE);
     }
     seen.note(key, found);
     return settings.endsWhenIdle()
@@ -115,7 +111,7 @@ final class StoredSessions implements SessionPlace {
   private Glimpse lately(Found found, Instant idleEnd) {
     return clock.instant().isBefore(idleEnd) // at the instant itself it is over
         ? new Glimpse(found, idleEnd)
-        : Glimpse.of(new Absent(Reason.SESSION_IDLE));
+        : Glimpse.absent(Reason.SESSION_IDLE);
   }
 
   private Reading used(Glimpse seen) {
@@ -223,9 +219,7 @@ final class StoredSessions implements SessionPlace {
   }
 
   private Duration timeToLive(Session session) {
-    Duration rest = Duration.between(clock.instant(), session.endsAt());
-    Duration time = settings.idleTimeout().compareTo(rest) < 0 ? settings.idleTimeout() : rest;
-    return time.compareTo(LEAST) < 0 ? LEAST : time;
+    return settings.timeToLive(Duration.between(clock.instant(), session.endsAt()));
   }
 
   @Override

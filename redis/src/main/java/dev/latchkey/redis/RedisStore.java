@@ -5,14 +5,20 @@ import dev.latchkey.seal.SealedStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Sealed records in Redis. Each call is one round trip. Thread-safe. */
+/** Sealed records in Redis. Each call is one round trip, {@link #getAll} included. Thread-safe. */
 final class RedisStore implements SealedStore {
 
   /** For how long a call that is sent twice finds what it has taken. */
@@ -23,12 +29,41 @@ final class RedisStore implements SealedStore {
   private final Reader reader;
   private final String namespace;
 
-  /** Reads a value by its whole key; {@code null} where there is none. */
+  /** Reads values by their whole keys; {@code null} where there is none. */
   interface Reader {
-    byte @org.jspecify.annotations.Nullable [] read(String key) throws IOException;
+    byte @Nullable [] read(String key) throws IOException;
+
+    /** Reads some, in their order. */
+    default List<byte @Nullable []> readAll(List<String> keys) throws IOException {
+      List<byte @Nullable []> found = new ArrayList<>();
+      for (String key : keys) {
+        found.add(read(key));
+      }
+      return found;
+    }
 
     /** Forgets what it may remember of a key that has been written. */
     default void forget(String key) {}
+  }
+
+  private record Direct(RedisCalls calls) implements Reader {
+
+    @Override
+    public byte @Nullable [] read(String key) throws IOException {
+      return calls.call(commands -> commands.get(key));
+    }
+
+    /** In one round trip. Not by MGET, which a Cluster refuses for keys of several slots. */
+    @Override
+    public List<byte @Nullable []> readAll(List<String> keys) throws IOException {
+      return calls.call(
+          commands -> {
+            List<CompletableFuture<byte[]>> answers =
+                keys.stream().map(key -> commands.get(key).toCompletableFuture()).toList();
+            return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenApply(all -> answers.stream().map(CompletableFuture::join).toList());
+          });
+    }
   }
 
   private RedisStore(RedisLink link, RedisCalls calls, Reader reader, String namespace) {
@@ -44,7 +79,7 @@ final class RedisStore implements SealedStore {
     try {
       RedisLink link = new RedisLink(settings, warnings);
       RedisCalls calls = new RedisCalls(link, settings.timeout());
-      Reader direct = key -> calls.call(commands -> commands.get(key));
+      Reader direct = new Direct(calls);
       Reader reader = settings.nearCache() ? near(link, direct, warnings) : direct;
       link.open();
       return new RedisStore(link, calls, reader, settings.namespace());
@@ -63,6 +98,21 @@ final class RedisStore implements SealedStore {
   public Optional<Kept> get(String key) throws IOException {
     byte[] stored = reader.read(record(key));
     return stored == null ? Optional.empty() : StoredValue.read(stored);
+  }
+
+  @Override
+  public Map<String, Kept> getAll(Collection<String> keys) throws IOException {
+    List<String> asked = List.copyOf(keys);
+    List<byte @Nullable []> stored = reader.readAll(asked.stream().map(this::record).toList());
+    Map<String, Kept> found = new HashMap<>();
+    for (int i = 0; i < asked.size(); i++) {
+      String key = asked.get(i);
+      byte[] value = stored.get(i);
+      if (value != null) {
+        StoredValue.read(value).ifPresent(kept -> found.put(key, kept));
+      }
+    }
+    return found;
   }
 
   @Override
