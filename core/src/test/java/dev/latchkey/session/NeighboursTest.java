@@ -12,11 +12,9 @@ import dev.latchkey.testing.SettableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nodes that share a store and may have been given unlike settings. */
-@Tag("F-48")
 class NeighboursTest {
 
   private static final String SHOP = "https://id.example.com\nshop\nhttps://shop.example.com";

@@ -47,7 +47,10 @@ class TwoNodesTest extends Bed {
   }
 
   private static String accessToken(ShopNode node, String cookies) {
-    Decision decision = node.ask(Ask.page(cookies));
+    return accessToken(node.ask(Ask.page(cookies)));
+  }
+
+  static String accessToken(Decision decision) {
     assertThat(decision).isInstanceOf(Decision.Proceed.class);
     return ((Decision.Proceed) decision)
         .identity()
