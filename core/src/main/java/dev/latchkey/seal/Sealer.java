@@ -71,7 +71,7 @@ public final class Sealer {
 
   /**
    * Seals some bytes for a set that is to hold them once: the same bytes give the same text, which
-   * whoever reads the set can see, and nothing else. A third longer than 12 bytes more.
+   * whoever reads the set can see, and nothing else. It is 12 bytes longer, in base64url.
    */
   public String sealAlike(String purpose, String place, byte[] plain) {
     SealKey key = keys.first();
