@@ -2,6 +2,8 @@ package dev.latchkey.redis;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.seal.SealedStore;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,7 +52,17 @@ final class RedisStore implements SealedStore {
 
     @Override
     public byte @Nullable [] read(String key) throws IOException {
-      return calls.call(commands -> commands.get(key));
+      return orNothing(calls.call(commands -> ask(commands, key)));
+    }
+
+    /** No more than can be ours: one value of some hundred megabytes would hold up everybody's. */
+    private static RedisFuture<byte[]> ask(
+        RedisClusterAsyncCommands<String, byte[]> commands, String key) {
+      return commands.getrange(key, 0, StoredValue.MOST_BYTES);
+    }
+
+    private static byte @Nullable [] orNothing(byte[] stored) {
+      return stored.length == 0 ? null : stored;
     }
 
     /** In one round trip. Not by MGET, which a Cluster refuses for keys of several slots. */
@@ -59,9 +71,9 @@ final class RedisStore implements SealedStore {
       return calls.call(
           commands -> {
             List<CompletableFuture<byte[]>> answers =
-                keys.stream().map(key -> commands.get(key).toCompletableFuture()).toList();
+                keys.stream().map(key -> ask(commands, key).toCompletableFuture()).toList();
             return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-                .thenApply(all -> answers.stream().map(CompletableFuture::join).toList());
+                .thenApply(all -> answers.stream().map(each -> orNothing(each.join())).toList());
           });
     }
   }

@@ -1,6 +1,5 @@
 package dev.latchkey.redis;
 
-import static dev.latchkey.redis.TwoNodesTest.accessToken;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.gate.Decision;
@@ -58,6 +57,14 @@ class LastCallsTest extends Bed {
     return request;
   }
 
+  private static String token(Decision decision) {
+    assertThat(decision).isInstanceOf(Decision.Proceed.class);
+    return ((Decision.Proceed) decision)
+        .identity()
+        .flatMap(identity -> identity.tokens().accessToken())
+        .orElseThrow();
+  }
+
   /** What a browser sends next. */
   private static String after(Decision decision, String before) {
     Map<String, String> cookies = new LinkedHashMap<>();
@@ -75,7 +82,7 @@ class LastCallsTest extends Bed {
   void tokensOnTheirWayAreKept(String store) throws Exception {
     ShopNode node = node(store);
     String cookies = provider.sessionCookie(node.latchkey, "ada");
-    String first = accessToken(node.ask(Ask.page(cookies)));
+    String first = token(node.ask(Ask.page(cookies)));
     CompletableFuture<Decision> request = waiting(node, cookies);
     Thread closing = new Thread(node::close);
     closing.start();
@@ -84,11 +91,11 @@ class LastCallsTest extends Bed {
     closing.join();
 
     Decision decided = request.get(30, TimeUnit.SECONDS);
-    assertThat(accessToken(decided)).isNotEqualTo(first);
+    assertThat(token(decided)).isNotEqualTo(first);
     assertThat(ShopNode.touchesCookies(decided)).isEqualTo(store.equals("cookie"));
     if (!store.equals("memory")) {
-      String next = accessToken(node(store).ask(Ask.page(after(decided, cookies))));
-      assertThat(next).as("on the next node").isEqualTo(accessToken(decided));
+      String next = token(node(store).ask(Ask.page(after(decided, cookies))));
+      assertThat(next).as("on the next node").isEqualTo(token(decided));
     }
     assertThat(provider.count("/token")).isEqualTo(1);
   }

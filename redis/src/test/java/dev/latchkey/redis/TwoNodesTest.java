@@ -47,10 +47,7 @@ class TwoNodesTest extends Bed {
   }
 
   private static String accessToken(ShopNode node, String cookies) {
-    return accessToken(node.ask(Ask.page(cookies)));
-  }
-
-  static String accessToken(Decision decision) {
+    Decision decision = node.ask(Ask.page(cookies));
     assertThat(decision).isInstanceOf(Decision.Proceed.class);
     return ((Decision.Proceed) decision)
         .identity()
