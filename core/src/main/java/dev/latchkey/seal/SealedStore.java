@@ -69,7 +69,10 @@ public interface SealedStore extends AutoCloseable {
    */
   void index(String index, String member, Duration timeToLive) throws IOException;
 
-  /** Empties a set and returns what was in it: to no two callers the same. */
+  /**
+   * Empties a set and returns what was in it: to no two callers the same. What was in an answer
+   * that got lost should be found by a later call, since nobody else knows of it.
+   */
   Set<String> takeIndex(String index) throws IOException;
 
   /** Releases connections and threads; called once, by whoever built. */

@@ -51,12 +51,13 @@ public final class Sealer {
   }
 
   /**
-   * The same application's sealer, under a key that travels with the user in place of the secret.
+   * The same application's sealer, under a key that travels with the user and the secrets together:
+   * whoever has one of both can neither read nor make what it seals.
    *
    * @param key 32 random bytes
    */
   public Sealer under(byte[] key) {
-    return new Sealer(application, SealKeys.of(key), random);
+    return new Sealer(application, keys.under(key), random);
   }
 
   /**

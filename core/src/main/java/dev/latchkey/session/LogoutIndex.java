@@ -172,15 +172,24 @@ final class LogoutIndex {
 
   private List<Entry> take(Logout logout) throws IOException {
     List<Entry> entries = new ArrayList<>();
-    for (String index : indexes(logout)) {
-      for (String member : store.takeIndex(index)) {
-        Entry entry = read(index, member);
-        if (entry != null) {
-          entries.add(entry);
-        }
+    try {
+      for (String index : indexes(logout)) {
+        take(index, entries);
+      }
+      return entries;
+    } catch (IOException e) {
+      putBack(entries);
+      throw e;
+    }
+  }
+
+  private void take(String index, List<Entry> entries) throws IOException {
+    for (String member : store.takeIndex(index)) {
+      Entry entry = read(index, member);
+      if (entry != null) {
+        entries.add(entry);
       }
     }
-    return entries;
   }
 
   /** OpenID Connect Back-Channel Logout 1.0 section 2.7: the session, where one is named. */

@@ -46,6 +46,11 @@ final class Revocations {
     }
   }
 
+  /** Ends one session, wherever there is a copy of it. */
+  void revoke(Session session) throws IOException {
+    note(sealer.names(PURPOSE, text(session)).get(0), session.begunAt());
+  }
+
   private void note(Logout logout, String text) throws IOException {
     note(sealer.names(PURPOSE, text).get(0), logout.at());
   }
@@ -91,7 +96,7 @@ final class Revocations {
     if (owner == null || subject == null) {
       return List.of();
     }
-    List<String> texts = new ArrayList<>(List.of(text(owner, null, subject)));
+    List<String> texts = new ArrayList<>(List.of(text(owner, null, subject), text(session)));
     for (String sid : session.sids()) {
       texts.add(text(owner, sid, null));
       texts.add(text(owner, sid, subject));
@@ -105,6 +110,10 @@ final class Revocations {
   /** A session of this user that the provider gave no name to may be any that it names. */
   private static String nameless(String owner, String subject) {
     return owner + "\nno sid\nsub " + subject;
+  }
+
+  private static String text(Session session) {
+    return "session " + session.id();
   }
 
   /** A session and a user that do not belong together are nobody's name. */

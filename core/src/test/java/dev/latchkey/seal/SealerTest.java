@@ -198,6 +198,20 @@ class SealerTest {
   }
 
   @Test
+  @Tag("J23")
+  void underAKeyThatTravelsItOpensForWhoeverHasTheSecretToo() {
+    byte[] key = {1, 2, 3};
+    String sealed = sealer.under(key).seal("p", "q", PLAIN);
+
+    assertThat(sealer.under(key).open("p", "q", sealed)).isEqualTo(PLAIN);
+    assertThat(sealer.under(new byte[] {1, 2, 4}).open("p", "q", sealed)).isNull();
+    assertThat(sealer.open("p", "q", sealed)).isNull();
+    assertThat(sealer("shop", NEW).under(key).open("p", "q", sealed)).isNull();
+    assertThat(sealer("store", OLD).under(key).open("p", "q", sealed)).isNull();
+    assertThat(sealer("shop", NEW + " " + OLD).under(key).open("p", "q", sealed)).isEqualTo(PLAIN);
+  }
+
+  @Test
   @Tag("F-67")
   void aFormatThatIsNotKnownDoesNotOpen() {
     byte[] record = Objects.requireNonNull(Base64Url.decode(sealer.seal("p", "q", PLAIN)));

@@ -120,6 +120,61 @@ class EndedCookiesTest {
 
   @Test
   @Tag("J07")
+  void aCopyIsOverOnAllNodesThatShareWhatHasEnded() {
+    bed.ended = new SeenStore(bed.clock);
+    signIn("alice");
+    Browser thief = browser.copy();
+    signIn("alice");
+    Browser otherTab = browser.copy();
+    signOut();
+
+    Sessions other = bed.anotherNode();
+    assertThat(other.recall(otherTab.request()))
+        .isInstanceOfSatisfying(
+            Recall.Over.class, over -> assertThat(over.reason()).isEqualTo(Reason.SESSION_ENDED));
+    assertThat(other.recall(thief.request()))
+        .as("another session")
+        .isInstanceOf(Recall.Alive.class);
+  }
+
+  @Test
+  @Tag("M29")
+  @Tag("J27")
+  void anAnswerOfAnotherNodeThatComesAfterTheSignOutBringsNoSessionBack() {
+    bed.ended = new SeenStore(bed.clock);
+    signIn("alice");
+    CookieJar slow = slowRequest();
+    Sessions other = bed.anotherNode();
+    CookieJar jar = browser.request();
+    assertThat(other.signOut(jar).isEverywhere()).isTrue();
+    browser.answer(jar);
+    browser.answer(slow);
+
+    assertEnded();
+  }
+
+  @Test
+  @Tag("J07")
+  @Tag("F-44")
+  void aSignOutThatTheOthersCannotHearOfIsOverHereAndSaysSo() {
+    SeenStore ended = new SeenStore(bed.clock);
+    bed.ended = ended;
+    signIn("alice");
+    Browser thief = browser.copy();
+    ended.downForGets = true;
+    CookieJar jar = browser.request();
+    assertThat(bed.sessions().signOut(jar).isEverywhere()).isFalse();
+    browser.answer(jar);
+    ended.downForGets = false;
+
+    assertThat(browser.cookies).isEmpty();
+    assertThat(bed.sessions().recall(thief.request()))
+        .isInstanceOfSatisfying(
+            Recall.Over.class, over -> assertThat(over.reason()).isEqualTo(Reason.SESSION_ENDED));
+  }
+
+  @Test
+  @Tag("J07")
   void itIsRememberedForAsLongAsTheSessionCouldLive() {
     bed.save();
     Browser thief = browser.copy();

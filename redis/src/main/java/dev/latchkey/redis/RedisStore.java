@@ -5,6 +5,7 @@ import dev.latchkey.seal.SealedStore;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,13 +24,14 @@ import org.jspecify.annotations.Nullable;
 /** Sealed records in Redis. Each call is one round trip, {@link #getAll} included. Thread-safe. */
 final class RedisStore implements SealedStore {
 
-  /** For how long a call that is sent twice finds what it has taken. */
-  private static final Duration TAKEN = Duration.ofMinutes(1);
+  /** For how long it can be found again what was taken by a call whose answer got lost. */
+  private static final Duration TAKEN = Duration.ofMinutes(10);
 
   private final RedisLink link;
   private final RedisCalls calls;
   private final Reader reader;
   private final String namespace;
+  private final Duration longestTake;
 
   /** Reads values by their whole keys; {@code null} where there is none. */
   interface Reader {
@@ -78,11 +80,12 @@ final class RedisStore implements SealedStore {
     }
   }
 
-  private RedisStore(RedisLink link, RedisCalls calls, Reader reader, String namespace) {
+  private RedisStore(RedisLink link, RedisCalls calls, Reader reader, RedisSettings settings) {
     this.link = link;
     this.calls = calls;
     this.reader = reader;
-    this.namespace = namespace;
+    this.namespace = settings.namespace();
+    this.longestTake = settings.timeout().multipliedBy(2); // the call, and that it was heard
   }
 
   /** Begins to connect and waits for nothing. */
@@ -94,7 +97,7 @@ final class RedisStore implements SealedStore {
       Reader direct = new Direct(calls);
       Reader reader = settings.nearCache() ? near(link, direct, warnings) : direct;
       link.open();
-      return new RedisStore(link, calls, reader, settings.namespace());
+      return new RedisStore(link, calls, reader, settings);
     } finally {
       guest.leave();
     }
@@ -174,10 +177,30 @@ final class RedisStore implements SealedStore {
     String[] keys = {index(index)};
     byte[] name = ascii(UUID.randomUUID() + ":");
     List<byte[]> taken =
-        calls.call(commands -> Script.TAKE_INDEX.run(commands, keys, name, number(TAKEN)));
+        calls.call(
+            commands ->
+                Script.TAKE_INDEX.run(commands, keys, name, number(TAKEN), number(longestTake)));
     Set<String> members = new HashSet<>();
     taken.forEach(each -> members.add(new String(each, StandardCharsets.US_ASCII)));
+    drop(keys[0], name, taken);
     return members;
+  }
+
+  /** Now that the answer is here. */
+  private void drop(String index, byte[] name, List<byte[]> taken) {
+    if (taken.isEmpty()) {
+      return;
+    }
+    byte[][] members = taken.stream().map(each -> joined(name, each)).toArray(byte[][]::new);
+    try {
+      calls.call(commands -> commands.zrem(index, members));
+    } catch (IOException e) {
+      // then somebody is given them once more, which does less harm than that nobody was
+    }
+  }
+
+  private static byte[] joined(byte[] name, byte[] member) {
+    return ByteBuffer.allocate(name.length + member.length).put(name).put(member).array();
   }
 
   @Override

@@ -110,9 +110,15 @@ class CutConnectionsTest extends Bed {
     assertThat(redis.ask("GET", "key")).isEqualTo(next);
     run(Script.INDEX, "index", "member", "60000");
     for (int time = 1; time <= 2; time++) {
-      assertThat(run(Script.TAKE_INDEX, "index", "call-1:", "60000")).isEqualTo(List.of("member"));
+      assertThat(take("call-1:", "60000")).isEqualTo(List.of("member"));
     }
-    assertThat(run(Script.TAKE_INDEX, "index", "call-2:", "60000")).isEqualTo(List.of());
+    assertThat(take("call-2:", "60000")).as("it may be on its way yet").isEqualTo(List.of());
+    assertThat(take("call-3:", "-1")).as("it got lost").isEqualTo(List.of("member"));
+    assertThat(take("call-1:", "60000")).as("who comes too late").isEqualTo(List.of());
+  }
+
+  private Object take(String name, String longest) {
+    return run(Script.TAKE_INDEX, "index", name, "60000", longest);
   }
 
   private Object run(Script script, String key, String... values) {
