@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -106,6 +107,8 @@ class ClusterTest extends Bed {
       assertThat(one.putIfAbsent("key-" + i, new byte[] {1}, HOUR)).isTrue();
       assertThat(several.get("key-" + i)).isPresent();
     }
+    List<String> keys = IntStream.range(0, 100).mapToObj(i -> "key-" + i).toList();
+    assertThat(several.getAll(keys)).as("at once, from all slots").containsOnlyKeys(keys);
 
     assertThat(NODES).allMatch(node -> !node.ask("DBSIZE").equals("0"));
     assertThat(warnings)
