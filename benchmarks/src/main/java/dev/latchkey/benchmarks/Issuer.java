@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Keys and tokens of the size that providers make: fifteen claims, about 950 characters. */
 public final class Issuer {
@@ -47,14 +49,19 @@ public final class Issuer {
     return key.algorithm();
   }
 
+  /** The name that the JDK has for it; the signatures of ES256 in the form of RFC 7518. */
+  public String jcaName() {
+    return key.jcaName();
+  }
+
   /** The public half; none for HS256. */
   public PublicKey publicKey() {
     return key.publicKey();
   }
 
-  /** The secret of HS256, 32 bytes. */
-  public byte[] secret() {
-    return key.secret();
+  /** The secret of HS256, 32 bytes; none for the others. */
+  public SecretKey secret() {
+    return new SecretKeySpec(key.secret(), jcaName());
   }
 
   /** The published key; none for HS256. */

@@ -30,10 +30,7 @@ record SigningKey(String algorithm, String jcaName, @Nullable KeyPair pair, byte
               new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4));
       case "ES256" ->
           pair(
-              algorithm,
-              "SHA256withECDSAinP1363Format",
-              "EC",
-              new ECGenParameterSpec("secp256r1"));
+              algorithm, "SHA256withECDSAinP1363Format", "EC", new ECGenParameterSpec("secp256r1"));
       case "EdDSA" -> pair(algorithm, "Ed25519", "Ed25519", NamedParameterSpec.ED25519);
       case "HS256" -> secret(algorithm, "HmacSHA256");
       default -> throw new IllegalArgumentException(algorithm);

@@ -3,6 +3,7 @@ package dev.latchkey.benchmarks.pairs;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What runs of one operation cost this thread: garbage is collected by other threads, so its price
@@ -10,11 +11,10 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 record Window(long runs, long cpuNanos, long bytes) {
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** Written with an order that the compiler must keep, but without waiting for the memory. */
-  private static final AtomicReference<Object> KEPT = new AtomicReference<>();
+  private static final AtomicReference<@Nullable Object> KEPT = new AtomicReference<>();
 
   static Window of(Operation operation, long runs) throws Exception {
     long bytes = THREADS.getCurrentThreadAllocatedBytes();
