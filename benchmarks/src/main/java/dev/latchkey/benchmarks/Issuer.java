@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
@@ -64,8 +65,11 @@ public final class Issuer {
     return new SecretKeySpec(key.secret(), jcaName());
   }
 
-  /** The published key; none for HS256. */
+  /** The published key; for HS256 the secret, which nobody publishes. */
   public JWK jwk() {
+    if (algorithm().equals("HS256")) {
+      return new OctetSequenceKey.Builder(secret()).keyID(KEY_ID).build();
+    }
     PublicKey published = publicKey();
     if (published instanceof RSAPublicKey rsa) {
       return new RSAKey.Builder(rsa).keyID(KEY_ID).build();

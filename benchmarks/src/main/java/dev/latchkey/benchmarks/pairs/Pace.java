@@ -15,11 +15,18 @@ public record Pace(Duration warmUp, int warmUpRuns, Duration window, int pairs) 
 
   /** For results that are kept. */
   public static Pace full() {
-    return new Pace(Duration.ofSeconds(4), 6_000, Duration.ofMillis(50), 41);
+    return new Pace(Duration.ofMillis(2500), 6_000, Duration.ofMillis(30), 31);
   }
 
   /** For seeing that all works. */
   public static Pace quick() {
     return new Pace(Duration.ofMillis(800), 200, Duration.ofMillis(10), 15);
+  }
+
+  /** For whoever reads the results. */
+  @Override
+  public String toString() {
+    return "%d pairs of windows of %d ms after %d ms and %d runs of warm-up"
+        .formatted(pairs, window.toMillis(), warmUp.toMillis(), warmUpRuns);
   }
 }

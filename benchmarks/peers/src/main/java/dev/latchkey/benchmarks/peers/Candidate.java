@@ -109,6 +109,10 @@ enum Candidate {
     return this == SEEN || this == SEEN_AMONG_MANY;
   }
 
+  boolean isBare() {
+    return this == JDK || this == CORRETTO || this == CONSCRYPT;
+  }
+
   /** Makes it ready; it has shown by then that it tells good tokens from forged ones. */
   Contest contest(Issuer issuer) throws Exception {
     return setup.of(issuer);

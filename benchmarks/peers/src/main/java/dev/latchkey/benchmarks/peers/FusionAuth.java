@@ -3,7 +3,6 @@ package dev.latchkey.benchmarks.peers;
 import dev.latchkey.benchmarks.Issuer;
 import io.fusionauth.jwt.JWTDecoder;
 import io.fusionauth.jwt.ec.ECVerifier;
-import io.fusionauth.jwt.ed.EdDSAVerifier;
 import io.fusionauth.jwt.hmac.HMACVerifier;
 import io.fusionauth.jwt.rsa.RSAVerifier;
 
@@ -22,8 +21,8 @@ final class FusionAuth {
     return switch (issuer.algorithm()) {
       case "RS256" -> RSAVerifier.newVerifier(issuer.publicKey());
       case "ES256" -> ECVerifier.newVerifier(issuer.publicKey());
-      case "EdDSA" -> EdDSAVerifier.newVerifier(issuer.publicKey());
-      default -> HMACVerifier.newVerifier(issuer.secret().getEncoded());
+      case "HS256" -> HMACVerifier.newVerifier(issuer.secret().getEncoded());
+      default -> throw new UnsupportedOperationException("knows the name Ed25519 only");
     };
   }
 }

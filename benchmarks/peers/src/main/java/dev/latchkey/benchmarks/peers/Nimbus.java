@@ -5,7 +5,6 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.Ed25519Verifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import com.nimbusds.jose.jwk.source.ImmutableSecret;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.JWSKeySelector;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -16,6 +15,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.latchkey.benchmarks.Issuer;
+import java.security.Key;
 import java.util.Set;
 
 /** Nimbus JOSE + JWT. */
@@ -31,12 +31,14 @@ final class Nimbus {
   /** With the one key as the JDK has it. */
   static Verifier withOneKey(Issuer issuer) {
     return switch (issuer.algorithm()) {
-      case "RS256", "ES256" ->
-          processor(
-              new SingleKeyJWSKeySelector<>(
-                  JWSAlgorithm.parse(issuer.algorithm()), issuer.publicKey()));
+      case "RS256", "ES256" -> processor(key(issuer, issuer.publicKey()));
+      case "HS256" -> processor(key(issuer, issuer.secret()));
       default -> throw new UnsupportedOperationException("as with a key set");
     };
+  }
+
+  private static JWSKeySelector<SecurityContext> key(Issuer issuer, Key key) {
+    return new SingleKeyJWSKeySelector<>(JWSAlgorithm.parse(issuer.algorithm()), key);
   }
 
   static JWSKeySelector<SecurityContext> keys(Issuer issuer) {
@@ -45,9 +47,7 @@ final class Nimbus {
   }
 
   static JWKSource<SecurityContext> keySource(Issuer issuer) {
-    return issuer.algorithm().equals("HS256")
-        ? new ImmutableSecret<>(issuer.secret())
-        : new ImmutableJWKSet<>(new JWKSet(issuer.jwk()));
+    return new ImmutableJWKSet<>(new JWKSet(issuer.jwk()));
   }
 
   private static Verifier processor(JWSKeySelector<SecurityContext> keys) {

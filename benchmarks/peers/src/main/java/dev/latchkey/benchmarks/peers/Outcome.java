@@ -47,6 +47,12 @@ record Outcome(
             jar);
   }
 
+  /** For somebody who waits for the table. */
+  String summary() {
+    return String.format(
+        Locale.ROOT, "%.2f of the floor, %.0f ns beyond it", ratio.median(), beyond.median());
+  }
+
   /** Reads a line; {@code null} when it is another one. */
   static @Nullable Outcome read(String line) {
     if (!line.startsWith(MARK)) {

@@ -1,6 +1,5 @@
 package dev.latchkey.benchmarks.peers;
 
-import com.nimbusds.jose.util.Base64URL;
 import dev.latchkey.benchmarks.Issuer;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -35,14 +34,6 @@ final class Vertx {
   }
 
   private static JsonObject key(Issuer issuer) {
-    boolean shared = issuer.algorithm().equals("HS256");
-    JsonObject key =
-        shared
-            ? new JsonObject()
-                .put("kty", "oct")
-                .put("kid", Issuer.KEY_ID)
-                .put("k", Base64URL.encode(issuer.secret().getEncoded()).toString())
-            : new JsonObject(issuer.jwk().toJSONObject());
-    return key.put("alg", issuer.algorithm());
+    return new JsonObject(issuer.jwk().toJSONObject()).put("alg", issuer.algorithm());
   }
 }
