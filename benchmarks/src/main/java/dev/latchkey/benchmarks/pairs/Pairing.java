@@ -23,16 +23,16 @@ public final class Pairing {
     long floorRuns = runsOfAWindow(floor);
     long candidateRuns = runsOfAWindow(candidate);
     List<Comparison.Pair> pairs = new ArrayList<>();
-    for (int i = 0; i < pace.pairs(); i++) {
-      // each goes first in turn, so that a clock that drifts favours none
-      Window before = i % 2 == 0 ? Window.of(floor, floorRuns) : null;
+    while (pairs.size() < pace.pairs()) { // each goes first in turn: drift favours neither
+      Window before = Window.of(floor, floorRuns);
+      pairs.add(new Comparison.Pair(before, Window.of(candidate, candidateRuns)));
       Window measured = Window.of(candidate, candidateRuns);
-      pairs.add(
-          new Comparison.Pair(before == null ? Window.of(floor, floorRuns) : before, measured));
+      pairs.add(new Comparison.Pair(Window.of(floor, floorRuns), measured));
     }
     return new Comparison(pairs);
   }
 
+  /** Floors are short and of the JDK, which the candidate warms up as well. */
   private void warmUp() throws Exception {
     long spent = 0;
     long runs = 0;

@@ -1,7 +1,6 @@
 package dev.latchkey.benchmarks.peers;
 
 import dev.latchkey.benchmarks.Issuer;
-import dev.latchkey.benchmarks.pairs.Operation;
 import dev.latchkey.token.AccessTokens;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -13,41 +12,43 @@ import java.util.SplittableRandom;
  */
 final class SeenTokens {
 
-  private static final int CACHE = 20_000;
-  private static final int LONG_AGO = 1 << 16;
+  private static final int REMEMBERED = 20_000;
 
-  private final char[][] tokens;
-  private final int[] order;
-  private int next;
-
-  private SeenTokens(Issuer issuer, int size) throws GeneralSecurityException {
-    tokens = new char[size][];
-    for (int i = 0; i < size; i++) {
-      tokens[i] = issuer.token().toCharArray();
-    }
-    order = new SplittableRandom(1).ints(LONG_AGO, 0, size).toArray();
-  }
+  private SeenTokens() {}
 
   static Contest of(Issuer issuer, int size) throws GeneralSecurityException {
-    AccessTokens verifier = LatchkeyTokens.of(issuer, CACHE);
+    AccessTokens verifier = LatchkeyTokens.of(issuer, REMEMBERED);
     List<String> unchecked =
         Fitness.uncheckedBy(token -> () -> LatchkeyTokens.verified(verifier, token), issuer);
-    SeenTokens tokens = new SeenTokens(issuer, size);
-    for (char[] token : tokens.tokens) {
-      verifier.verify(new String(token));
+    char[][] tokens = new char[size][];
+    for (int i = 0; i < size; i++) {
+      String token = issuer.token();
+      verifier.verify(token);
+      tokens[i] = token.toCharArray();
     }
-    SeenTokens again = new SeenTokens(tokens);
-    Operation recall = () -> LatchkeyTokens.verified(verifier, tokens.fresh());
-    return new Contest(again::fresh, recall, unchecked);
+    Arrivals floor = new Arrivals(tokens);
+    Arrivals again = new Arrivals(tokens);
+    return new Contest(
+        floor::next, () -> LatchkeyTokens.verified(verifier, again.next()), unchecked);
   }
 
-  private SeenTokens(SeenTokens other) {
-    tokens = other.tokens;
-    order = other.order;
-  }
+  /** The same random order each time, so that the memory is as cold for the floor. */
+  private static final class Arrivals {
 
-  private String fresh() {
-    next = (next + 1) % LONG_AGO;
-    return new String(tokens[order[next]]);
+    private static final int ROUND = 1 << 16;
+
+    private final char[][] tokens;
+    private final int[] order;
+    private int at;
+
+    Arrivals(char[][] tokens) {
+      this.tokens = tokens;
+      this.order = new SplittableRandom(1).ints(ROUND, 0, tokens.length).toArray();
+    }
+
+    String next() {
+      at = (at + 1) % ROUND;
+      return new String(tokens[order[at]]);
+    }
   }
 }
