@@ -1,10 +1,19 @@
 package dev.latchkey.benchmarks.pairs;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Times a candidate against a floor. */
 public final class Pairing {
+
+  private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
+
+  /** After each slice of the warm-up the compiler is looked at. */
+  private static final int SLICES = 8;
+
+  private static final int MOST_WARM_UPS = 6;
 
   private final Operation floor;
   private final Operation candidate;
@@ -32,15 +41,23 @@ public final class Pairing {
     return new Comparison(pairs);
   }
 
-  /** Floors are short and of the JDK, which the candidate warms up as well. */
+  /** Warms up for as long as was asked for, and on for as long as the JDK goes on compiling. */
   private void warmUp() throws Exception {
     long spent = 0;
     long runs = 0;
-    while (spent < pace.warmUp().toNanos() || runs < pace.warmUpRuns()) {
-      Window turn = Window.of(candidate, 20);
-      runs += turn.runs();
-      spent += turn.cpuNanos() + Window.of(floor, 5).cpuNanos();
-    }
+    long compiled;
+    long atMost = MOST_WARM_UPS * pace.warmUp().toNanos();
+    do {
+      compiled = COMPILER.getTotalCompilationTime();
+      long until = spent + pace.warmUp().toNanos() / SLICES;
+      while (spent < until) {
+        Window turn = Window.of(candidate, 20);
+        runs += turn.runs();
+        spent += turn.cpuNanos() + Window.of(floor, 5).cpuNanos();
+      }
+    } while (spent < pace.warmUp().toNanos()
+        || runs < pace.warmUpRuns()
+        || spent < atMost && compiled < COMPILER.getTotalCompilationTime());
   }
 
   private long runsOfAWindow(Operation operation) throws Exception {
