@@ -1,12 +1,25 @@
 package dev.latchkey.benchmarks.peers;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import com.auth0.jwt.JWT;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import dev.latchkey.benchmarks.Issuer;
 import dev.latchkey.token.AccessTokens;
+import io.fusionauth.jwt.JWTDecoder;
+import io.jsonwebtoken.impl.DefaultJwtParser;
+import io.smallrye.jwt.auth.principal.DefaultJWTParser;
+import io.vertx.ext.auth.jwt.JWTAuth;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.security.Security;
 import java.util.function.Supplier;
+import org.conscrypt.Conscrypt;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.keycloak.TokenVerifier;
+import org.pac4j.jwt.credentials.authenticator.JwtAuthenticator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 
 /** Who is measured, in the order of the table. */
 enum Candidate {
@@ -21,7 +34,7 @@ enum Candidate {
   CONSCRYPT(
       "bare Conscrypt, engine kept",
       unseen(issuer -> Bare.kept(issuer, Providers.conscrypt())),
-      () -> org.conscrypt.Conscrypt.class),
+      () -> Conscrypt.class),
   LATCHKEY("**Latchkey**", unseen(LatchkeyTokens::forgetting), () -> AccessTokens.class),
   LATCHKEY_ON_CORRETTO(
       "**Latchkey**, Corretto's provider installed first",
@@ -31,41 +44,27 @@ enum Candidate {
             return LatchkeyTokens.forgetting(issuer);
           }),
       () -> AccessTokens.class),
-  JAVA_JWT("java-jwt", unseen(JavaJwt::of), () -> com.auth0.jwt.JWT.class),
-  FUSIONAUTH("fusionauth-jwt", unseen(FusionAuth::of), () -> io.fusionauth.jwt.JWTDecoder.class),
-  VERTX("vertx-auth-jwt", unseen(Vertx::of), () -> io.vertx.ext.auth.jwt.JWTAuth.class),
-  KEYCLOAK("keycloak-core", unseen(Keycloak::of), () -> org.keycloak.TokenVerifier.class),
-  JJWT("jjwt", unseen(Jjwt::of), () -> io.jsonwebtoken.impl.DefaultJwtParser.class),
-  JOSE4J("jose4j", unseen(Jose4j::of), () -> org.jose4j.jwt.consumer.JwtConsumer.class),
-  PAC4J(
-      "pac4j `JwtAuthenticator`",
-      unseen(Pac4j::of),
-      () -> org.pac4j.jwt.credentials.authenticator.JwtAuthenticator.class),
-  SMALLRYE(
-      "SmallRye JWT",
-      unseen(SmallRye::of),
-      () -> io.smallrye.jwt.auth.principal.DefaultJWTParser.class),
-  NIMBUS("Nimbus", unseen(Nimbus::withKeySet), () -> com.nimbusds.jwt.SignedJWT.class),
-  NIMBUS_ONE_KEY(
-      "Nimbus, one key", unseen(Nimbus::withOneKey), () -> com.nimbusds.jwt.SignedJWT.class),
+  JAVA_JWT("java-jwt", unseen(JavaJwt::of), () -> JWT.class),
+  FUSIONAUTH("fusionauth-jwt", unseen(FusionAuth::of), () -> JWTDecoder.class),
+  VERTX("vertx-auth-jwt", unseen(Vertx::of), () -> JWTAuth.class),
+  KEYCLOAK("keycloak-core", unseen(Keycloak::of), () -> TokenVerifier.class),
+  JJWT("jjwt", unseen(Jjwt::of), () -> DefaultJwtParser.class),
+  JOSE4J("jose4j", unseen(Jose4j::of), () -> JwtConsumer.class),
+  PAC4J("pac4j `JwtAuthenticator`", unseen(Pac4j::of), () -> JwtAuthenticator.class),
+  SMALLRYE("SmallRye JWT", unseen(SmallRye::of), () -> DefaultJWTParser.class),
+  NIMBUS("Nimbus", unseen(Nimbus::withKeySet), () -> SignedJWT.class),
+  NIMBUS_ONE_KEY("Nimbus, one key", unseen(Nimbus::withOneKey), () -> SignedJWT.class),
   SPRING(
-      "Spring Security `NimbusJwtDecoder`",
-      unseen(Spring::decoder),
-      () -> org.springframework.security.oauth2.jwt.NimbusJwtDecoder.class),
+      "Spring Security `NimbusJwtDecoder`", unseen(Spring::decoder), () -> NimbusJwtDecoder.class),
   SPRING_ONE_KEY(
       "Spring Security `NimbusJwtDecoder`, one key",
       unseen(Spring::decoderWithOneKey),
-      () -> org.springframework.security.oauth2.jwt.NimbusJwtDecoder.class),
-  OIDC_SDK(
-      "oauth2-oidc-sdk `IDTokenValidator`",
-      unseen(OidcSdk::of),
-      () -> com.nimbusds.openid.connect.sdk.validators.IDTokenValidator.class),
+      () -> NimbusJwtDecoder.class),
+  OIDC_SDK("oauth2-oidc-sdk `IDTokenValidator`", unseen(OidcSdk::of), () -> IDTokenValidator.class),
   SPRING_FILTER(
       "Spring Security's bearer filter",
       unseen(Spring::filter),
-      () ->
-          org.springframework.security.oauth2.server.resource.authentication
-              .JwtAuthenticationProvider.class),
+      () -> JwtAuthenticationProvider.class),
   SEEN("one token", issuer -> SeenTokens.of(issuer, 1), () -> AccessTokens.class),
   SEEN_AMONG_MANY(
       "10,000 tokens in random order",
