@@ -160,8 +160,9 @@ public final class LatchkeyBuilder {
   }
 
   /**
-   * Keeps sessions in a store of one's own, in place of what {@code session.store} says. Whoever
-   * made it closes it, after this instance.
+   * Keeps sessions in a store of one's own, in place of what {@code session.store} says. Instances
+   * that share it need the same {@code session.secret}, too. Whoever made it closes it, after this
+   * instance.
    */
   public LatchkeyBuilder sessionStore(SealedStore newStore) {
     this.store = newStore;

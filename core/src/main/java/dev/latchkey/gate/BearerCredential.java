@@ -76,7 +76,15 @@ record BearerCredential(
   }
 
   private static BearerCredential of(String token, boolean inAuthorization) {
-    return isToken(token) ? new BearerCredential(token, null, inAuthorization) : MALFORMED;
+    return new BearerCredential(token, null, inAuthorization);
+  }
+
+  /**
+   * The same, or a refusal where the token cannot be one. Apart from reading it, because one that
+   * was verified before need not be looked through again.
+   */
+  BearerCredential checked() {
+    return token == null || isToken(token) ? this : MALFORMED;
   }
 
   /** What to think of both together: a second token, in another place, is one too many. */

@@ -71,6 +71,10 @@ final class Callers {
     boolean login = rule.access() == Access.LOGIN;
     // a browser sends a cookie along whether the rule is for tokens or not
     BearerCredential bearer = (login ? sentOnPurpose : locations).read(exchange);
+    JudgedToken known = known(bearer, rule);
+    if (known == null) {
+      bearer = bearer.checked();
+    }
     if (bearer.problem() != null) {
       return Answer.of(badCredential(exchange, rule, bearer.problem()));
     }
@@ -82,7 +86,8 @@ final class Callers {
       if (!bearer.isInAuthorization()) {
         exchange.keepFromCaches();
       }
-      return byToken(exchange, rule, token);
+      return byToken(
+          exchange, rule, known == null ? issuers.verify(token, rule.providers()) : known);
     }
     return rule.access() == Access.BEARER
         ? Answer.of(bearerMissing(exchange, rule))
@@ -98,8 +103,11 @@ final class Callers {
     return answers.malformedCredential(exchange);
   }
 
-  private Answer byToken(Exchange exchange, Rule rule, String token) {
-    JudgedToken judged = issuers.verify(token, rule.providers());
+  private @Nullable JudgedToken known(BearerCredential bearer, Rule rule) {
+    return bearer.token() == null ? null : issuers.recall(bearer.token(), rule.providers());
+  }
+
+  private Answer byToken(Exchange exchange, Rule rule, JudgedToken judged) {
     exchange.concerns(judged.issuer());
     TokenResult<VerifiedToken> result = judged.result();
     if (result instanceof TokenResult.Verified<VerifiedToken> verified && judged.issuer() != null) {

@@ -118,7 +118,7 @@ public final class TokenLocations {
   BearerCredential read(Exchange exchange) {
     BearerCredential found = BearerCredential.of(exchange.request());
     for (TokenLocation other : others) {
-      found = found.and(other.read(exchange));
+      found = found.checked().and(other.read(exchange).checked());
     }
     return authorization || !found.isInAuthorization() ? found : BearerCredential.ABSENT;
   }

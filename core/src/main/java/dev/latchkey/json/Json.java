@@ -21,8 +21,7 @@ public final class Json {
    *     twice in an object, no lone surrogate
    */
   public static @Nullable Map<String, @Nullable Object> readObject(byte[] utf8) {
-    String text = Utf8.decode(utf8);
-    return text == null ? null : new JsonReader(text).readObject();
+    return new JsonReader(utf8).readObject();
   }
 
   /**

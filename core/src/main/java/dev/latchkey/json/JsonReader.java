@@ -1,31 +1,40 @@
 package dev.latchkey.json;
 
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over one text. Refusing is not exceptional here, so it is a flag and not a throw: after
- * {@link #fail} every method returns at once and what was read is dropped.
+ * One pass over one text in UTF-8. Refusing is not exceptional here, so it is a flag and not a
+ * throw: after {@link #fail} every method returns at once and what was read is dropped.
  */
 final class JsonReader {
 
   private static final int MAX_DEPTH = 32;
   private static final int MAX_VALUES = 10_000;
   private static final int MAX_NUMBER_CHARS = 64;
+
+  /** Integers up to here fit a {@code long} whatever their digits. */
+  private static final int EXACT_CHARS = 18;
+
   private static final String MIN_LONG = Long.toString(Long.MIN_VALUE);
   private static final String MAX_LONG = Long.toString(Long.MAX_VALUE);
 
-  private final String text;
+  private final byte[] utf8;
   private int at;
   private int values;
+
+  /** What was read of the objects and arrays that are still open. */
+  private @Nullable Object[] read = new @Nullable Object[48];
+
+  private int top;
   private boolean failed;
 
-  JsonReader(String text) {
-    this.text = text;
+  JsonReader(byte[] utf8) {
+    this.utf8 = utf8;
   }
 
   @Nullable Map<String, @Nullable Object> readObject() {
@@ -35,7 +44,7 @@ final class JsonReader {
     }
     Map<String, @Nullable Object> object = object(1);
     skipSpace();
-    return failed || at != text.length() ? null : object;
+    return failed || at != utf8.length ? null : object;
   }
 
   private @Nullable Object value(int depth) {
@@ -60,157 +69,112 @@ final class JsonReader {
     }
   }
 
-  private Map<String, @Nullable Object> object(int depth) {
-    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+  private @Nullable Map<String, @Nullable Object> object(int depth) {
+    int bottom = top;
     at++;
     skipSpace();
-    if (accept('}')) {
-      return Collections.unmodifiableMap(members);
+    if (!accept('}')) {
+      do {
+        member(depth);
+      } while (!failed && accept(','));
+      expect('}');
     }
-    do {
-      member(members, depth);
-    } while (!failed && accept(','));
-    expect('}');
-    return Collections.unmodifiableMap(members);
+    Map<String, @Nullable Object> members = failed ? null : Members.of(read, bottom, top);
+    top = bottom;
+    if (members == null) { // RFC 7519 section 4: names must be unique
+      fail();
+    }
+    return members;
   }
 
-  private void member(Map<String, @Nullable Object> members, int depth) {
+  private void member(int depth) {
     skipSpace();
     if (peek() != '"') {
       fail();
       return;
     }
-    String name = string();
+    push(name());
     skipSpace();
     expect(':');
     skipSpace();
-    if (failed || members.containsKey(name)) { // RFC 7519 section 4: names must be unique
-      fail();
-      return;
+    if (!failed) {
+      push(value(depth + 1));
+      skipSpace();
     }
-    members.put(name, value(depth + 1));
-    skipSpace();
   }
 
   private List<@Nullable Object> array(int depth) {
-    List<@Nullable Object> elements = new ArrayList<>();
+    int bottom = top;
     at++;
     skipSpace();
-    if (accept(']')) {
-      return Collections.unmodifiableList(elements);
+    if (!accept(']')) {
+      do {
+        skipSpace();
+        push(value(depth + 1));
+        skipSpace();
+      } while (!failed && accept(','));
+      expect(']');
     }
-    do {
-      skipSpace();
-      elements.add(value(depth + 1));
-      skipSpace();
-    } while (!failed && accept(','));
-    expect(']');
-    return Collections.unmodifiableList(elements);
+    @Nullable Object[] elements = Arrays.copyOfRange(read, bottom, top);
+    top = bottom;
+    return Collections.unmodifiableList(Arrays.asList(elements));
+  }
+
+  private void push(@Nullable Object each) {
+    if (top == read.length) {
+      read = Arrays.copyOf(read, 2 * top);
+    }
+    read[top++] = each;
+  }
+
+  /** Reads a name; the common ones make no new string. */
+  private String name() {
+    int start = at + 1;
+    boolean plain = skipString();
+    String common = plain ? CommonNames.find(utf8, start, at - 1) : null;
+    return common == null ? text(start, plain) : common;
   }
 
   private String string() {
-    int start = ++at;
-    while (at < text.length()) {
-      char c = text.charAt(at);
+    int start = at + 1;
+    return text(start, skipString());
+  }
+
+  /** Goes behind the closing quote and tells whether all before it means what it says. */
+  private boolean skipString() {
+    boolean plain = true;
+    for (at++; at < utf8.length; at++) {
+      byte c = utf8[at];
       if (c == '"') {
-        return text.substring(start, at++);
+        at++;
+        return plain;
       }
       if (c == '\\') {
-        return stringWithEscapes(start);
-      }
-      if (c < ' ') {
+        plain = false;
+        at++; // whatever is escaped ends nothing
+      } else if (c < 0) {
+        plain = false;
+      } else if (c < ' ') {
         break;
       }
-      at++;
     }
     fail();
-    return "";
-  }
-
-  private String stringWithEscapes(int start) {
-    StringBuilder out = new StringBuilder(text.substring(start, at));
-    while (at < text.length()) {
-      char c = text.charAt(at++);
-      if (c == '"') {
-        return hasLoneSurrogate(out) ? failedString() : out.toString();
-      }
-      if (c < ' ') {
-        break;
-      }
-      if (c == '\\') {
-        c = escape();
-      }
-      out.append(c);
-    }
-    return failedString();
-  }
-
-  private String failedString() {
-    fail();
-    return "";
-  }
-
-  private char escape() {
-    char c = peek();
-    at++;
-    switch (c) {
-      case '"':
-      case '\\':
-      case '/':
-        return c;
-      case 'b':
-        return '\b';
-      case 'f':
-        return '\f';
-      case 'n':
-        return '\n';
-      case 'r':
-        return '\r';
-      case 't':
-        return '\t';
-      case 'u':
-        return hexEscape();
-      default:
-        fail();
-        return c;
-    }
-  }
-
-  private char hexEscape() {
-    int code = 0;
-    for (int i = 0; i < 4; i++) {
-      int digit = hexDigit(peek());
-      if (digit < 0) {
-        fail();
-        return ' ';
-      }
-      code = code << 4 | digit;
-      at++;
-    }
-    return (char) code;
-  }
-
-  private static int hexDigit(char c) {
-    // Character.digit would also take full-width digits
-    if (c >= '0' && c <= '9') {
-      return c - '0';
-    }
-    char lower = (char) (c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-  }
-
-  private static boolean hasLoneSurrogate(CharSequence chars) {
-    for (int i = 0; i < chars.length(); i++) {
-      char c = chars.charAt(i);
-      if (Character.isHighSurrogate(c)
-          && i + 1 < chars.length()
-          && Character.isLowSurrogate(chars.charAt(i + 1))) {
-        i++;
-      } else if (Character.isSurrogate(c)) {
-        return true;
-      }
-    }
     return false;
+  }
+
+  private String text(int start, boolean plain) {
+    if (failed) {
+      return "";
+    }
+    if (plain) {
+      return new String(utf8, start, at - 1 - start, StandardCharsets.ISO_8859_1);
+    }
+    String text = JsonText.read(utf8, start, at - 1);
+    if (text == null) {
+      fail();
+      return "";
+    }
+    return text;
   }
 
   private @Nullable Object number() {
@@ -238,7 +202,22 @@ final class JsonReader {
         return fail();
       }
     }
-    return at - start > MAX_NUMBER_CHARS ? fail() : number(text.substring(start, at), integer);
+    if (integer && at - start <= EXACT_CHARS) {
+      return exact(start);
+    }
+    if (at - start > MAX_NUMBER_CHARS) {
+      return fail();
+    }
+    return number(new String(utf8, start, at - start, StandardCharsets.ISO_8859_1), integer);
+  }
+
+  private Long exact(int start) {
+    boolean negative = utf8[start] == '-';
+    long number = 0;
+    for (int i = negative ? start + 1 : start; i < at; i++) {
+      number = 10 * number + utf8[i] - '0';
+    }
+    return negative ? -number : number;
   }
 
   private @Nullable Object number(String literal, boolean integer) {
@@ -265,18 +244,19 @@ final class JsonReader {
   }
 
   private @Nullable Object word(String word, @Nullable Object meaning) {
-    if (!text.startsWith(word, at)) {
-      return fail();
+    for (int i = 0; i < word.length(); i++) {
+      if (!accept(word.charAt(i))) {
+        return fail();
+      }
     }
-    at += word.length();
     return meaning;
   }
 
-  private char peek() {
-    return at < text.length() ? text.charAt(at) : '\0';
+  private int peek() {
+    return at < utf8.length ? utf8[at] : 0;
   }
 
-  private boolean accept(char wanted) {
+  private boolean accept(int wanted) {
     if (peek() != wanted) {
       return false;
     }
@@ -284,7 +264,7 @@ final class JsonReader {
     return true;
   }
 
-  private void expect(char wanted) {
+  private void expect(int wanted) {
     if (!accept(wanted)) {
       fail();
     }
@@ -298,7 +278,7 @@ final class JsonReader {
 
   private @Nullable Object fail() {
     failed = true;
-    at = text.length();
+    at = utf8.length;
     return null;
   }
 }

@@ -1,7 +1,6 @@
 package dev.latchkey.keys;
 
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +34,10 @@ enum MacAlgorithm {
     return bytes;
   }
 
-  /** Compares in a time that does not depend on how much of the MAC is right. */
-  boolean verifies(SecretKey key, byte[] input, byte[] mac) throws GeneralSecurityException {
-    Mac expected = Mac.getInstance(jcaName);
-    expected.init(key);
-    return MessageDigest.isEqual(expected.doFinal(input), mac);
+  /** Makes an engine that is ready for the key, again after each MAC. */
+  Mac engine(SecretKey key) throws GeneralSecurityException {
+    Mac engine = Mac.getInstance(jcaName);
+    engine.init(key);
+    return engine;
   }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.keys;
 
 import java.security.GeneralSecurityException;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
@@ -57,11 +58,13 @@ enum SignatureAlgorithm {
     return headerName;
   }
 
-  Signature signature() throws GeneralSecurityException {
+  /** Makes an engine that is ready for signatures of the key, again after each verification. */
+  Signature verifier(PublicKey key) throws GeneralSecurityException {
     Signature signature = Signature.getInstance(jcaName);
     if (pss != null) {
       signature.setParameter(pss);
     }
+    signature.initVerify(key);
     return signature;
   }
 }

@@ -2,12 +2,16 @@ package dev.latchkey.keys;
 
 import java.security.GeneralSecurityException;
 import java.security.Key;
+import java.security.MessageDigest;
 import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +50,7 @@ public final class VerificationKey {
 
   /** Judges a signature by an algorithm that is known to fit. */
   private interface Check {
-    boolean holds(String algorithm, byte[] signingInput, byte[] signature)
+    boolean holds(String algorithm, byte[] text, int signed, byte[] signature)
         throws GeneralSecurityException;
   }
 
@@ -61,12 +65,24 @@ public final class VerificationKey {
     if (algorithms.isEmpty() || !kind.algorithms().containsAll(algorithms)) {
       throw new IllegalStateException("a key without an algorithm of its kind");
     }
-    return new VerificationKey(
-        keyId,
-        algorithms,
-        key,
-        (name, input, signature) ->
-            kind.shape().test(signature) && verifies(key, name, input, signature));
+    return new VerificationKey(keyId, algorithms, key, signatureCheck(key, kind, algorithms));
+  }
+
+  private static Check signatureCheck(PublicKey key, KeyKind kind, Set<String> algorithms) {
+    Map<String, Engines<Signature>> engines = new HashMap<>();
+    for (String name : algorithms) {
+      SignatureAlgorithm algorithm = SignatureAlgorithm.named(name);
+      engines.put(name, new Engines<>(() -> algorithm.verifier(key)));
+    }
+    return (name, text, signed, signature) ->
+        kind.shape().test(signature)
+            && engines
+                .get(name)
+                .holds(
+                    engine -> {
+                      engine.update(text, 0, signed);
+                      return engine.verify(signature);
+                    });
   }
 
   /**
@@ -82,11 +98,23 @@ public final class VerificationKey {
       }
     }
     SecretKey key = new SecretKeySpec(secret, "HMAC");
-    return new VerificationKey(
-        null,
-        Set.copyOf(algorithms),
-        key,
-        (name, input, mac) -> MacAlgorithm.valueOf(name).verifies(key, input, mac));
+    return new VerificationKey(null, Set.copyOf(algorithms), key, macCheck(key, algorithms));
+  }
+
+  private static Check macCheck(SecretKey key, Set<String> algorithms) {
+    Map<String, Engines<Mac>> engines = new HashMap<>();
+    for (String name : algorithms) {
+      engines.put(name, new Engines<>(() -> MacAlgorithm.valueOf(name).engine(key)));
+    }
+    return (name, text, signed, mac) ->
+        engines
+            .get(name)
+            .holds(
+                engine -> {
+                  engine.update(text, 0, signed);
+                  // in a time that does not depend on how much of the MAC is right
+                  return MessageDigest.isEqual(engine.doFinal(), mac);
+                });
   }
 
   /** This key for tokens of one issuer only; {@code null}: whoever publishes it. */
@@ -112,26 +140,18 @@ public final class VerificationKey {
     return algorithms.contains(algorithm);
   }
 
-  /** Tells whether the signature is good; {@code false} also for whatever cannot be judged. */
-  public boolean verifies(String algorithm, byte[] signingInput, byte[] signature) {
+  /**
+   * Tells whether the signature is good; {@code false} also for whatever cannot be judged.
+   *
+   * @param text begins with what was signed
+   * @param signed how many bytes of the text that is
+   */
+  public boolean verifies(String algorithm, byte[] text, int signed, byte[] signature) {
     try {
-      return fits(algorithm) && check.holds(algorithm, signingInput, signature);
+      return fits(algorithm) && check.holds(algorithm, text, signed, signature);
     } catch (GeneralSecurityException | ProviderException e) { // the JDK's way to say malformed
       return false;
     }
-  }
-
-  private static boolean verifies(
-      PublicKey key, String algorithm, byte[] signingInput, byte[] signature)
-      throws GeneralSecurityException {
-    SignatureAlgorithm known = SignatureAlgorithm.named(algorithm);
-    if (known == null) {
-      return false;
-    }
-    Signature verifier = known.signature();
-    verifier.initVerify(key);
-    verifier.update(signingInput);
-    return verifier.verify(signature);
   }
 
   @Override

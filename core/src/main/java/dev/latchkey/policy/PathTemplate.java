@@ -184,6 +184,10 @@ final class PathTemplate implements PathPattern {
     return path.isEmpty() ? "/" : path.toString();
   }
 
+  List<Segment> segments() {
+    return List.of(segments);
+  }
+
   int depth() {
     return segments.length;
   }

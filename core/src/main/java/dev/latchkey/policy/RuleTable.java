@@ -21,11 +21,16 @@ public final class RuleTable {
   /** What is matched against, answers ready to be returned. */
   private final Match.Matched[] lines;
 
+  private final PathIndex index = new PathIndex();
+
   private RuleTable(List<Rule> rules, boolean sound) {
     this.rules = List.copyOf(rules);
     this.lines =
         (sound ? rules : List.<Rule>of())
             .stream().map(Match.Matched::new).toArray(Match.Matched[]::new);
+    for (int i = 0; i < lines.length; i++) {
+      index.add(i, lines[i].rule());
+    }
   }
 
   /**
@@ -66,7 +71,8 @@ public final class RuleTable {
       return NO_RULE;
     }
     boolean methodsListed = false;
-    for (Match.Matched line : lines) {
+    for (int candidate : index.candidates(path)) {
+      Match.Matched line = lines[candidate];
       Methods methods = line.rule().methods();
       if (methodsListed && !methods.listed() || !line.rule().isFor(path)) {
         continue;
@@ -81,9 +87,10 @@ public final class RuleTable {
 
   private Set<String> allowed(String path) {
     Set<String> allowed = new LinkedHashSet<>();
-    for (Match.Matched line : lines) {
-      if (line.rule().isFor(path)) {
-        allowed.addAll(line.rule().methods().names());
+    for (int candidate : index.candidates(path)) {
+      Rule rule = lines[candidate].rule();
+      if (rule.isFor(path)) {
+        allowed.addAll(rule.methods().names());
       }
     }
     return allowed;

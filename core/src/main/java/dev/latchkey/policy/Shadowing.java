@@ -1,9 +1,12 @@
 package dev.latchkey.policy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -28,36 +31,60 @@ final class Shadowing {
 
   private final RuleProblems problems;
 
+  // what was looked at so far
+  private final List<Rule> earlier = new ArrayList<>();
+  private final Map<String, Rule> byText = new HashMap<>();
+  private final PathIndex index = new PathIndex();
+  private int deepest;
+
   Shadowing(RuleProblems problems) {
     this.problems = problems;
   }
 
   void find(List<Rule> rules) {
-    for (int i = 0; i < rules.size(); i++) {
-      findIn(rules.get(i), rules.subList(0, i));
+    for (Rule rule : rules) {
+      findIn(rule);
+      index.add(earlier.size(), rule);
+      earlier.add(rule);
+      byText.putIfAbsent(rule.text(), rule);
+      deepest = Math.max(deepest, deepest(rule));
     }
   }
 
-  private void findIn(Rule rule, List<Rule> earlier) {
-    for (Rule other : earlier) {
-      if (other.text().equals(rule.text())) {
-        problems.add(rule.line(), "repeats line " + other.line() + "; delete one of them");
-        return;
-      }
+  private static int deepest(Rule rule) {
+    return rule.paths().stream()
+        .mapToInt(each -> each instanceof PathTemplate template ? template.depth() : 0)
+        .max()
+        .orElse(0);
+  }
+
+  /** The earlier lines that may be for a path, in their order. */
+  private List<Rule> candidates(String path) {
+    return Arrays.stream(index.candidates(path)).distinct().mapToObj(earlier::get).toList();
+  }
+
+  private void findIn(Rule rule) {
+    Rule same = byText.get(rule.text());
+    if (same != null) {
+      problems.add(rule.line(), "repeats line " + same.line() + "; delete one of them");
+      return;
     }
     for (PathPattern path : rule.paths()) {
-      String one = shadow(rule.methods(), path, earlier);
-      String shadow = one == null ? together(rule.methods(), path, earlier) : one;
+      String one = shadow(rule.methods(), path);
+      String shadow = one == null ? together(rule.methods(), path) : one;
       if (shadow != null) {
         problems.add(rule.line(), "path \"" + path + "\" can never match here: " + shadow);
       }
     }
   }
 
-  private static @Nullable String shadow(Methods methods, PathPattern path, List<Rule> earlier) {
+  private @Nullable String shadow(Methods methods, PathPattern path) {
     Set<String> left = new HashSet<>(methods.names());
     List<String> takers = new ArrayList<>();
-    for (Rule other : earlier) {
+    // whatever covers a template is for its least path, too
+    List<Rule> others =
+        path instanceof PathTemplate template ? candidates(template.leastPath(0)) : earlier;
+    for (Rule other : others) {
       if (!other.covers(path)) {
         continue;
       }
@@ -84,14 +111,14 @@ final class Shadowing {
    * Several lines may take by parts what none of them covers. For templates it is enough to look at
    * the least path of each length: whoever takes that takes all of that length.
    */
-  private static @Nullable String together(Methods methods, PathPattern path, List<Rule> earlier) {
+  private @Nullable String together(Methods methods, PathPattern path) {
     if (!(path instanceof PathTemplate template)) {
       return null;
     }
     SortedSet<Rule> takers = new TreeSet<>(Comparator.comparingInt(Rule::line));
-    int longest = template.hasAnyRest() ? Math.max(0, deepest(earlier) + 1 - template.depth()) : 0;
+    int longest = template.hasAnyRest() ? Math.max(0, deepest + 1 - template.depth()) : 0;
     for (int more = 0; more <= longest; more++) {
-      if (!take(methods, template.leastPath(more), earlier, takers)) {
+      if (!take(methods, template.leastPath(more), takers)) {
         return null;
       }
     }
@@ -101,18 +128,9 @@ final class Shadowing {
             Collectors.joining(" and ", "", " take it together; delete it or move this line up"));
   }
 
-  private static int deepest(List<Rule> rules) {
-    return rules.stream()
-        .flatMap(each -> each.paths().stream())
-        .mapToInt(each -> each instanceof PathTemplate template ? template.depth() : 0)
-        .max()
-        .orElse(0);
-  }
-
-  private static boolean take(
-      Methods methods, String path, List<Rule> earlier, SortedSet<Rule> takers) {
+  private boolean take(Methods methods, String path, SortedSet<Rule> takers) {
     Set<String> left = new HashSet<>(methods.names());
-    for (Rule other : earlier) {
+    for (Rule other : candidates(path)) {
       if (!other.isForTemplates(path)) {
         continue;
       }

@@ -33,6 +33,14 @@ final class SealKey {
     return new SealKey(mac(salt, secret));
   }
 
+  /** A secret that nobody has who lacks this one or the key. */
+  SealKey under(byte[] key) {
+    byte[] label = utf8("latchkey under ");
+    byte[] both = Arrays.copyOf(label, label.length + key.length);
+    System.arraycopy(key, 0, both, label.length, key.length);
+    return new SealKey(mac(deriving, both));
+  }
+
   byte[] id() {
     return id;
   }

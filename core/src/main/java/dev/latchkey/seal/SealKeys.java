@@ -33,6 +33,11 @@ public final class SealKeys {
     return new SealKeys(List.of(SealKey.of(secret)));
   }
 
+  /** As many secrets, each of them joined with a key. */
+  SealKeys under(byte[] key) {
+    return new SealKeys(keys.stream().map(each -> each.under(key)).toList());
+  }
+
   /**
    * Reads secrets, base64 or base64url, separated by white space.
    *

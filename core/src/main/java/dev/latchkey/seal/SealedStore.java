@@ -2,6 +2,9 @@ package dev.latchkey.seal;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +27,18 @@ public interface SealedStore extends AutoCloseable {
 
   /** Returns what is kept under a key; empty when it never was, was removed, or its time is up. */
   Optional<Kept> get(String key) throws IOException;
+
+  /**
+   * Returns what is kept under some keys; a key with nothing is left out. Here one is asked after
+   * the other, which a store that is a network away does better.
+   */
+  default Map<String, Kept> getAll(Collection<String> keys) throws IOException {
+    Map<String, Kept> found = new HashMap<>();
+    for (String key : keys) {
+      get(key).ifPresent(kept -> found.put(key, kept));
+    }
+    return found;
+  }
 
   /**
    * Keeps a value under a key that is free, with version 1.
@@ -54,7 +69,10 @@ public interface SealedStore extends AutoCloseable {
    */
   void index(String index, String member, Duration timeToLive) throws IOException;
 
-  /** Empties a set and returns what was in it: to no two callers the same. */
+  /**
+   * Empties a set and returns what was in it: to no two callers the same. What was in an answer
+   * that got lost should be found by a later call, since nobody else knows of it.
+   */
   Set<String> takeIndex(String index) throws IOException;
 
   /** Releases connections and threads; called once, by whoever built. */

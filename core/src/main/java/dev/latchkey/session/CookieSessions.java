@@ -71,9 +71,13 @@ final class CookieSessions implements SessionPlace {
     return found;
   }
 
-  private Reading open(String sealed) {
+  private @Nullable Session unseal(String sealed) {
     byte[] record = sealer.open(PURPOSE, settings.cookieName(), sealed);
-    Session session = record == null ? null : SessionRecord.read(record);
+    return record == null ? null : SessionRecord.read(record);
+  }
+
+  private Reading open(String sealed) {
+    Session session = unseal(sealed);
     if (session == null) {
       return new Absent(Reason.SESSION_UNREADABLE);
     }
@@ -110,8 +114,9 @@ final class CookieSessions implements SessionPlace {
       return Kept.TOO_LARGE;
     }
     idle.note(session, jar);
-    if (brought(jar) instanceof Found before && !before.session().isOfSameUser(session)) {
-      ended.add(before.session()); // of the same user, another tab may be using it
+    Session before = unseal(String.valueOf(chunks.read(jar)));
+    if (before != null && !before.isOfSameUser(session)) { // else another tab may be using it
+      revoke(before);
     }
     return Kept.DONE;
   }
@@ -150,10 +155,22 @@ final class CookieSessions implements SessionPlace {
 
   @Override
   public boolean revoke(CookieJar jar) {
-    if (brought(jar) instanceof Found found) {
-      ended.add(found.session());
+    Session session = unseal(String.valueOf(chunks.read(jar))); // whatever the others remember
+    boolean everywhere = session == null || revoke(session);
+    return remove(jar) && everywhere;
+  }
+
+  /** Tells whether all nodes hear of it that can. */
+  private boolean revoke(Session session) {
+    ended.add(session);
+    try {
+      if (revocations != null) {
+        revocations.revoke(session);
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
     }
-    return remove(jar);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,11 @@ final class Revocations {
     }
   }
 
+  /** Ends one session, wherever there is a copy of it. */
+  void revoke(Session session) throws IOException {
+    note(sealer.names(PURPOSE, text(session)).get(0), session.begunAt());
+  }
+
   private void note(Logout logout, String text) throws IOException {
     note(sealer.names(PURPOSE, text).get(0), logout.at());
   }
@@ -71,13 +77,14 @@ final class Revocations {
 
   /** Tells whether a session has been ended, by whichever of its names. */
   boolean cover(Session session) throws IOException {
+    List<String> keys = new ArrayList<>();
     for (String text : texts(session)) {
-      for (String key : sealer.names(PURPOSE, text)) {
-        SealedStore.Kept known = store.get(key).orElse(null);
-        Instant at = known == null ? null : read(key, known);
-        if (at != null && !session.begunAt().isAfter(at)) {
-          return true;
-        }
+      keys.addAll(sealer.names(PURPOSE, text));
+    }
+    for (Map.Entry<String, SealedStore.Kept> known : store.getAll(keys).entrySet()) {
+      Instant at = read(known.getKey(), known.getValue());
+      if (at != null && !session.begunAt().isAfter(at)) {
+        return true;
       }
     }
     return false;
@@ -89,7 +96,7 @@ final class Revocations {
     if (owner == null || subject == null) {
       return List.of();
     }
-    List<String> texts = new ArrayList<>(List.of(text(owner, null, subject)));
+    List<String> texts = new ArrayList<>(List.of(text(owner, null, subject), text(session)));
     for (String sid : session.sids()) {
       texts.add(text(owner, sid, null));
       texts.add(text(owner, sid, subject));
@@ -103,6 +110,10 @@ final class Revocations {
   /** A session of this user that the provider gave no name to may be any that it names. */
   private static String nameless(String owner, String subject) {
     return owner + "\nno sid\nsub " + subject;
+  }
+
+  private static String text(Session session) {
+    return "session " + session.id();
   }
 
   /** A session and a user that do not belong together are nobody's name. */

@@ -37,12 +37,20 @@ public record SessionSettings(
     ClaimPlaces places,
     List<ClaimSource> sources) {
 
+  private static final Duration LEAST = Duration.ofSeconds(1);
+
   /** Refuses to have no source of claims. */
   public SessionSettings {
     sources = List.copyOf(sources);
     if (sources.isEmpty()) {
       throw new IllegalArgumentException("a session needs a source of claims");
     }
+  }
+
+  /** How long a store keeps a session that nobody uses: a second at the least, as stores can. */
+  Duration timeToLive(Duration untilEnd) {
+    Duration time = idleTimeout.compareTo(untilEnd) < 0 ? idleTimeout : untilEnd;
+    return time.compareTo(LEAST) < 0 ? LEAST : time;
   }
 
   boolean endsWhenIdle() {

@@ -7,6 +7,7 @@ import dev.latchkey.session.SessionPlace.Found;
 import dev.latchkey.token.Claims;
 import dev.latchkey.token.HeldTokens;
 import dev.latchkey.token.Identity;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -260,8 +261,13 @@ public final class Sessions {
     return Optional.ofNullable(logouts);
   }
 
-  /** Lets no more refreshes begin, and waits a few seconds for what those under way bring. */
+  /** Lets no more refreshes begin; what those under way bring still counts. */
   public void close() {
     refresher.close();
+  }
+
+  /** Waits until what refreshes under way bring is kept, once no more may begin. */
+  public void land(Duration longest) {
+    refresher.land(longest);
   }
 }

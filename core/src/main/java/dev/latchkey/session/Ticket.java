@@ -16,6 +16,9 @@ final class Ticket {
   private static final int KEY_BYTES = 32;
   private static final int CHARS = 86;
 
+  /** How many bytes {@link #storeKey} stands for. */
+  static final int STORE_KEY_BYTES = 16;
+
   private final byte[] bytes;
 
   private Ticket(byte[] bytes) {
@@ -35,9 +38,13 @@ final class Ticket {
     return bytes == null ? null : new Ticket(bytes);
   }
 
-  /** Where the session is kept: a hash, so that whoever reads the store holds no ticket. */
+  /**
+   * Where the session is kept: a hash, so that whoever reads the store holds no ticket. 128 bits of
+   * it, since it is repeated in each index; whoever finds another ticket for one lacks its key.
+   */
   String storeKey() {
-    return Base64Url.encode(Sha256.of(Base64Url.encode(Arrays.copyOf(bytes, NAME_BYTES))));
+    byte[] hash = Sha256.of(Base64Url.encode(Arrays.copyOf(bytes, NAME_BYTES)));
+    return Base64Url.encode(Arrays.copyOf(hash, STORE_KEY_BYTES));
   }
 
   /** What opens it. */

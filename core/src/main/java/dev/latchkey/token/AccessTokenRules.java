@@ -193,10 +193,15 @@ final class AccessTokenRules {
 
   /** Tells whether a text can stand for a person or an issuer in logs and comparisons. */
   static boolean isIdentifier(@Nullable String text) {
-    return text != null
-        && !text.isEmpty()
-        && text.length() <= MAX_SUBJECT_CHARS
-        && text.chars().noneMatch(Character::isISOControl);
+    if (text == null || text.isEmpty() || text.length() > MAX_SUBJECT_CHARS) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static <T> TokenResult.Refused<T> refused(Reason reason, String detail) {

@@ -22,6 +22,7 @@ public final class AccessTokens extends BearerTokens {
   private final TimeRules time;
   private final AccessTokenRules rules;
   private final SeenTokens seen;
+  private final KnownHeaders headers = new KnownHeaders();
 
   /** Makes a verifier of tokens that are signed with one of the given keys. */
   public AccessTokens(AccessTokenSettings settings, KeySource keys, InstantSource clock) {
@@ -37,17 +38,31 @@ public final class AccessTokens extends BearerTokens {
     if (token.length() > settings.maxBytes()) {
       return tooLarge(token, settings);
     }
-    VerifiedToken known = recall(token);
+    TokenResult<VerifiedToken> known = recall(token);
     if (known != null) {
-      return new TokenResult.Verified<>(known);
+      return known;
     }
-    CompactJws jws = CompactJws.parse(token);
+    CompactJws jws = CompactJws.parse(token, headers);
     return jws == null ? CompactJwe.asAccessToken(token) : verifyNew(token, jws);
   }
 
   @Override
   TokenResult<VerifiedToken> verify(String token, CompactJws jws) {
     return token.length() > settings.maxBytes() ? tooLarge(token, settings) : verifyNew(token, jws);
+  }
+
+  @Override
+  @Nullable TokenResult<VerifiedToken> recall(String token) {
+    TokenResult.Verified<VerifiedToken> known = seen.find(token);
+    if (known == null) {
+      return null;
+    }
+    VerifiedToken verified = known.token();
+    if (!time.hasPassed(verified.identity().expiresAt()) && signature.stillHolds(verified.key())) {
+      return known;
+    }
+    seen.forget(token);
+    return null;
   }
 
   @Override
@@ -80,19 +95,6 @@ public final class AccessTokens extends BearerTokens {
         "the token has " + token.length() + " characters, token.max-bytes=" + maxBytes);
   }
 
-  private @Nullable VerifiedToken recall(String token) {
-    VerifiedToken known = seen.find(token);
-    if (known == null) {
-      return null;
-    }
-    Instant lastMoment = known.identity().expiresAt().plus(settings.clockSkew());
-    if (time.clock().instant().isBefore(lastMoment) && signature.stillHolds(known.key())) {
-      return known;
-    }
-    seen.forget(token);
-    return null;
-  }
-
   private TokenResult<VerifiedToken> verifyNew(String token, CompactJws jws) {
     TokenResult.Refused<VerifiedToken> refusal = rules.beforeSignature(jws);
     if (refusal != null) {
@@ -100,6 +102,7 @@ public final class AccessTokens extends BearerTokens {
     }
     TokenResult<VerificationKey> signed = signature.check(jws);
     if (signed instanceof TokenResult.Verified<VerificationKey> verified) {
+      headers.remember(token, jws.header());
       return judge(token, jws.claims(), verified.token());
     }
     return carryOver(signed);
@@ -114,9 +117,10 @@ public final class AccessTokens extends BearerTokens {
     Identity identity =
         Identity.ofAccessToken(claims, settings.places(), expiry, HeldTokens.ofBearer(token))
             .vouchedForBy(Objects.requireNonNull(settings.issuer().of(claims.asMap())));
-    VerifiedToken verified = new VerifiedToken(identity, claims, key);
+    TokenResult.Verified<VerifiedToken> verified =
+        new TokenResult.Verified<>(new VerifiedToken(identity, claims, key));
     seen.remember(token, verified);
-    return new TokenResult.Verified<>(verified);
+    return verified;
   }
 
   static <A, B> TokenResult<B> carryOver(TokenResult<A> unverified) {

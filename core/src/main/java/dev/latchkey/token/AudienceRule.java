@@ -1,6 +1,5 @@
 package dev.latchkey.token;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -61,8 +60,15 @@ public record AudienceRule(Set<String> wanted, boolean all, boolean unchecked) {
   }
 
   boolean accepts(List<String> audience) {
-    Set<String> named = new HashSet<>(audience);
-    return unchecked
-        || (all ? named.containsAll(wanted) : wanted.stream().anyMatch(named::contains));
+    return unchecked || (all ? audience.containsAll(wanted) : namesAny(audience));
+  }
+
+  private boolean namesAny(List<String> audience) {
+    for (String named : audience) {
+      if (wanted.contains(named)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

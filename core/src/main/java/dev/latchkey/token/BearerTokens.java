@@ -2,6 +2,7 @@ package dev.latchkey.token;
 
 import dev.latchkey.http.Health;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Verifies the access tokens of one issuer that requests carry. Thread-safe. */
 public abstract sealed class BearerTokens permits AccessTokens, OpaqueTokens, MixedTokens {
@@ -13,6 +14,14 @@ public abstract sealed class BearerTokens permits AccessTokens, OpaqueTokens, Mi
 
   /** Verifies a token that {@link #knows} nothing of and that was taken apart before. */
   abstract TokenResult<VerifiedToken> verify(String token, CompactJws jws);
+
+  /**
+   * Returns the result for a token that was verified before and still counts; {@code null} where
+   * that has to be found out. Quick, never waits.
+   */
+  @Nullable TokenResult<VerifiedToken> recall(String token) {
+    return null;
+  }
 
   /** Tells whether this very token was judged here before and the result is remembered. */
   abstract boolean knows(String token);

@@ -81,24 +81,38 @@ public record ClaimPlaces(
     Set<String> found = new LinkedHashSet<>();
     for (ClaimPointer place : scopes) {
       Object value = place.in(accessToken.asMap());
-      found.addAll(value instanceof String text ? split(text) : stringsOrNone(value));
+      if (value instanceof String text) {
+        addParts(text, found);
+      } else if (value != null) {
+        addStrings(value, found);
+        found.removeIf(scope -> scope.indexOf(' ') >= 0); // one in an array, two in a joined list
+      }
     }
-    found.removeIf(scope -> scope.indexOf(' ') >= 0); // one in an array, two in a joined list
     return Collections.unmodifiableSet(found);
   }
 
   /** Whom a token is meant for; {@code null} where a place holds anything but strings. */
   @Nullable List<String> audience(Claims accessToken) {
-    List<String> found = new ArrayList<>();
+    List<String> found = List.of();
     for (ClaimPointer place : audience) {
       Object value = place.in(accessToken.asMap());
       List<String> named = value instanceof String one ? List.of(one) : Claims.strings(value);
-      if (named == null && value != null) {
+      if (named != null) {
+        found = joined(found, named);
+      } else if (value != null) {
         return null;
       }
-      found.addAll(named == null ? List.of() : named);
     }
-    return Collections.unmodifiableList(found);
+    return found;
+  }
+
+  private static List<String> joined(List<String> first, List<String> second) {
+    if (first.isEmpty()) {
+      return second;
+    }
+    List<String> both = new ArrayList<>(first);
+    both.addAll(second);
+    return Collections.unmodifiableList(both);
   }
 
   Set<String> roles(List<Claims> sources) {
@@ -123,18 +137,28 @@ public record ClaimPlaces(
   /** Splits on a single blank; what is no scope counts for nothing (RFC 6749 section 3.3). */
   public static Set<String> split(String scope) {
     Set<String> parts = new LinkedHashSet<>();
-    for (String part : scope.split(" ")) {
-      if (isFitToShow(part)) {
-        parts.add(part);
-      }
-    }
+    addParts(scope, parts);
     return parts;
   }
 
+  private static void addParts(String scope, Set<String> found) {
+    int from = 0;
+    while (from < scope.length()) {
+      int blank = scope.indexOf(' ', from);
+      int to = blank < 0 ? scope.length() : blank;
+      addFit(scope.substring(from, to), found);
+      from = to + 1;
+    }
+  }
+
   private static Set<String> collect(List<ClaimPointer> places, List<Claims> sources) {
-    Set<String> found = new LinkedHashSet<>();
+    Set<String> found = Collections.emptySet();
     for (ClaimPointer place : places) {
-      found.addAll(stringsOrNone(first(place, sources)));
+      Object value = first(place, sources);
+      if (value != null) {
+        found = found.isEmpty() ? new LinkedHashSet<>() : found;
+        addStrings(value, found);
+      }
     }
     return Collections.unmodifiableSet(found);
   }
@@ -143,9 +167,19 @@ public record ClaimPlaces(
    * No authority comes from a wrong shape: a lone string is no list of roles, and a text that logs
    * and headers cannot show as it is, is no role.
    */
-  private static List<String> stringsOrNone(@Nullable Object value) {
+  private static void addStrings(@Nullable Object value, Set<String> found) {
     List<String> strings = Claims.strings(value);
-    return strings == null ? List.of() : strings.stream().filter(ClaimPlaces::isFitToShow).toList();
+    if (strings != null) {
+      for (String string : strings) {
+        addFit(string, found);
+      }
+    }
+  }
+
+  private static void addFit(String text, Set<String> found) {
+    if (isFitToShow(text)) {
+      found.add(text);
+    }
   }
 
   static @Nullable Object first(ClaimPointer place, List<Claims> sources) {

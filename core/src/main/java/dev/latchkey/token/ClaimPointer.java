@@ -55,8 +55,9 @@ public final class ClaimPointer {
 
   /** Returns the value that this points to, or {@code null} where there is none. */
   public @Nullable Object in(Map<String, ?> claims) {
-    Object value = claims;
-    for (String name : names) {
+    Object value = claims.get(names.get(0));
+    for (int i = 1; i < names.size(); i++) {
+      String name = names.get(i);
       if (value instanceof Map<?, ?> members) {
         value = members.get(name);
       } else if (value instanceof List<?> elements) {
@@ -70,8 +71,10 @@ public final class ClaimPointer {
 
   /** Tells whether there is a value, even if it is {@code null}. */
   public boolean existsIn(Map<String, ?> claims) {
-    String last = names.get(names.size() - 1);
-    Object holder = new ClaimPointer(text, names.subList(0, names.size() - 1)).in(claims);
+    int depth = names.size() - 1;
+    String last = names.get(depth);
+    Object holder =
+        depth == 0 ? claims : new ClaimPointer(text, names.subList(0, depth)).in(claims);
     return holder instanceof Map<?, ?> members
         ? members.containsKey(last)
         : holder instanceof List<?> elements && index(elements, last) >= 0;

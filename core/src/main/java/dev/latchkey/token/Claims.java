@@ -1,6 +1,8 @@
 package dev.latchkey.token;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -82,12 +84,14 @@ public final class Claims {
     if (!(value instanceof List<?> elements)) {
       return null;
     }
+    List<String> strings = new ArrayList<>(elements.size());
     for (Object element : elements) {
-      if (!(element instanceof String)) {
+      if (!(element instanceof String text)) {
         return null;
       }
+      strings.add(text);
     }
-    return elements.stream().map(String.class::cast).toList();
+    return Collections.unmodifiableList(strings);
   }
 
   /** The names only: values may be personal. */

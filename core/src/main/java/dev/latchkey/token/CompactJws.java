@@ -13,31 +13,41 @@ final class CompactJws {
 
   private final Claims header;
   private final Claims claims;
-  private final byte[] signingInput;
+  private final byte[] text;
+  private final int signed;
   private final byte[] signature;
 
-  CompactJws(Claims header, Claims claims, byte[] signingInput, byte[] signature) {
+  CompactJws(Claims header, Claims claims, byte[] text, int signed, byte[] signature) {
     this.header = header;
     this.claims = claims;
-    this.signingInput = signingInput;
+    this.text = text;
+    this.signed = signed;
     this.signature = signature;
   }
 
   /** Takes a token apart; {@code null} unless it is three segments of canonical base64url. */
   static @Nullable CompactJws parse(String token) {
+    return parse(token, KnownHeaders.NONE);
+  }
+
+  /** As {@link #parse(String)}, reading the header again only when it is not known. */
+  static @Nullable CompactJws parse(String token, KnownHeaders known) {
     int firstDot = token.indexOf('.');
     int secondDot = token.indexOf('.', firstDot + 1);
     if (firstDot < 1 || secondDot < 0 || token.indexOf('.', secondDot + 1) >= 0) {
       return null;
     }
-    Claims header = object(token, 0, firstDot);
-    Claims claims = header == null ? null : object(token, firstDot + 1, secondDot);
-    byte[] signature = Base64Url.decode(token, secondDot + 1, token.length());
-    if (header == null || claims == null || signature == null || signature.length == 0) {
-      return null;
+    // what is not Latin-1 becomes a question mark, which no segment may hold either
+    byte[] text = token.getBytes(StandardCharsets.ISO_8859_1);
+    Claims header = known.find(token, firstDot);
+    if (header == null) {
+      header = object(text, 0, firstDot);
     }
-    byte[] signingInput = token.substring(0, secondDot).getBytes(StandardCharsets.US_ASCII);
-    return new CompactJws(header, claims, signingInput, signature);
+    Claims claims = header == null ? null : object(text, firstDot + 1, secondDot);
+    byte[] signature = Base64Url.decode(text, secondDot + 1, text.length);
+    return header == null || claims == null || signature == null || signature.length == 0
+        ? null
+        : new CompactJws(header, claims, text, secondDot, signature);
   }
 
   /**
@@ -52,8 +62,8 @@ final class CompactJws {
         && "wxyz0123456789-_".indexOf(token.charAt(1)) >= 0;
   }
 
-  private static @Nullable Claims object(String token, int from, int to) {
-    byte[] json = Base64Url.decode(token, from, to);
+  private static @Nullable Claims object(byte[] text, int from, int to) {
+    byte[] json = Base64Url.decode(text, from, to);
     Map<String, @Nullable Object> members = json == null ? null : Json.readObject(json);
     return members == null ? null : Claims.of(members);
   }
@@ -66,8 +76,14 @@ final class CompactJws {
     return claims;
   }
 
-  byte[] signingInput() {
-    return signingInput;
+  /** The whole token; what was signed stands at its beginning. */
+  byte[] text() {
+    return text;
+  }
+
+  /** How much of the {@link #text} was signed: all before the last dot. */
+  int signed() {
+    return signed;
   }
 
   byte[] signature() {

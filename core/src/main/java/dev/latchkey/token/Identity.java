@@ -36,10 +36,7 @@ public final class Identity implements Principal {
   private final String name;
   private final List<Claims> sources;
   private final List<String> audience;
-  private final Set<String> scopes;
-  private final Set<String> roles;
-  private final Set<String> groups;
-  private final boolean groupsLeftOut;
+  private final Authorities authorities;
   private final Instant expiresAt;
   private final Authentication authentication;
   private final HeldTokens tokens;
@@ -49,7 +46,7 @@ public final class Identity implements Principal {
       Kind kind,
       List<Claims> sources,
       List<String> audience,
-      Set<String> scopes,
+      Authorities authorities,
       ClaimPlaces places,
       Instant expiresAt,
       HeldTokens tokens) {
@@ -60,10 +57,7 @@ public final class Identity implements Principal {
     this.sources = List.copyOf(sources);
     this.name = Optional.ofNullable(places.name(sources)).or(this::subject).orElse("unnamed");
     this.audience = audience;
-    this.scopes = scopes;
-    this.roles = places.roles(sources);
-    this.groups = places.groups(sources);
-    this.groupsLeftOut = places.leavesOutGroups(sources);
+    this.authorities = authorities;
     this.expiresAt = expiresAt;
     this.authentication = Authentication.of(primary);
     this.tokens = tokens;
@@ -77,10 +71,7 @@ public final class Identity implements Principal {
     this.name = other.name;
     this.sources = other.sources;
     this.audience = other.audience;
-    this.scopes = other.scopes;
-    this.roles = other.roles;
-    this.groups = other.groups;
-    this.groupsLeftOut = other.groupsLeftOut;
+    this.authorities = other.authorities;
     this.expiresAt = other.expiresAt;
     this.authentication = other.authentication;
     this.tokens = other.tokens;
@@ -92,12 +83,13 @@ public final class Identity implements Principal {
    */
   public static Identity ofAccessToken(
       Claims verified, ClaimPlaces places, Instant expiresAt, HeldTokens tokens) {
+    List<Claims> sources = List.of(verified);
     return new Identity(
         verified,
         places.subjects().kind(verified),
-        List.of(verified),
+        sources,
         Optional.ofNullable(places.audience(verified)).orElse(List.of()),
-        places.scopes(verified),
+        new Authorities(places, sources, verified, Set.of()),
         places,
         expiresAt,
         tokens);
@@ -120,14 +112,13 @@ public final class Identity implements Principal {
       ClaimPlaces places,
       Instant expiresAt,
       HeldTokens tokens) {
-    Set<String> scopes = accessToken == null ? Set.of() : places.scopes(accessToken);
     List<String> audience = accessToken == null ? null : places.audience(accessToken);
     return new Identity(
         idToken,
         Kind.USER,
         sources,
         audience == null ? List.of() : audience,
-        scopes.isEmpty() ? Collections.unmodifiableSet(grantedScopes) : scopes,
+        new Authorities(places, sources, accessToken, grantedScopes),
         places,
         expiresAt,
         tokens);
@@ -193,27 +184,27 @@ public final class Identity implements Principal {
 
   /** The scopes of the access token; empty when it has none. */
   public Set<String> scopes() {
-    return scopes;
+    return authorities.scopes();
   }
 
   /** The caller's roles; empty when there are none. */
   public Set<String> roles() {
-    return roles;
+    return authorities.roles();
   }
 
   /** Tells whether the caller has the role, matched exactly. */
   public boolean hasRole(String role) {
-    return roles.contains(role);
+    return roles().contains(role);
   }
 
   /** The caller's groups; empty when there are none, or when {@link #groupsLeftOut}. */
   public Set<String> groups() {
-    return groups;
+    return authorities.groups();
   }
 
   /** Whether there are groups that are too many for the token, so that it lists none or not all. */
   public boolean groupsLeftOut() {
-    return groupsLeftOut;
+    return authorities.groupsLeftOut();
   }
 
   /** The audience of the access token; empty when it has none or is opaque. */

@@ -5,23 +5,28 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The verified tokens, remembered: only what was verified gets in, so junk cannot push out what is
- * good. Whoever finds one judges again what may have changed since: time and keys. Thread-safe.
+ * The verified tokens, remembered as the results they were: only what was verified gets in, so junk
+ * cannot push out what is good. Whoever finds one judges again what may have changed since: time
+ * and keys. Thread-safe.
  */
 final class SeenTokens {
 
-  private final Cache<Key, VerifiedToken> tokens;
+  private final Cache<Key, TokenResult.Verified<VerifiedToken>> tokens;
+  private final boolean any;
 
   SeenTokens(int size) {
+    this.any = size > 0;
     this.tokens = Caffeine.newBuilder().maximumSize(size).executor(Runnable::run).build();
   }
 
-  @Nullable VerifiedToken find(String token) {
-    return tokens.getIfPresent(new Key(token));
+  TokenResult.@Nullable Verified<VerifiedToken> find(String token) {
+    return any ? tokens.getIfPresent(new Key(token)) : null;
   }
 
-  void remember(String token, VerifiedToken verified) {
-    tokens.put(new Key(token), verified);
+  void remember(String token, TokenResult.Verified<VerifiedToken> verified) {
+    if (any) {
+      tokens.put(new Key(token), verified);
+    }
   }
 
   void forget(String token) {

@@ -25,8 +25,7 @@ record TimeRules(InstantSource clock, Duration skew) {
     if (expiry == null && claims.has("exp")) {
       return missingOrInvalid(claims, "exp");
     }
-    if (expiry != null
-        && !now.isBefore(expiry.plus(skew))) { // at the instant itself it has expired
+    if (expiry != null && hasPassed(expiry, now)) {
       return refused(Reason.EXPIRED, "expired at " + expiry);
     }
     for (String beginning : new String[] {"nbf", "iat"}) {
@@ -43,6 +42,15 @@ record TimeRules(InstantSource clock, Duration skew) {
       }
     }
     return null;
+  }
+
+  /** Tells whether something that was valid until then is so no more. */
+  boolean hasPassed(Instant expiry) {
+    return hasPassed(expiry, clock.instant());
+  }
+
+  private boolean hasPassed(Instant expiry, Instant now) {
+    return !now.isBefore(expiry.plus(skew)); // at the instant itself it has expired
   }
 
   private static <T> TokenResult.Refused<T> missingOrInvalid(Claims claims, String name) {

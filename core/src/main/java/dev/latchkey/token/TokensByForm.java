@@ -1,5 +1,7 @@
 package dev.latchkey.token;
 
+import org.jspecify.annotations.Nullable;
+
 /** See {@link BearerTokens#byForm}. */
 final class TokensByForm extends MixedTokens {
 
@@ -21,6 +23,11 @@ final class TokensByForm extends MixedTokens {
   @Override
   TokenResult<VerifiedToken> verify(String token, CompactJws jws) {
     return signed().verify(token, jws);
+  }
+
+  @Override
+  @Nullable TokenResult<VerifiedToken> recall(String token) {
+    return signed().recall(token); // which knows none that the provider was asked about
   }
 
   @Override

@@ -33,6 +33,23 @@ public final class TrustedIssuers {
   }
 
   /**
+   * Returns what became of a token that was verified before and still counts; {@code null} where it
+   * has to be verified. Quick, never waits.
+   *
+   * @param accepted as for {@link #verify}
+   */
+  public @Nullable JudgedToken recall(String token, Predicate<String> accepted) {
+    for (TrustedIssuer issuer : all) {
+      TokenResult<VerifiedToken> known =
+          accepted.test(issuer.provider()) ? issuer.tokens().recall(token) : null;
+      if (known != null) {
+        return issuer.judged(known);
+      }
+    }
+    return null;
+  }
+
+  /**
    * Verifies a token; never throws because of it.
    *
    * @param accepted whose tokens count for this request, by the names of providers

@@ -15,7 +15,7 @@ class BearerCredentialTest {
     for (String value : authorization) {
       request.header("Authorization", value);
     }
-    return BearerCredential.of(request);
+    return BearerCredential.of(request).checked();
   }
 
   @ParameterizedTest

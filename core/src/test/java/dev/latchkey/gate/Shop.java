@@ -90,10 +90,12 @@ final class Shop implements AutoCloseable {
     return new Shop(settings(changes), jwks, null);
   }
 
-  /** The same, with sessions kept elsewhere. */
+  /** The same, with sessions kept elsewhere, where others that are made so share them. */
   static Shop on(@Nullable SealedStore store, String... changes) {
     String jwks = new String(TokenMaker.jwks(), StandardCharsets.UTF_8);
-    return new Shop(settings(changes), jwks, store);
+    Map<String, String> settings = settings(changes);
+    settings.putIfAbsent("session.secret", "MTIzNDU2Nzg5MGFiY2RlZmdoaWprbG1ub3BxcnN0dXY=");
+    return new Shop(settings, jwks, store);
   }
 
   private static Map<String, String> settings(String... changes) {

@@ -85,7 +85,8 @@ class VerificationKeyTest {
       String algorithm, KeyPair pair, byte[] signature) {
     VerificationKey key = key(pair);
     for (String tried : ALL) {
-      assertThat(key.verifies(tried, INPUT, signature)).isEqualTo(tried.equals(algorithm));
+      assertThat(key.verifies(tried, INPUT, INPUT.length, signature))
+          .isEqualTo(tried.equals(algorithm));
     }
   }
 
@@ -97,11 +98,11 @@ class VerificationKeyTest {
     for (int at = 0; at < signature.length; at++) {
       byte[] flipped = signature.clone();
       flipped[at] = (byte) (flipped[at] ^ 1 << at % 8);
-      assertThat(key.verifies(algorithm, INPUT, flipped)).isFalse();
+      assertThat(key.verifies(algorithm, INPUT, INPUT.length, flipped)).isFalse();
     }
     byte[] otherInput = INPUT.clone();
     otherInput[3] ^= 1;
-    assertThat(key.verifies(algorithm, otherInput, signature)).isFalse();
+    assertThat(key.verifies(algorithm, otherInput, otherInput.length, signature)).isFalse();
   }
 
   @ParameterizedTest
@@ -112,7 +113,8 @@ class VerificationKeyTest {
     VerificationKey key = key(pair);
     for (int length : new int[] {0, 1, 63, 65, 95, 97, 128, 131, 133, 257, 16_384}) {
       if (length != signature.length) {
-        assertThat(key.verifies(algorithm, INPUT, Arrays.copyOf(signature, length))).isFalse();
+        assertThat(key.verifies(algorithm, INPUT, INPUT.length, Arrays.copyOf(signature, length)))
+            .isFalse();
       }
     }
   }
@@ -121,7 +123,7 @@ class VerificationKeyTest {
   @Tag("A35")
   void refusesAnEcdsaSignatureInDer() {
     byte[] der = TestKeys.sign("SHA256withECDSA", TestKeys.P256, INPUT);
-    assertThat(key(TestKeys.P256).verifies("ES256", INPUT, der)).isFalse();
+    assertThat(key(TestKeys.P256).verifies("ES256", INPUT, INPUT.length, der)).isFalse();
   }
 
   @ParameterizedTest
@@ -144,7 +146,7 @@ class VerificationKeyTest {
         System.arraycopy(TestKeys.fixed(s, bytes), 0, signature, bytes, bytes);
         boolean inRange = inside(r, n) && inside(s, n);
         assertThat(curve.mayBeSignature(signature)).isEqualTo(inRange);
-        assertThat(key(pair).verifies(algorithm, INPUT, signature)).isFalse();
+        assertThat(key(pair).verifies(algorithm, INPUT, INPUT.length, signature)).isFalse();
       }
     }
   }
@@ -160,17 +162,17 @@ class VerificationKeyTest {
     BigInteger n = Curve.P256.parameters().getOrder();
     BigInteger s = new BigInteger(1, signature, 32, 32);
     System.arraycopy(TestKeys.fixed(n.subtract(s), 32), 0, signature, 32, 32);
-    assertThat(key(TestKeys.P256).verifies("ES256", INPUT, signature)).isTrue();
+    assertThat(key(TestKeys.P256).verifies("ES256", INPUT, INPUT.length, signature)).isTrue();
   }
 
   @Test
   @Tag("A39")
   void refusesPssWithAnotherSaltOrMask() throws GeneralSecurityException {
     VerificationKey key = key(TestKeys.RSA);
-    assertThat(key.verifies("PS256", INPUT, signPss("SHA-256", 20))).isFalse();
-    assertThat(key.verifies("PS256", INPUT, signPss("SHA-256", 0))).isFalse();
+    assertThat(key.verifies("PS256", INPUT, INPUT.length, signPss("SHA-256", 20))).isFalse();
+    assertThat(key.verifies("PS256", INPUT, INPUT.length, signPss("SHA-256", 0))).isFalse();
     byte[] otherMask = signPss("SHA-256", MGF1ParameterSpec.SHA1, 32);
-    assertThat(key.verifies("PS256", INPUT, otherMask)).isFalse();
+    assertThat(key.verifies("PS256", INPUT, INPUT.length, otherMask)).isFalse();
   }
 
   @ParameterizedTest
@@ -199,7 +201,7 @@ class VerificationKeyTest {
   void fitsNoOtherName(String algorithm) {
     for (KeyPair pair : List.of(TestKeys.RSA, TestKeys.P256, TestKeys.ED25519)) {
       assertThat(key(pair).fits(algorithm)).isFalse();
-      assertThat(key(pair).verifies(algorithm, INPUT, new byte[64])).isFalse();
+      assertThat(key(pair).verifies(algorithm, INPUT, INPUT.length, new byte[64])).isFalse();
     }
   }
 
@@ -209,8 +211,8 @@ class VerificationKeyTest {
     VerificationKey key =
         VerificationKey.of(
             "k", "PS256", TestKeys.RSA.getPublic(), KeyKind.of(TestKeys.RSA.getPublic()));
-    assertThat(key.verifies("PS256", INPUT, signPss("SHA-256", 32))).isTrue();
-    assertThat(key.verifies("PS384", INPUT, signPss("SHA-384", 48))).isFalse();
+    assertThat(key.verifies("PS256", INPUT, INPUT.length, signPss("SHA-256", 32))).isTrue();
+    assertThat(key.verifies("PS384", INPUT, INPUT.length, signPss("SHA-384", 48))).isFalse();
     assertThat(key.fits("RS256")).isFalse();
   }
 

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 class MatchingAgreesWithTheTextTest {
 
   private static final List<String> SEGMENTS = List.of("a", "b", "{*}", "*.x", "a.x");
+  private static final List<String> EXPRESSIONS =
+      List.of("~/a/.*", "~/a[^/]*", "~/(a|b)/c", "~/a/b(/c)?", "~/b/a[.]x", "~.*x", "~/b?");
   private static final List<String> METHODS = List.of("", "GET ", "POST ", "GET,PUT ", "* ");
   private static final List<String> REQUESTED = List.of("GET", "HEAD", "POST", "PUT", "get");
   private static final int TABLES = Boolean.getBoolean("latchkey.full") ? 200_000 : 4_000;
@@ -92,7 +94,7 @@ class MatchingAgreesWithTheTextTest {
     for (int i = 0; i < lines.size(); i++) {
       String[] words = lines.get(i).split(" ");
       boolean mentions = words.length == 3;
-      if (!path.matches(regex(words[words.length - 1])) || listed && !mentions) {
+      if (!fits(words[words.length - 1], path) || listed && !mentions) {
         continue;
       }
       List<String> methods = mentions ? List.of(words[1].split(",")) : List.of("*");
@@ -105,6 +107,15 @@ class MatchingAgreesWithTheTextTest {
           name -> allowed.addAll(name.equals("GET") ? List.of(name, "HEAD") : List.of(name)));
     }
     return listed ? allowed.toString() : "none";
+  }
+
+  private static boolean fits(String pattern, String path) {
+    if (!pattern.startsWith("~")) {
+      return path.matches(regex(pattern));
+    }
+    String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    String expression = pattern.substring(1);
+    return bare.matches(expression) || (bare + "/").matches(expression);
   }
 
   private static String regex(String template) {
@@ -126,9 +137,13 @@ class MatchingAgreesWithTheTextTest {
   private List<String> randomLines() {
     List<String> lines = new ArrayList<>();
     for (int i = random.nextInt(5); i >= 0; i--) {
-      lines.add(pick(List.of("public ", "login ", "deny ")) + pick(METHODS) + randomTemplate());
+      lines.add(pick(List.of("public ", "login ", "deny ")) + pick(METHODS) + randomPattern());
     }
     return lines;
+  }
+
+  private String randomPattern() {
+    return random.nextInt(6) == 0 ? pick(EXPRESSIONS) : randomTemplate();
   }
 
   private String randomTemplate() {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.event.Reason;
 import dev.latchkey.provider.TokenAnswer;
 import dev.latchkey.seal.CookieJar;
+import dev.latchkey.seal.MemoryStore;
 import dev.latchkey.testing.Browser;
+import dev.latchkey.testing.FaultyStore;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,17 @@ class EndedCookiesTest {
   }
 
   @Test
+  void whetherTheProviderEndedItIsAskedOnce() {
+    FaultyStore store = new FaultyStore(new MemoryStore(10, bed.clock, () -> {}));
+    bed.ended = store;
+    bed.save(bed.idToken("sid", quoted("alices-1")), "opaque", null);
+    store.asked.clear();
+
+    assertThat(bed.isAlive()).isTrue();
+    assertThat(store.asked).containsExactly("getAll");
+  }
+
+  @Test
   @Tag("J07")
   void aCopyIsOverThoughTheOwnerWasIdleWhenSheSignedOut() {
     bed.idleTimeout = Duration.ofMinutes(2);
@@ -100,6 +113,61 @@ class EndedCookiesTest {
 
     signOut();
 
+    assertThat(bed.sessions().recall(thief.request()))
+        .isInstanceOfSatisfying(
+            Recall.Over.class, over -> assertThat(over.reason()).isEqualTo(Reason.SESSION_ENDED));
+  }
+
+  @Test
+  @Tag("J07")
+  void aCopyIsOverOnAllNodesThatShareWhatHasEnded() {
+    bed.ended = new SeenStore(bed.clock);
+    signIn("alice");
+    Browser thief = browser.copy();
+    signIn("alice");
+    Browser otherTab = browser.copy();
+    signOut();
+
+    Sessions other = bed.anotherNode();
+    assertThat(other.recall(otherTab.request()))
+        .isInstanceOfSatisfying(
+            Recall.Over.class, over -> assertThat(over.reason()).isEqualTo(Reason.SESSION_ENDED));
+    assertThat(other.recall(thief.request()))
+        .as("another session")
+        .isInstanceOf(Recall.Alive.class);
+  }
+
+  @Test
+  @Tag("M29")
+  @Tag("J27")
+  void anAnswerOfAnotherNodeThatComesAfterTheSignOutBringsNoSessionBack() {
+    bed.ended = new SeenStore(bed.clock);
+    signIn("alice");
+    CookieJar slow = slowRequest();
+    Sessions other = bed.anotherNode();
+    CookieJar jar = browser.request();
+    assertThat(other.signOut(jar).isEverywhere()).isTrue();
+    browser.answer(jar);
+    browser.answer(slow);
+
+    assertEnded();
+  }
+
+  @Test
+  @Tag("J07")
+  @Tag("F-44")
+  void aSignOutThatTheOthersCannotHearOfIsOverHereAndSaysSo() {
+    SeenStore ended = new SeenStore(bed.clock);
+    bed.ended = ended;
+    signIn("alice");
+    Browser thief = browser.copy();
+    ended.downForGets = true;
+    CookieJar jar = browser.request();
+    assertThat(bed.sessions().signOut(jar).isEverywhere()).isFalse();
+    browser.answer(jar);
+    ended.downForGets = false;
+
+    assertThat(browser.cookies).isEmpty();
     assertThat(bed.sessions().recall(thief.request()))
         .isInstanceOfSatisfying(
             Recall.Over.class, over -> assertThat(over.reason()).isEqualTo(Reason.SESSION_ENDED));

@@ -8,8 +8,6 @@ import dev.latchkey.event.Reason;
 import dev.latchkey.provider.IssuerMatch;
 import dev.latchkey.provider.TokenAnswer;
 import dev.latchkey.seal.CookieJar;
-import dev.latchkey.seal.SealKeys;
-import dev.latchkey.seal.Sealer;
 import dev.latchkey.testing.Browser;
 import dev.latchkey.token.TokenMaker;
 import java.time.Duration;
@@ -98,15 +96,21 @@ class FoundForLogoutTest {
   void onceItWasInUseAfterTheSecretWasReplaced() {
     logouts.keepIn("store");
     bed.idleTimeout = Duration.ofHours(1);
+    String old = "b2xkLW9sZC1vbGQtb2xkLW9sZC1vbGQtMTIzNDU2Nzg5MDEy";
+    String next = "bmV4dC1uZXh0LW5leHQtbmV4dC1uZXh0LTk4NzY1NDMyMTA5OA==";
+    bed.sealer = LogoutBed.sealer(old);
     Browser alice = logouts.signIn(LogoutBed.ALICE);
 
-    bed.sealer = new Sealer("shop", SealKeys.perProcess(SessionBed.RANDOM), SessionBed.RANDOM);
-    Sessions after = bed.anotherNode();
+    bed.sealer = LogoutBed.sealer(next + " " + old);
+    Sessions meanwhile = bed.anotherNode();
     bed.clock.advance(Duration.ofMinutes(6));
+    assertThat(meanwhile.recall(alice.request())).isInstanceOf(Recall.Alive.class);
+    bed.sealer = LogoutBed.sealer(next);
+    Sessions after = bed.anotherNode();
     assertThat(after.recall(alice.request())).isInstanceOf(Recall.Alive.class);
     after.logouts().orElseThrow().end(logouts.token(SID_ALONE), LogoutBed.ACCEPTABLE);
 
-    assertThat(logouts.isAlive(alice)).isFalse();
+    assertThat(after.recall(alice.request())).isInstanceOf(Recall.Over.class);
   }
 
   @Test

@@ -6,6 +6,8 @@ import static dev.latchkey.token.TokenMaker.logoutClaims;
 import static dev.latchkey.token.TokenMaker.quoted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.seal.SealKeys;
+import dev.latchkey.seal.Sealer;
 import dev.latchkey.testing.Browser;
 import dev.latchkey.token.IdTokenSettings;
 import dev.latchkey.token.LogoutTokens;
@@ -33,6 +35,17 @@ final class LogoutBed {
     } else {
       bed.ended = store;
     }
+  }
+
+  static Sealer sealer(String secrets) {
+    SealKeys keys =
+        SealKeys.parse(
+                secrets,
+                problem -> {
+                  throw new IllegalArgumentException(problem);
+                })
+            .orElseThrow();
+    return new Sealer("shop", keys, SessionBed.RANDOM);
   }
 
   /** Somebody signs in with a browser of her own. */

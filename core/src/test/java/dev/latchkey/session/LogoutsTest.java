@@ -6,8 +6,6 @@ import static dev.latchkey.token.TokenMaker.quoted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.event.Reason;
-import dev.latchkey.seal.SealKeys;
-import dev.latchkey.seal.Sealer;
 import dev.latchkey.testing.Browser;
 import dev.latchkey.token.VerifiedLogoutToken;
 import java.time.Duration;
@@ -204,27 +202,16 @@ class LogoutsTest {
     keepIn("store");
     String old = "b2xkLW9sZC1vbGQtb2xkLW9sZC1vbGQtMTIzNDU2Nzg5MDEy";
     String next = "bmV4dC1uZXh0LW5leHQtbmV4dC1uZXh0LTk4NzY1NDMyMTA5OA==";
-    bed.sealer = sealer(old);
+    bed.sealer = LogoutBed.sealer(old);
     Browser alice = signIn(ALICE);
     VerifiedLogoutToken first = token("sub", quoted("nobody"));
     end(first);
 
-    bed.sealer = sealer(next + " " + old);
+    bed.sealer = LogoutBed.sealer(next + " " + old);
     Logouts after = bed.anotherNode().logouts().orElseThrow();
     assertThat(after.end(first, LogoutBed.ACCEPTABLE)).satisfies(refusedFor(Reason.TOKEN_REPLAYED));
     assertThat(after.end(token(ALICE), LogoutBed.ACCEPTABLE)).isInstanceOf(LogoutResult.Done.class);
     assertThat(isAlive(alice)).as("found under the name that the old secret gave it").isFalse();
-  }
-
-  private static Sealer sealer(String secrets) {
-    SealKeys keys =
-        SealKeys.parse(
-                secrets,
-                problem -> {
-                  throw new IllegalArgumentException(problem);
-                })
-            .orElseThrow();
-    return new Sealer("shop", keys, SessionBed.RANDOM);
   }
 
   @Test
@@ -260,6 +247,20 @@ class LogoutsTest {
     assertThat(isAlive(alice)).isTrue();
 
     store.downForRemoval = false;
+    ends(ALICE);
+    assertThat(isAlive(alice)).isFalse();
+  }
+
+  @Test
+  @Tag("F-44")
+  void whatWasTakenBeforeTheStoreWentAwayIsStillFoundLater() {
+    keepIn("store");
+    Browser alice = signIn(ALICE);
+    store.takesUntilDown = 1;
+    assertThat(end(token(ALICE))).isInstanceOf(LogoutResult.Unavailable.class);
+    assertThat(isAlive(alice)).isTrue();
+
+    store.takesUntilDown = Integer.MAX_VALUE;
     ends(ALICE);
     assertThat(isAlive(alice)).isFalse();
   }

@@ -16,8 +16,10 @@ final class SeenStore implements SealedStore {
 
   private final MemoryStore memory;
   final List<String> seen = new ArrayList<>();
+  boolean downForGets;
   boolean downForPuts;
   boolean downForIndexes;
+  int takesUntilDown = Integer.MAX_VALUE;
   boolean downForRemoval;
 
   SeenStore(SettableClock clock) {
@@ -25,7 +27,8 @@ final class SeenStore implements SealedStore {
   }
 
   @Override
-  public Optional<Kept> get(String key) {
+  public Optional<Kept> get(String key) throws IOException {
+    refuseIf(downForGets);
     return memory.get(key);
   }
 
@@ -38,7 +41,9 @@ final class SeenStore implements SealedStore {
   }
 
   @Override
-  public boolean putIfVersion(String key, long version, byte[] sealed, Duration timeToLive) {
+  public boolean putIfVersion(String key, long version, byte[] sealed, Duration timeToLive)
+      throws IOException {
+    refuseIf(downForRemoval); // a mark takes the place of what ends
     return memory.putIfVersion(key, version, sealed, timeToLive);
   }
 
@@ -57,7 +62,7 @@ final class SeenStore implements SealedStore {
 
   @Override
   public Set<String> takeIndex(String index) throws IOException {
-    refuseIf(downForIndexes);
+    refuseIf(downForIndexes || takesUntilDown-- <= 0);
     return memory.takeIndex(index);
   }
 

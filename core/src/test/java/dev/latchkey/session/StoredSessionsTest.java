@@ -103,7 +103,7 @@ class StoredSessionsTest {
     assertThat(bed.identity().tokens().accessToken().orElseThrow()).hasSize(20_015);
     store.seen.forEach(
         (key, value) -> {
-          assertThat(key).matches("[A-Za-z0-9_-]{43}").doesNotContain(ticket().substring(0, 43));
+          assertThat(key).matches("[A-Za-z0-9_-]{22}").doesNotContain(ticket().substring(0, 22));
           assertThat(new String(value, StandardCharsets.ISO_8859_1))
               .doesNotContain("alice", "access", "shop");
         });
@@ -210,8 +210,26 @@ class StoredSessionsTest {
   @Test
   @Tag("J05")
   void anotherApplicationOnTheSameStoreOpensNothing() {
+    SealKeys shared = SealKeys.perProcess(SessionBed.RANDOM);
+    bed.sealer = new Sealer("shop", shared, SessionBed.RANDOM);
     bed.save();
-    bed.sealer = new Sealer("blog", SealKeys.perProcess(SessionBed.RANDOM), SessionBed.RANDOM);
+    bed.sealer = new Sealer("blog", shared, SessionBed.RANDOM);
+
+    assertThat(bed.recall(bed.anotherNode()))
+        .isInstanceOfSatisfying(
+            Recall.Over.class,
+            over -> assertThat(over.reason()).isEqualTo(Reason.SESSION_UNREADABLE));
+  }
+
+  @Test
+  @Tag("J05")
+  @Tag("J23")
+  void whoeverWritesToTheStoreAndLacksTheSecretMakesNobodyUp() {
+    Sealer ours = bed.sealer;
+    bed.sealer = new Sealer("shop", SealKeys.perProcess(SessionBed.RANDOM), SessionBed.RANDOM);
+    bed.save(); // with a ticket of their own
+    assertThat(bed.isAlive()).isTrue();
+    bed.sealer = ours;
 
     assertThat(bed.recall(bed.anotherNode()))
         .isInstanceOfSatisfying(

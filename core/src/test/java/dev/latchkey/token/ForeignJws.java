@@ -67,8 +67,8 @@ final class ForeignJws {
     if (form == null || Base64Url.decode(token, from, to) == null) {
       return null;
     }
-    byte[] signingInput = token.substring(0, to).getBytes(StandardCharsets.US_ASCII);
-    return new CompactJws(form.header(), form.claims(), signingInput, form.signature());
+    byte[] text = token.getBytes(StandardCharsets.US_ASCII);
+    return new CompactJws(form.header(), form.claims(), text, to, form.signature());
   }
 
   private static KeySource keys(byte[] jwks) {

@@ -142,7 +142,7 @@ class SeenTokensTest extends AccessTokenCase {
   @Tag("F24")
   void remembersNoMoreTokensThanItIsToldTo() {
     SeenTokens seen = new SeenTokens(10);
-    VerifiedToken verified = assertAccepted(tokens, rs256());
+    var verified = new TokenResult.Verified<>(assertAccepted(tokens, rs256()));
     for (int i = 0; i < 1_000; i++) {
       seen.remember("token" + i, verified);
     }
@@ -158,7 +158,7 @@ class SeenTokensTest extends AccessTokenCase {
   @Tag("O05")
   void tokensThatEndAlikeAreTwoTokens() {
     SeenTokens seen = new SeenTokens(10);
-    VerifiedToken verified = assertAccepted(tokens, rs256());
+    var verified = new TokenResult.Verified<>(assertAccepted(tokens, rs256()));
     seen.remember("alice.AAAAAAAAAAAAAAAAAAAA", verified);
 
     assertThat(seen.find("alice.AAAAAAAAAAAAAAAAAAAA")).isSameAs(verified);

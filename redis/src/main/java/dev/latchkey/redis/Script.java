@@ -3,6 +3,7 @@ package dev.latchkey.redis;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.Base16;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -56,8 +57,9 @@ final class Script {
           """);
 
   /**
-   * Takes all members, which stay for a moment under the name of this very call: there it finds
-   * them once more. A member has no colon, so whatever has one is taken.
+   * Takes all members, which stay for a while under the name of this very call: there it finds them
+   * once more. Whoever took has dropped them there within a time (the last argument), or else has
+   * not heard the answer, and they are anybody's. Members have no colon, those taken one.
    */
   static final Script TAKE_INDEX =
       new Script(
@@ -66,16 +68,19 @@ final class Script {
           local time = redis.call('TIME')
           local now = time[1] * 1000 + math.floor(time[2] / 1000)
           redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
+          local found = redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')
           local taken = {}
           local fresh = false
-          for _, member in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
-            if not string.find(member, ':', 1, true) then
-              redis.call('ZREM', KEYS[1], member)
+          for i = 1, #found, 2 do
+            local colon = string.find(found[i], ':', 1, true) or 0
+            local member = string.sub(found[i], colon + 1)
+            if string.sub(found[i], 1, colon) == ARGV[1] then
+              taken[#taken + 1] = member
+            elseif colon == 0 or now + ARGV[2] - found[i + 1] > tonumber(ARGV[3]) then
+              redis.call('ZREM', KEYS[1], found[i])
               redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1] .. member)
               taken[#taken + 1] = member
               fresh = true
-            elseif string.sub(member, 1, #ARGV[1]) == ARGV[1] then
-              taken[#taken + 1] = string.sub(member, #ARGV[1] + 1)
             end
           end
           if fresh then
@@ -86,16 +91,18 @@ final class Script {
 
   private final ScriptOutputType output;
   private final byte[] text;
+  private final String digest;
 
   private Script(ScriptOutputType output, String text) {
     this.output = output;
     this.text = text.getBytes(StandardCharsets.UTF_8);
+    this.digest = Base16.digest(this.text);
   }
 
   /** Runs by its digest; where Redis does not know it yet, it is sent whole. */
   <T> CompletionStage<T> run(
       RedisClusterAsyncCommands<String, byte[]> commands, String[] keys, byte[]... values) {
-    CompletionStage<T> known = commands.evalsha(commands.digest(text), output, keys, values);
+    CompletionStage<T> known = commands.evalsha(digest, output, keys, values);
     return known.exceptionallyCompose(
         failure ->
             causeOf(failure) instanceof RedisNoScriptException

@@ -13,6 +13,9 @@ final class StoredValue {
 
   private static final int HEAD = 2 * Long.BYTES;
 
+  /** A store's longest value, with its head. */
+  static final int MOST_BYTES = HEAD + 64 * 1024;
+
   private StoredValue() {}
 
   /** A value to write, under a name of its own. */
@@ -30,7 +33,7 @@ final class StoredValue {
 
   /** What was put; empty where somebody else has put what is none of ours. */
   static Optional<Kept> read(byte[] stored) {
-    if (stored.length < HEAD) {
+    if (stored.length < HEAD || stored.length > MOST_BYTES) {
       return Optional.empty();
     }
     ByteBuffer buffer = ByteBuffer.wrap(stored);

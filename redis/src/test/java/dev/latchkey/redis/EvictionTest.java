@@ -63,6 +63,7 @@ class EvictionTest extends Bed {
 
     Decision dropped = node.ask(Ask.page(cookies.get(0)));
     assertThat(ShopNode.status(dropped)).isEqualTo(302);
+    assertThat(node.latchkey.counters().of(Reason.SESSION_LOST)).isPositive();
     assertThat(provider.sessionCookie(node.latchkey, "user-0")).isNotEmpty();
   }
 

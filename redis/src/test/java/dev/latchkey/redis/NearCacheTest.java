@@ -31,7 +31,7 @@ class NearCacheTest extends Bed {
         .ask("INFO", "commandstats")
         .toString()
         .lines()
-        .filter(line -> line.startsWith("cmdstat_get:calls="))
+        .filter(line -> line.startsWith("cmdstat_getrange:calls="))
         .mapToLong(line -> Long.parseLong(line.replaceAll(".*:calls=(\\d+).*", "$1")))
         .sum();
   }

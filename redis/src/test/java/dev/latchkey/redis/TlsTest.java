@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.redis.ShopNode.Ask;
 import dev.latchkey.testkit.TestProvider;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,34 +112,36 @@ class TlsTest extends Bed {
   }
 
   @Test
-  void aUserWithFewRightsIsEnough() {
+  @Tag("M14")
+  void aUserWithTheRightsThatTheDocumentationNamesIsEnough() throws IOException {
     RedisProcess redis = closing(RedisProcess.running());
-    redis.ask(
-        "ACL",
-        "SETUSER",
-        "shop",
-        "on",
-        ">" + CANARY,
-        "~latchkey:*",
-        "+@read",
-        "+@write",
-        "+@scripting",
-        "+@connection",
-        "+time",
-        "-@dangerous");
+    List<String> user = new ArrayList<>(List.of("ACL", "SETUSER"));
+    user.addAll(documentedUser());
+    redis.ask(user.toArray(String[]::new));
     redis.ask("ACL", "SETUSER", "default", "off");
     ShopNode node =
         closing(
             ShopNode.at(
                 provider,
-                "redis://shop:" + CANARY + "@127.0.0.1:" + redis.port(),
+                "redis://shop:change-me@127.0.0.1:" + redis.port(),
+                "back-channel-logout-path",
+                "/oidc/backchannel-logout",
                 "redis.near-cache",
                 "true"));
     List<String> cookies = signIn(provider, node, 3);
 
     assertThat(lost(node, cookies)).isZero();
     assertThat(ShopNode.status(node.ask(Ask.signOut(cookies.get(0))))).isBetween(200, 303);
+    assertThat(node.backChannel(provider.logoutToken().subject("user-1").sign())).isEqualTo(200);
+    assertThat(lost(node, cookies)).as("who signed out, and whom the provider did").isEqualTo(2);
     assertThat(node.warnings()).noneMatch(text -> text.contains("edis"));
+  }
+
+  private static List<String> documentedUser() throws IOException {
+    return Files.readAllLines(Path.of("../docs/redis.md")).stream()
+        .filter(line -> line.startsWith("user "))
+        .flatMap(line -> Arrays.stream(line.split(" ")).skip(1))
+        .toList();
   }
 
   @ParameterizedTest
