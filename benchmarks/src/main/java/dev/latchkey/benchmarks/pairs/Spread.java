@@ -5,7 +5,8 @@ import java.util.Arrays;
 /** The median of some figures, and the quartiles that half of them lie between. */
 public record Spread(double lower, double median, double upper) {
 
-  static Spread of(double[] figures) {
+  /** Finds them. */
+  public static Spread of(double[] figures) {
     double[] sorted = figures.clone();
     Arrays.sort(sorted);
     return new Spread(at(sorted, 0.25), at(sorted, 0.5), at(sorted, 0.75));
