@@ -2,15 +2,19 @@ package dev.latchkey.benchmarks;
 
 import dev.latchkey.Latchkey;
 import dev.latchkey.LatchkeyBuilder;
+import dev.latchkey.benchmarks.results.ResultsFile;
 import dev.latchkey.examples.redis.RedisServer;
 import dev.latchkey.gate.Decision;
 import dev.latchkey.testkit.TestProvider;
 import dev.latchkey.testkit.TestUser;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
 import java.util.logging.Level;
@@ -28,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class SessionCosts {
 
   private static final int SESSIONS = 10_000;
-  private static final int READS = 100_000;
+  private static final int QUICK_SESSIONS = 500;
+  private static final int READS_EACH = 10;
   private static final int THREADS = 2;
 
   /** Access tokens live for five minutes, and new ones are due half a minute before. */
@@ -39,28 +44,47 @@ public final class SessionCosts {
   /** The level of a logger counts as long as somebody holds it. */
   private static final Logger LOG = Logger.getLogger("dev.latchkey");
 
-  private final OrdersRequest[] sessions = new OrdersRequest[SESSIONS];
+  private final OrdersRequest[] sessions;
   private volatile Instant now = Instant.now();
 
-  private SessionCosts() {}
+  private SessionCosts(int sessions) {
+    this.sessions = new OrdersRequest[sessions];
+  }
 
-  /** Runs it and prints a table. */
-  public static void main(String[] arguments) {
+  /** Runs it and writes a table; takes {@code --quick} and {@code --results FILE}. */
+  public static void main(String[] arguments) throws IOException {
+    List<String> asked = List.of(arguments);
+    int sessions = asked.contains("--quick") ? QUICK_SESSIONS : SESSIONS;
+    int named = asked.indexOf("--results");
+    Path results = named < 0 ? Path.of("benchmarks", "RESULTS.md") : Path.of(asked.get(named + 1));
+    SessionTable table = SessionTable.begin(sessions);
     LOG.setLevel(Level.OFF);
     System.setProperty(
         "java.util.concurrent.ForkJoinPool.common.parallelism", Integer.toString(THREADS));
-    System.out.println("store       sign-ins/s  requests/s  refreshes/s");
     try (RedisServer redis = RedisServer.start();
         RedisClient client = RedisClient.create(redis.uri());
         StatefulRedisConnection<String, String> connection = client.connect()) {
       RedisFigures figures = new RedisFigures(connection.sync());
-      new SessionCosts().measure("memory", store("memory"), null);
-      new SessionCosts().measure("cookie", store("cookie"), null);
-      new SessionCosts().measure("cookie, ends", endsIn(redis), figures);
-      new SessionCosts().measure("redis", redis(redis), figures);
-      new SessionCosts()
-          .measure("redis, near", redis(redis).set("redis.near-cache", "true"), figures);
+      measure(sessions, table, "warm-up", store("memory"), null);
+      measure(sessions, table, "memory", store("memory"), null);
+      measure(sessions, table, "cookie", store("cookie"), null);
+      measure(sessions, table, "cookie, ends in Redis", endsIn(redis), figures);
+      measure(sessions, table, "redis", redis(redis), figures);
+      LatchkeyBuilder near = redis(redis).set("redis.near-cache", "true");
+      measure(sessions, table, "redis, near cache", near, figures);
     }
+    String markdown = table.markdown();
+    System.out.println(markdown);
+    new ResultsFile(results).write(table.section(), markdown);
+  }
+
+  private static void measure(
+      int sessions,
+      SessionTable table,
+      String name,
+      LatchkeyBuilder store,
+      @Nullable RedisFigures redis) {
+    table.add(new SessionCosts(sessions).measure(name, store, redis));
   }
 
   private static LatchkeyBuilder store(String store) {
@@ -78,20 +102,23 @@ public final class SessionCosts {
     return store("redis").set("redis.uri", redis.uri());
   }
 
-  private void measure(String name, LatchkeyBuilder store, @Nullable RedisFigures redis) {
+  private SessionTable.Row measure(
+      String name, LatchkeyBuilder store, @Nullable RedisFigures redis) {
     try (TestProvider provider = TestProvider.builder().clock(() -> now).start();
         Latchkey latchkey = latchkey(provider, store)) {
       provider.sessionCookie(latchkey, user(0)); // fetches documents and keys
       String before = redis == null ? "" : redis.begin();
-      double signIns = perSecond(SESSIONS, i -> signIn(provider, latchkey, i));
-      String signedIn = redis == null ? "" : redis.of(SESSIONS, "sign-in");
-      double reads = perSecond(READS, i -> pass(latchkey, i % SESSIONS));
-      String read = redis == null ? "" : redis.of(READS, "request");
+      int users = sessions.length;
+      int requests = READS_EACH * users;
+      double signIns = perSecond(users, i -> signIn(provider, latchkey, i));
+      String signedIn = redis == null ? "" : redis.of(users, "sign-in");
+      double reads = perSecond(requests, i -> pass(latchkey, i % users));
+      String read = redis == null ? "" : redis.of(requests, "request");
       now = now.plus(UNTIL_DUE);
-      double refreshes = perSecond(SESSIONS, i -> pass(latchkey, i));
-      String refreshed = redis == null ? "" : redis.of(SESSIONS, "refresh");
-      System.out.printf(Locale.ROOT, "%-12s%9.0f%12.0f%13.0f%n", name, signIns, reads, refreshes);
-      System.out.print(before + signedIn + read + refreshed);
+      double refreshes = perSecond(users, i -> pass(latchkey, i));
+      String refreshed = redis == null ? "" : redis.of(users, "refresh");
+      System.err.print(name + "\n" + before + signedIn + read + refreshed);
+      return new SessionTable.Row(name, signIns, reads, refreshes);
     }
   }
 

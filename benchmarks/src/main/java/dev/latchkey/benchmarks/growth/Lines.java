@@ -82,7 +82,7 @@ final class Lines {
   /** As applications write them: areas with resources in them, some with a variable part. */
   private static String text(int size) {
     return IntStream.range(0, size)
-        .mapToObj(i -> "bearer GET " + prefix(i) + (i % 2 == 0 ? "/*" : "/**") + " role=user")
+        .mapToObj(i -> "bearer GET " + prefix(i) + (i % 2 == 0 ? "/{*}" : "/**") + " role=user")
         .collect(Collectors.joining("\n"));
   }
 

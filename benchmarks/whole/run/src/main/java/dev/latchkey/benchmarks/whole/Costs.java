@@ -3,6 +3,7 @@ package dev.latchkey.benchmarks.whole;
 import dev.latchkey.benchmarks.pairs.Spread;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** What the windows of a variant and of the unprotected server cost. Not thread-safe. */
@@ -39,6 +40,17 @@ final class Costs {
   /** How many times the requests a second. */
   Spread throughput() {
     return spread(pair -> pair.candidate().perSecond() / pair.floor().perSecond());
+  }
+
+  /** For somebody who waits for the table. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%.3f of the floor, %.1f µs and %.0f bytes beyond it",
+        ratio().median(),
+        microsBeyond().median(),
+        bytesBeyond().median());
   }
 
   private Spread spread(ToDoubleFunction<Pair> figure) {

@@ -20,12 +20,14 @@ final class Door {
   /**
    * Asks with a good header line, a forged one and none.
    *
+   * @param victim the line that is forged, which may be worth nothing afterwards
    * @throws IllegalStateException where the server is not fit to be timed
    */
-  static void check(URI orders, String good, boolean isProtected) throws IOException {
+  static void check(URI orders, String good, String victim, boolean isProtected)
+      throws IOException {
     admits(orders, good);
     int refused = isProtected ? UNAUTHORIZED : OK;
-    expect(refused, answer(orders, Supplies.forged(good)), "a forged request");
+    expect(refused, answer(orders, Supplies.forged(victim)), "a forged request");
     expect(refused, answer(orders, "Accept: */*"), "a request of nobody");
   }
 

@@ -29,8 +29,9 @@ final class Round {
     try (ServerProcess floor = start(variant.floor(), "");
         ServerProcess candidate = start(variant.program(), variant.variant())) {
       List<String> lines = supplies.lines(variant.load(), candidate);
-      Door.check(candidate.orders(), lines.get(0), variant.isProtected());
-      Door.check(floor.orders(), lines.get(0), false);
+      String victim = supplies.victim(variant.load(), candidate);
+      Door.check(candidate.orders(), lines.get(0), victim, variant.isProtected());
+      Door.check(floor.orders(), lines.get(0), victim, false);
       Path headers = supplies.file(lines);
       takeTurns(new Loaded(floor, wrk, headers), new Loaded(candidate, wrk, headers), costs);
     }

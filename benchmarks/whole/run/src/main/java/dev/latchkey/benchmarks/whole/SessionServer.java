@@ -20,12 +20,12 @@ public final class SessionServer {
 
   /**
    * Takes what every server is given; the variant is {@code session.store}. Prints the cookies of
-   * as many users as {@link Load#MANY_SESSIONS} says.
+   * one user more than {@link Load#MANY_SESSIONS} says.
    */
   public static void main(String[] arguments) throws Exception {
     try (TestProvider provider = TestProvider.builder().accessTokenLifetime(LIFE).start();
         Latchkey latchkey = latchkey(provider, Given.read(arguments).variant())) {
-      for (int i = 0; i < Load.MANY_SESSIONS.size(); i++) {
+      for (int i = 0; i <= Load.MANY_SESSIONS.size(); i++) {
         System.out.println(COOKIE + provider.sessionCookie(latchkey, user(i)));
       }
       Served.untilInputEnds(LatchkeyServer.protectedBy(latchkey));

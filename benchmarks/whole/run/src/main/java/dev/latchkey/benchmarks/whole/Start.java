@@ -49,7 +49,7 @@ public final class Start {
       String token = supplies.lines(Load.ONE_TOKEN, server).get(0);
       Door.admits(server.orders(), token);
       Started seen = Started.seen(server);
-      Door.check(server.orders(), token, program != Program.JETTY);
+      Door.check(server.orders(), token, token, program != Program.JETTY);
       return seen;
     }
   }

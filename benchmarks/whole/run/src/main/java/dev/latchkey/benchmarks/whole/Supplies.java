@@ -46,6 +46,12 @@ final class Supplies {
     return all.subList(0, load.size());
   }
 
+  /** A line like those, but none of them where it can be used up. */
+  String victim(Load load, ServerProcess server) {
+    List<String> all = load.isOfSessions() ? cookies(server) : tokens;
+    return all.get(all.size() - 1);
+  }
+
   private static List<String> cookies(ServerProcess server) {
     return server.cookies().stream().map("Cookie: "::concat).toList();
   }

@@ -3,7 +3,6 @@ package dev.latchkey.benchmarks.whole;
 import dev.latchkey.benchmarks.results.ResultsFile;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.util.Locale;
 
 /**
  * Loads the same application protected and unprotected, by turns, and writes what the protection
@@ -26,7 +25,7 @@ public final class Whole {
       Round round = new Round(supplies, wrk, rhythm);
       for (Variant variant : Variant.values()) {
         if (asked.covers(variant)) {
-          report.add(variant, measure(variant, round, rhythm));
+          measure(variant, round, rhythm, report);
         }
       }
     } finally {
@@ -39,18 +38,18 @@ public final class Whole {
     }
   }
 
-  private static Costs measure(Variant variant, Round round, Rhythm rhythm) throws IOException {
+  /** One that cannot be measured keeps none of the others from it, but is told of in the table. */
+  private static void measure(Variant variant, Round round, Rhythm rhythm, WholeReport report) {
     Costs costs = new Costs();
-    for (int i = 0; i < rhythm.rounds(); i++) {
-      round.run(variant, costs);
-      System.err.printf(
-          Locale.ROOT,
-          "%s, round %d of %d: %.3f%n",
-          variant,
-          i + 1,
-          rhythm.rounds(),
-          costs.ratio().median());
+    try {
+      for (int i = 0; i < rhythm.rounds(); i++) {
+        round.run(variant, costs);
+        System.err.printf("%s, %d of %d: %s%n", variant, i + 1, rhythm.rounds(), costs);
+      }
+      report.add(variant, costs);
+    } catch (IOException | IllegalStateException e) {
+      System.err.println(variant + " cannot be measured: " + e);
+      report.missing(variant);
     }
-    return costs;
   }
 }

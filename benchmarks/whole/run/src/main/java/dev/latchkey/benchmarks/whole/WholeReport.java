@@ -3,8 +3,10 @@ package dev.latchkey.benchmarks.whole;
 import dev.latchkey.benchmarks.pairs.Spread;
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The table of whole requests. */
@@ -23,6 +25,7 @@ final class WholeReport {
   private final Surroundings surroundings;
   private final Rhythm rhythm;
   private final Map<Variant, Costs> costs = new EnumMap<>(Variant.class);
+  private final Set<Variant> missing = EnumSet.noneOf(Variant.class);
 
   WholeReport(Surroundings surroundings, Rhythm rhythm) {
     this.surroundings = surroundings;
@@ -33,6 +36,10 @@ final class WholeReport {
     costs.put(variant, measured);
   }
 
+  void missing(Variant variant) {
+    missing.add(variant);
+  }
+
   String markdown() throws IOException {
     StringBuilder text =
         new StringBuilder(
@@ -40,6 +47,7 @@ final class WholeReport {
                 "Whole requests", "servers with `" + ServerProcess.flags() + "`; " + rhythm));
     text.append(HEAD.formatted(floors()));
     costs.forEach((variant, measured) -> text.append(row(variant, measured)));
+    missing.forEach(variant -> text.append(text("| %s | not measured | | | |%n", variant.label())));
     return text.toString();
   }
 
