@@ -9,11 +9,11 @@ import java.util.Random;
 
 /**
  * Tokens good and bad, the same for the same seed but for keys and signatures. MACs cost little, so
- * those are made anew each time; with the other algorithms a few hundred are signed and used again.
+ * those are made anew each time; with the other algorithms a hundred each are signed and used again.
  */
 final class GeneratedTokens {
 
-  private static final int POOL = 150;
+  private static final int POOL = 100;
   private static final int BYTES_TO_BE_TOO_LARGE = 50_000;
 
   private final Random random;
@@ -57,9 +57,9 @@ final class GeneratedTokens {
   /** ECDSA costs the most. */
   private SigningKey key() {
     int of = random.nextInt(20);
-    return of < 14
+    return of < 16
         ? SigningKey.HS256
-        : of < 17 ? SigningKey.ES256 : SigningKey.values()[random.nextInt(5)];
+        : of < 18 ? SigningKey.ES256 : SigningKey.values()[random.nextInt(5)];
   }
 
   private Made fresh(SigningKey key) {

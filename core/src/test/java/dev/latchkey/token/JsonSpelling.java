@@ -4,7 +4,9 @@ import dev.latchkey.token.JsonNode.Arr;
 import dev.latchkey.token.JsonNode.Obj;
 import dev.latchkey.token.JsonNode.Raw;
 import dev.latchkey.token.JsonNode.Str;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -84,6 +86,7 @@ final class JsonSpelling {
     if (named >= 0 && random.nextBoolean()) {
       return "\\" + "\"\\/bfnrt".charAt(named);
     }
-    return String.format(random.nextBoolean() ? "\\u%04x" : "\\u%04X", (int) c);
+    String hex = HexFormat.of().toHexDigits(c);
+    return "\\u" + (random.nextBoolean() ? hex : hex.toUpperCase(Locale.ROOT));
   }
 }
