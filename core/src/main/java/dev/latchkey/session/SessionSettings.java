@@ -59,6 +59,9 @@ public record SessionSettings(
 
   /** Use is noted in steps: a tenth of the time after which it would matter. */
   Duration noteEvery() {
-    return idleTimeout.dividedBy(10);
+    long seconds = idleTimeout.getSeconds();
+    // asked for by each request, and Duration divides by way of BigDecimal
+    return Duration.ofSeconds(
+        seconds / 10, seconds % 10 * 100_000_000 + idleTimeout.getNano() / 10);
   }
 }

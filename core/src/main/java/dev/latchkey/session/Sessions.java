@@ -10,6 +10,7 @@ import dev.latchkey.token.Identity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -186,8 +187,10 @@ public final class Sessions {
 
   private Identity identity(Found found) {
     Session session = found.session();
-    List<Claims> sources =
-        settings.sources().stream().flatMap(source -> session.claims(source).stream()).toList();
+    List<Claims> sources = new ArrayList<>();
+    for (ClaimSource source : settings.sources()) {
+      session.claims(source).ifPresent(sources::add);
+    }
     return Identity.ofSession(
             session.idClaims(),
             sources,

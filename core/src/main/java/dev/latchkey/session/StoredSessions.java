@@ -42,7 +42,7 @@ final class StoredSessions implements SessionPlace {
     this.seen = new SeenHere(settings, clock, elapsed);
     this.settings = settings;
     this.store = store;
-    this.record = new StoredRecord(sealer);
+    this.record = new StoredRecord(sealer, elapsed);
     this.index = new LogoutIndex(settings.issuer(), store, sealer, clock);
     this.clock = clock;
   }
@@ -64,7 +64,7 @@ final class StoredSessions implements SessionPlace {
 
   @Override
   public Glimpse look(CookieJar jar) {
-    Ticket ticket = Ticket.parse(jar.value(settings.cookieName()));
+    Ticket ticket = record.ticket(jar.value(settings.cookieName()));
     return ticket == null ? Glimpse.absent(Reason.SESSION_UNREADABLE) : look(ticket);
   }
 

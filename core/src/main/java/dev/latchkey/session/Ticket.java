@@ -20,9 +20,14 @@ final class Ticket {
   static final int STORE_KEY_BYTES = 16;
 
   private final byte[] bytes;
+  private final String cookieValue;
+  private final String storeKey;
 
   private Ticket(byte[] bytes) {
     this.bytes = bytes;
+    this.cookieValue = Base64Url.encode(bytes);
+    byte[] hash = Sha256.of(Base64Url.encode(Arrays.copyOf(bytes, NAME_BYTES)));
+    this.storeKey = Base64Url.encode(Arrays.copyOf(hash, STORE_KEY_BYTES));
   }
 
   /** Makes the one ticket of 256 random bits. */
@@ -43,8 +48,7 @@ final class Ticket {
    * it, since it is repeated in each index; whoever finds another ticket for one lacks its key.
    */
   String storeKey() {
-    byte[] hash = Sha256.of(Base64Url.encode(Arrays.copyOf(bytes, NAME_BYTES)));
-    return Base64Url.encode(Arrays.copyOf(hash, STORE_KEY_BYTES));
+    return storeKey;
   }
 
   /** What opens it. */
@@ -53,7 +57,7 @@ final class Ticket {
   }
 
   String cookieValue() {
-    return Base64Url.encode(bytes);
+    return cookieValue;
   }
 
   /** Nothing of it. */

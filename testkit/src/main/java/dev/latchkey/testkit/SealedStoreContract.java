@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,7 +113,7 @@ public abstract class SealedStoreContract {
       Map<String, SealedStore.Kept> found = other.getAll(keys);
       assertEquals(10, found.size());
       for (int i = 0; i < 20; i += 2) {
-        SealedStore.Kept kept = found.get(keys.get(i));
+        SealedStore.Kept kept = Objects.requireNonNull(found.get(keys.get(i)));
         assertArrayEquals(bytes(i == 4 ? 99 : i), kept.sealed());
         assertEquals(i == 4 ? 2 : 1, kept.version());
       }
