@@ -9,7 +9,8 @@ import java.util.Random;
 
 /**
  * Tokens good and bad, the same for the same seed but for keys and signatures. MACs cost little, so
- * those are made anew each time; with the other algorithms a hundred each are signed and used again.
+ * those are made anew each time; with the other algorithms a hundred each are signed and used
+ * again.
  */
 final class GeneratedTokens {
 
