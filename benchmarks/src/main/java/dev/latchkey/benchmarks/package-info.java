@@ -5,8 +5,9 @@
  * dev.latchkey.benchmarks.Issuer} makes the keys and tokens. {@link
  * dev.latchkey.benchmarks.KeyFlood} is a program of its own, since it counts calls as well, and so
  * is {@link dev.latchkey.benchmarks.SessionCosts}, which asks Redis what it has to say. What times
- * pairs of windows is in {@code pairs}; other libraries are measured in a module of their own,
- * which keeps theirs off this class path.
+ * pairs of windows is in {@code pairs}, and {@code growth} looks at what more of everything does;
+ * other libraries and whole servers are measured in modules of their own, which keep theirs off
+ * this class path.
  */
 @NullMarked
 package dev.latchkey.benchmarks;

@@ -26,17 +26,18 @@ final class Lines {
             "rules",
             "Rules",
             "lines",
-            List.of("finding the line", "a whole decision"),
-            List.of("ns to find it", "ns a decision", "ms CPU to read the table"));
+            List.of("finding the last line", "finding any line", "a whole decision"),
+            List.of("ns to find any", "ns a decision", "ms CPU to read the table"));
     Issuer issuer = new Issuer("RS256");
     for (int size : SIZES) {
-      var match = new Pairing(matching(SIZES.get(0)), matching(size), pace).run();
+      var last = new Pairing(matching(SIZES.get(0), 1), matching(size, 1), pace).run();
+      var match = new Pairing(matching(SIZES.get(0), ASKED), matching(size, ASKED), pace).run();
       var decision =
           new Pairing(deciding(issuer, SIZES.get(0)), deciding(issuer, size), pace).run();
       Operation reading = () -> table(size);
       table.add(
           size,
-          List.of(match.ratio().median(), decision.ratio().median()),
+          List.of(last.ratio().median(), match.ratio().median(), decision.ratio().median()),
           List.of(
               match.floorNanos().median() + match.nanosBeyond().median(),
               decision.floorNanos().median() + decision.nanosBeyond().median(),
@@ -45,7 +46,8 @@ final class Lines {
     return table;
   }
 
-  private static Operation matching(int size) {
+  /** Asks for the last line, and where it is for several for any of them. */
+  private static Operation matching(int size, int several) {
     RuleTable rules = table(size);
     String[] paths = paths(size);
     int[] at = {0};
@@ -54,7 +56,7 @@ final class Lines {
         throw new IllegalStateException("no line for " + path);
       }
     }
-    return () -> rules.match("GET", paths[at[0]++ % ASKED]);
+    return () -> rules.match("GET", paths[at[0]++ % several]);
   }
 
   private static Operation deciding(Issuer issuer, int size) throws Exception {
@@ -90,11 +92,14 @@ final class Lines {
     return "/api/area-" + i / 10 + "/resource-" + i;
   }
 
-  /** Of lines in random order; over and over the same, so that the memory is as warm for all. */
+  /**
+   * Of the last line, then of lines in random order; over and over the same, so that the memory is
+   * as warm for all.
+   */
   private static String[] paths(int size) {
     SplittableRandom random = new SplittableRandom(1);
     return IntStream.range(0, ASKED)
-        .mapToObj(i -> prefix(random.nextInt(size)) + "/4711")
+        .mapToObj(i -> prefix(i == 0 ? size - 1 : random.nextInt(size)) + "/4711")
         .toArray(String[]::new);
   }
 }

@@ -73,8 +73,12 @@ final class Table {
   private static List<String> cells(Row row) {
     List<String> cells = new ArrayList<>(List.of(String.format(Locale.ROOT, "%,d", row.size())));
     row.ratios().forEach(ratio -> cells.add(String.format(Locale.ROOT, "%.2f", ratio)));
-    row.others().forEach(other -> cells.add(String.format(Locale.ROOT, "%,.0f", other)));
+    row.others().forEach(other -> cells.add(plain(other)));
     return cells;
+  }
+
+  private static String plain(double figure) {
+    return String.format(Locale.ROOT, figure < 10 ? "%.2f" : "%,.0f", figure);
   }
 
   private static String line(List<String> cells) {
