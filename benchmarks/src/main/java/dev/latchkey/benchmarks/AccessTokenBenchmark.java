@@ -1,20 +1,13 @@
 package dev.latchkey.benchmarks;
 
-import dev.latchkey.keys.FixedKeys;
-import dev.latchkey.token.AccessTokenSettings;
 import dev.latchkey.token.AccessTokens;
-import dev.latchkey.token.AudienceRule;
-import dev.latchkey.token.ClaimPlaces;
 import dev.latchkey.token.TokenResult;
 import dev.latchkey.token.VerifiedToken;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Base64;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -58,24 +51,10 @@ public class AccessTokenBenchmark {
     signingInput = text.substring(0, lastDot).getBytes(StandardCharsets.US_ASCII);
     signature = Base64.getUrlDecoder().decode(text.substring(lastDot + 1));
     key = issuer.publicKey();
-    remembering = verifier(issuer, 10_000);
-    forgetting = verifier(issuer, 0);
+    remembering = Verifiers.of(issuer, 10_000);
+    forgetting = Verifiers.of(issuer, 0);
     check(remembering, text);
     check(forgetting, text);
-  }
-
-  private static AccessTokens verifier(Issuer issuer, int cacheSize) {
-    AccessTokenSettings settings =
-        new AccessTokenSettings(
-            Issuer.NAME,
-            AudienceRule.anyOf(Set.of(Issuer.AUDIENCE)),
-            Set.of("RS256", "ES256"),
-            Duration.ofSeconds(60),
-            16 * 1024,
-            false,
-            ClaimPlaces.standard(),
-            cacheSize);
-    return new AccessTokens(settings, FixedKeys.fromJwks(issuer.jwks()), InstantSource.system());
   }
 
   private static void check(AccessTokens tokens, String good) {

@@ -4,15 +4,28 @@ import dev.latchkey.gate.GateRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A GET of {@code /orders} with one header. */
-record OrdersRequest(String header, String value) implements GateRequest {
+/** A GET with one header, mostly of {@code /orders}. */
+public record OrdersRequest(String path, String header, String value) implements GateRequest {
 
-  static OrdersRequest withToken(String token) {
-    return new OrdersRequest("Authorization", "Bearer " + token);
+  private static final String ORDERS = "/orders";
+
+  /** With an access token. */
+  public static OrdersRequest withToken(String token) {
+    return withTokenAt(ORDERS, token);
+  }
+
+  /** With an access token, of another path. */
+  public static OrdersRequest withTokenAt(String path, String token) {
+    return new OrdersRequest(path, "Authorization", "Bearer " + token);
   }
 
   static OrdersRequest withCookies(String cookies) {
-    return new OrdersRequest("Cookie", cookies);
+    return new OrdersRequest(ORDERS, "Cookie", cookies);
+  }
+
+  /** The same with another signature. */
+  public OrdersRequest forged() {
+    return new OrdersRequest(path, header, Issuer.forged(value));
   }
 
   @Override
@@ -22,17 +35,12 @@ record OrdersRequest(String header, String value) implements GateRequest {
 
   @Override
   public String requestTarget() {
-    return path();
+    return path;
   }
 
   @Override
   public String contextPath() {
     return "";
-  }
-
-  @Override
-  public String path() {
-    return "/orders";
   }
 
   @Override

@@ -32,7 +32,9 @@ final class Table {
 
   record Row(int size, List<Double> ratios, List<Double> others) {}
 
+  /** Adds a row; of two of the same size the later one counts. */
   void add(int ofSize, List<Double> ratios, List<Double> others) {
+    rows.removeIf(row -> row.size() == ofSize);
     rows.add(new Row(ofSize, ratios, others));
     System.err.printf(Locale.ROOT, "%s, %,d: %s %s%n", name, ofSize, ratios, others);
   }

@@ -1,6 +1,7 @@
 package dev.latchkey.benchmarks.peers;
 
 import dev.latchkey.benchmarks.Issuer;
+import dev.latchkey.benchmarks.Verifiers;
 import dev.latchkey.token.AccessTokens;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -17,7 +18,7 @@ final class SeenTokens {
   private SeenTokens() {}
 
   static Contest of(Issuer issuer, int size) throws GeneralSecurityException {
-    AccessTokens verifier = LatchkeyTokens.of(issuer, REMEMBERED);
+    AccessTokens verifier = Verifiers.of(issuer, REMEMBERED);
     List<String> unchecked =
         Fitness.uncheckedBy(token -> () -> LatchkeyTokens.verified(verifier, token), issuer);
     char[][] tokens = new char[size][];

@@ -1,6 +1,5 @@
-package dev.latchkey.benchmarks.growth;
+package dev.latchkey.benchmarks;
 
-import dev.latchkey.benchmarks.Issuer;
 import dev.latchkey.keys.FixedKeys;
 import dev.latchkey.keys.KeySource;
 import dev.latchkey.keys.SecretKeys;
@@ -13,14 +12,14 @@ import java.time.InstantSource;
 import java.util.Set;
 
 /** The verifier of one issuer's tokens. */
-final class Verifiers {
+public final class Verifiers {
 
   private static final int MAX_BYTES = 16 * 1024;
 
   private Verifiers() {}
 
   /** Remembers as many tokens as asked for. */
-  static AccessTokens of(Issuer issuer, int remembered) {
+  public static AccessTokens of(Issuer issuer, int remembered) {
     AccessTokenSettings settings =
         new AccessTokenSettings(
             Issuer.NAME,
