@@ -19,7 +19,7 @@ class CryptoProviderTest extends SoundSettings {
   @Test
   void theStartSaysThatTheJdkVerifies() {
     assertThat(summary(soundWith("crypto.provider", "jdk")))
-        .contains("\n  signatures: verified by the JDK\n");
+        .contains("\n  signatures: verified by the JVM's own providers\n");
   }
 
   @Test
@@ -28,7 +28,7 @@ class CryptoProviderTest extends SoundSettings {
     assertThat(summary(soundWith("crypto.provider", "Conscrypt")))
         .contains(
             "\n  signatures: verified by Conscrypt (RS256 RS384 RS512 EdDSA Ed25519), all others by"
-                + " the JDK\n");
+                + " the JVM's own providers\n");
   }
 
   @Test

@@ -38,7 +38,7 @@ class ExplainTest extends ExplainCase {
 
   @Test
   void saysWhatSoundSettingsComeTo() {
-    assertThat(printed(0, file(TABLE)).stripTrailing())
+    assertThat(printed(0, file("crypto.provider=jdk\n" + TABLE)).stripTrailing())
         .isEqualTo(
             """
             The settings are sound.
@@ -47,6 +47,7 @@ class ExplainTest extends ExplainCase {
               client: shop
               base-url: https://shop.example.com
               sessions: in sealed cookies, for 8h, idle for 1h
+              signatures: verified by the JVM's own providers
               rules, first match wins, all else is refused:
                 1: public /assets/** /health
                 2: bearer GET /api/orders/** scope=orders:read role=clerk|manager

@@ -141,7 +141,7 @@ final class KnownAnswers {
   }
 
   /** The key of {@link #signature}, as the JDK makes it, like every key that is read here. */
-  static PublicKey key(SignatureAlgorithm algorithm) {
+  static PublicKey key(SignatureAlgorithm algorithm) throws GeneralSecurityException {
     return switch (algorithm) {
       case RS256, RS384, RS512, PS256, PS384, PS512 -> key("RSA", RSA_KEY);
       case ES256 -> key("EC", P256_KEY);
@@ -151,12 +151,8 @@ final class KnownAnswers {
     };
   }
 
-  private static PublicKey key(String type, String base64) {
-    try {
-      return KeyFactory.getInstance(type).generatePublic(new X509EncodedKeySpec(bytes(base64)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JVM reads no key of type " + type, e);
-    }
+  private static PublicKey key(String type, String base64) throws GeneralSecurityException {
+    return KeyFactory.getInstance(type).generatePublic(new X509EncodedKeySpec(bytes(base64)));
   }
 
   /** A good signature. */

@@ -83,14 +83,7 @@ public final class ProviderSearch {
           return SignatureProvider.of(provider);
         }
       } catch (IllegalArgumentException fault) {
-        warnings.accept(
-            fault.getMessage()
-                + "; it verifies nothing here. "
-                + "For this platform ("
-                + platform()
-                + ") take "
-                + known.artifact
-                + ", or set crypto.provider=jdk and remove it");
+        warnings.accept(fault.getMessage() + "; so it verifies nothing here");
       }
     }
     return SignatureProvider.jdk();
@@ -130,10 +123,14 @@ public final class ProviderSearch {
     } catch (ReflectiveOperationException | RuntimeException | LinkageError failed) {
       fault = failed; // such as no native library for this platform
     }
-    throw new IllegalArgumentException(known.providerName + " cannot be loaded: " + fault);
+    throw new IllegalArgumentException(
+        "%s cannot be loaded: %s; for %s %s take %s, or set crypto.provider=jdk"
+            .formatted(
+                known.providerName,
+                fault,
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                known.artifact));
   }
 
-  private static String platform() {
-    return System.getProperty("os.name") + " " + System.getProperty("os.arch");
-  }
 }

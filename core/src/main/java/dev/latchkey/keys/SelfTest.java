@@ -21,7 +21,12 @@ final class SelfTest {
   private final byte[] text = KnownAnswers.text();
   private final byte[] good;
 
-  SelfTest(SignatureAlgorithm algorithm) {
+  /**
+   * Makes the test of an algorithm.
+   *
+   * @throws GeneralSecurityException when this JVM cannot read a key for it
+   */
+  SelfTest(SignatureAlgorithm algorithm) throws GeneralSecurityException {
     this.algorithm = algorithm;
     this.key = KnownAnswers.key(algorithm);
     this.good = KnownAnswers.signature(algorithm);

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignatureProvider {
 
+  private static final String OF_THE_JVM = "the JVM's own providers";
+
   private static final SignatureProvider JDK =
       new SignatureProvider(null, EnumSet.noneOf(SignatureAlgorithm.class));
 
@@ -30,7 +32,7 @@ public final class SignatureProvider {
     this.served = Collections.unmodifiableSet(served);
   }
 
-  /** What the JVM finds by itself, which is the JDK unless other providers stand before it. */
+  /** What the JVM finds by itself, which is the JDK's unless others are installed before them. */
   public static SignatureProvider jdk() {
     return JDK;
   }
@@ -50,7 +52,8 @@ public final class SignatureProvider {
     }
     if (served.isEmpty()) {
       throw new IllegalArgumentException(
-          provider.getName() + " has none of the signature algorithms of tokens");
+          provider.getName()
+              + " has none of the signature algorithms of tokens; name another one, or write jdk");
     }
     return new SignatureProvider(provider, served);
   }
@@ -66,7 +69,11 @@ public final class SignatureProvider {
       fault = "cannot work at " + algorithm.headerName() + ": " + broken;
     }
     if (fault != null) {
-      throw new IllegalArgumentException(provider.getName() + " " + fault);
+      throw new IllegalArgumentException(
+          provider.getName()
+              + " "
+              + fault
+              + "; take another version of it, or set crypto.provider=jdk");
     }
     return true;
   }
@@ -87,10 +94,10 @@ public final class SignatureProvider {
   @Override
   public String toString() {
     return provider == null
-        ? "the JDK"
+        ? OF_THE_JVM
         : served.stream()
             .map(SignatureAlgorithm::headerName)
             .collect(
-                Collectors.joining(" ", provider.getName() + " (", "), all others by the JDK"));
+                Collectors.joining(" ", provider.getName() + " (", "), all others by " + OF_THE_JVM));
   }
 }

@@ -39,7 +39,7 @@ class SignatureProviderTest {
   })
   void usesAProviderForWhatItServesAlone(String name, String algorithms) {
     assertThat(SignatureProviders.named(name))
-        .hasToString(name + " (" + algorithms + "), all others by the JDK");
+        .hasToString(name + " (" + algorithms + "), all others by the JVM's own providers");
   }
 
   @Test
@@ -151,7 +151,7 @@ class SignatureProviderTest {
         new FlawedProvider("RS256", Flaw.failing(new InvalidKeyException("not mine")));
 
     assertThatThrownBy(() -> SignatureProvider.of(keyless))
-        .hasMessage("Flawed has none of the signature algorithms of tokens");
+        .hasMessageStartingWith("Flawed has none of the signature algorithms of tokens; ");
   }
 
   @Test
