@@ -116,9 +116,10 @@ public final class Latchkey implements AutoCloseable {
   }
 
   /**
-   * Ends all threads and calls; from now on every request is answered with 503. Where a session's
-   * tokens are being refreshed it waits for them, five seconds at the most: they may be the only
-   * ones that the provider still takes.
+   * Ends all threads and calls; from now on every request is answered with 503. Where sessions'
+   * tokens are being refreshed it waits for them, five seconds at the most in all: they may be the
+   * only ones that the provider still takes. Requests that wait for them are answered as ever. An
+   * interrupted thread does not wait, and stays interrupted.
    */
   @Override
   public void close() {

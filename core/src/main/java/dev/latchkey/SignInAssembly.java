@@ -13,6 +13,7 @@ import dev.latchkey.seal.SealedStore;
 import dev.latchkey.seal.Sealer;
 import dev.latchkey.seal.Unguessable;
 import dev.latchkey.session.LogoutState;
+import dev.latchkey.session.Neighbours;
 import dev.latchkey.session.SessionParts;
 import dev.latchkey.session.Sessions;
 import dev.latchkey.token.AccessTokens;
@@ -89,6 +90,7 @@ final class SignInAssembly {
             clock,
             outside.ticker(),
             outside.background());
+    watchNeighbours(stores, sealer);
     return new SignInParts(
         issuer.issuer(),
         plan.gate(),
@@ -99,6 +101,16 @@ final class SignInAssembly {
         new LogoutState(sealer, clock),
         logoutTokens(),
         clock);
+  }
+
+  /** Where nodes share anything, be it what has ended. */
+  private void watchNeighbours(Stores stores, Sealer sealer) {
+    SealedStore shared = stores.own() != null ? stores.own() : stores.shared();
+    if (shared != null) {
+      Surroundings outside = issuer.surroundings();
+      String provider = issuer.issuer().provider();
+      new Neighbours(shared, sealer, provider, outside.background(), outside.listener()).watch();
+    }
   }
 
   private LogoutTokens logoutTokens() {

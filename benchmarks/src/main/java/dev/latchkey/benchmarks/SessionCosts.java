@@ -56,6 +56,7 @@ public final class SessionCosts {
       RedisFigures figures = new RedisFigures(connection.sync());
       new SessionCosts().measure("memory", store("memory"), null);
       new SessionCosts().measure("cookie", store("cookie"), null);
+      new SessionCosts().measure("cookie, ends", endsIn(redis), figures);
       new SessionCosts().measure("redis", redis(redis), figures);
       new SessionCosts()
           .measure("redis, near", redis(redis).set("redis.near-cache", "true"), figures);
@@ -64,6 +65,13 @@ public final class SessionCosts {
 
   private static LatchkeyBuilder store(String store) {
     return Latchkey.builder().set("session.store", store);
+  }
+
+  private static LatchkeyBuilder endsIn(RedisServer redis) {
+    return store("cookie")
+        .set("session.revocation-store", "redis")
+        .set("back-channel-logout-path", "/oidc/backchannel-logout")
+        .set("redis.uri", redis.uri());
   }
 
   private static LatchkeyBuilder redis(RedisServer redis) {

@@ -136,12 +136,16 @@ public enum Reason {
   SESSION_IDLE("the user signs in again; how long that may be, session.idle-timeout says"),
   /** The session cookie does not open: another secret, another version, or not from us. */
   SESSION_UNREADABLE(
-      "the user signs in again; if it happens often, compare session.secret on all nodes"),
-  /** The store has no such session: it ended, was ended, or was evicted. */
+      "the user signs in again; if it happens often, compare session.secret, base-url and client-id on all nodes"),
+  /** The store has no such session, and this node has not seen it: over, or never begun. */
   SESSION_UNKNOWN(
-      "the user signs in again; if it happens often, look whether the store evicts or restarts"),
+      "the user signs in again; if it happens often, compare the store's address and namespace on all nodes"),
+  /** The store no longer has a session that this node has seen there and that is not over yet. */
+  SESSION_LOST(
+      "the user signs in again; if it happens often, look whether the store evicts, restarts or fails over"),
   /** The user signed out, here or at the provider. */
-  SESSION_ENDED("a copy of a cookie was used after its session had ended"),
+  SESSION_ENDED(
+      "the user has signed out elsewhere, or a copy of a cookie was used after its session had ended"),
   /** A refreshed ID token is about another user. */
   SUBJECT_CHANGED("the user signs in again; look at the provider, this must not happen"),
   /** The provider refused the refresh token: it was revoked, or the user disabled. */

@@ -5,6 +5,7 @@ import dev.latchkey.policy.AcceptedProviders;
 import dev.latchkey.policy.Rule;
 import dev.latchkey.policy.RuleTable;
 import dev.latchkey.policy.SkewedClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  * only bearer tokens are taken. Thread-safe.
  */
 final class SignIns {
+
+  /**
+   * How long the end of an instance waits: half of the ten seconds after which Docker kills, the
+   * shortest that is usual, so that a store and the application have time to end as well. A
+   * provider that is well answers in a tenth of that.
+   */
+  private static final Duration LAST_CALLS = Duration.ofSeconds(5);
 
   private final Map<String, SignIn> byProvider = new LinkedHashMap<>();
   private final OwnCookies cookies;
@@ -91,9 +99,13 @@ final class SignIns {
     return caller.isBySession() ? byProvider.get(caller.provider()) : null;
   }
 
-  /** Waits a few seconds for tokens that are on their way. */
+  /** Waits for tokens that are on their way, so long in all and no longer. */
   void close() {
     byProvider.values().forEach(each -> each.sessions().close());
+    long end = System.nanoTime() + LAST_CALLS.toNanos();
+    for (SignIn each : byProvider.values()) {
+      each.sessions().land(Duration.ofNanos(end - System.nanoTime()));
+    }
   }
 
   /** Our own paths for one provider; empty where nobody signs in there. */

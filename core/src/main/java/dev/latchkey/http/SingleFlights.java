@@ -32,6 +32,7 @@ public final class SingleFlights<R> {
   private final R busy;
   private final R interrupted;
   private final R broken;
+  private volatile boolean closed;
 
   /** Makes flights, none under way: whoever asks first finds out by itself. */
   public SingleFlights(int most, R busy, R interrupted, R broken) {
@@ -73,9 +74,15 @@ public final class SingleFlights<R> {
     return other == null ? lead(key, mine, question) : follow(other);
   }
 
+  /** Lets nothing more begin; what is under way goes on. */
+  public void close() {
+    closed = true;
+  }
+
   /**
-   * Lets nothing more begin, and waits for what is under way.
+   * Waits for what is under way when nothing more may begin.
    *
+   * @param longest not at all, where that is no time
    * @return whether all of it has ended
    */
   public boolean land(Duration longest) {
@@ -141,7 +148,7 @@ public final class SingleFlights<R> {
       return busy;
     }
     try {
-      return question.get();
+      return closed ? busy : question.get(); // looked at with a permit, for which the end waits
     } finally {
       permits.release();
     }

@@ -2,8 +2,13 @@ package dev.latchkey.seal;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where sealed records are kept outside of the browser: in this process, or where several nodes
@@ -24,6 +29,18 @@ public interface SealedStore extends AutoCloseable {
 
   /** Returns what is kept under a key; empty when it never was, was removed, or its time is up. */
   Optional<Kept> get(String key) throws IOException;
+
+  /**
+   * Returns what is kept under some keys; a key with nothing is left out. Here one is asked after
+   * the other, which a store that is a network away does better.
+   */
+  default Map<String, Kept> getAll(Collection<String> keys) throws IOException {
+    Map<String, Kept> found = new HashMap<>();
+    for (String key : keys) {
+      get(key).ifPresent(kept -> found.put(key, kept));
+    }
+    return found;
+  }
 
   /**
    * Keeps a value under a key that is free, with version 1.
@@ -88,6 +105,19 @@ public interface SealedStore extends AutoCloseable {
     /** How often it was put. */
     public long version() {
       return version;
+    }
+
+    /** Tells whether it is the same value of the same version. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Kept kept
+          && kept.version == version
+          && Arrays.equals(kept.sealed, sealed);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Arrays.hashCode(sealed) + Long.hashCode(version);
     }
 
     /** The version and length, nothing else. */

@@ -4,11 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.IvParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,10 @@ public final class Sealer {
   private static final int SALT_BYTES = 16;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
+
+  /** Beyond guessing, and so few that a member of an index stays short. */
+  private static final int ALIKE_BYTES = 12;
+
   private static final int HEAD_BYTES = 1 + SealKey.ID_BYTES + SALT_BYTES + NONCE_BYTES;
 
   /** So many characters hold the version and the key's id, and end with a whole byte. */
@@ -65,31 +71,60 @@ public final class Sealer {
   }
 
   /**
-   * Seals a record for a set that is to hold it once: the same record gives the same text, which
-   * whoever reads the set can see, and nothing else.
+   * Seals some bytes for a set that is to hold them once: the same bytes give the same text, which
+   * whoever reads the set can see, and nothing else. It is 12 bytes longer, in base64url.
    */
   public String sealAlike(String purpose, String place, byte[] plain) {
+    SealKey key = keys.first();
+    byte[] start = alikeStart(key, purpose, place, plain);
+    return Base64Url.encode(
+        ByteBuffer.allocate(start.length + plain.length)
+            .put(start)
+            .put(alike(key, start, plain))
+            .array());
+  }
+
+  /** Opens what {@link #sealAlike} made; {@code null} for everything else. */
+  public byte @Nullable [] openAlike(String purpose, String place, String sealed) {
+    byte[] record = Base64Url.decode(sealed);
+    if (record == null || record.length < ALIKE_BYTES) {
+      return null;
+    }
+    byte[] start = Arrays.copyOf(record, ALIKE_BYTES);
+    byte[] rest = Arrays.copyOfRange(record, ALIKE_BYTES, record.length);
+    for (SealKey key : keys.all()) {
+      byte[] plain = alike(key, start, rest);
+      if (MessageDigest.isEqual(start, alikeStart(key, purpose, place, plain))) {
+        return plain;
+      }
+    }
+    return null;
+  }
+
+  /** A hash of all that is sealed, by which it is both keyed and proved (RFC 5297 section 1.1). */
+  private byte[] alikeStart(SealKey key, String purpose, String place, byte[] plain) {
     byte[] bound = bound(purpose, place);
     byte[] all = ByteBuffer.allocate(bound.length + plain.length).put(bound).put(plain).array();
-    // salt and nonce hang on all that is sealed (as RFC 5297 section 1.1 has it), so no two
-    // records share them
-    byte[] start = keys.first().nameOf(all);
-    return Base64Url.encode(sealBytes(purpose, place, plain, start));
+    return Arrays.copyOf(key.nameOf(all), ALIKE_BYTES);
+  }
+
+  /** The same way there and back. */
+  private static byte[] alike(SealKey key, byte[] start, byte[] input) {
+    try {
+      Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
+      // no two records share a key, so they may share where counting begins
+      cipher.init(Cipher.ENCRYPT_MODE, key.forRecord(start), new IvParameterSpec(new byte[16]));
+      return cipher.doFinal(input);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java cannot encrypt with AES-256-CTR", e);
+    }
   }
 
   /** Seals a record, as {@link #seal}. */
   public byte[] sealBytes(String purpose, String place, byte[] plain) {
-    return sealBytes(purpose, place, plain, random.bytes(SALT_BYTES + NONCE_BYTES));
-  }
-
-  private byte[] sealBytes(String purpose, String place, byte[] plain, byte[] start) {
+    byte[] start = random.bytes(SALT_BYTES + NONCE_BYTES);
     SealKey key = keys.first();
-    byte[] head =
-        ByteBuffer.allocate(HEAD_BYTES)
-            .put(VERSION)
-            .put(key.id())
-            .put(start, 0, SALT_BYTES + NONCE_BYTES)
-            .array();
+    byte[] head = ByteBuffer.allocate(HEAD_BYTES).put(VERSION).put(key.id()).put(start).array();
     byte[] salt = Arrays.copyOf(start, SALT_BYTES);
     byte[] sealed =
         crypt(Cipher.ENCRYPT_MODE, key.forRecord(salt), head, bound(purpose, place), plain, 0);

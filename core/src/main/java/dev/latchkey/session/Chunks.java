@@ -3,7 +3,6 @@ package dev.latchkey.session;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.CookieSettings;
 import java.time.Duration;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,12 @@ final class Chunks {
 
   /** Tells whether there is anything to read, or left over. */
   boolean has(CookieJar jar) {
-    return IntStream.range(0, MAX_CHUNKS).anyMatch(i -> jar.has(chunkName(i)));
+    for (int i = 0; i < MAX_CHUNKS; i++) {
+      if (jar.has(chunkName(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Nullable String read(CookieJar jar) {
@@ -41,6 +45,9 @@ final class Chunks {
     int count = first.charAt(0) - '0';
     if (count < 1 || count > MAX_CHUNKS) {
       return null;
+    }
+    if (count == 1) {
+      return first.substring(2);
     }
     StringBuilder text = new StringBuilder(first.substring(2));
     for (int i = 1; i < count; i++) {

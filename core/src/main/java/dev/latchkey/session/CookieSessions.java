@@ -1,5 +1,6 @@
 package dev.latchkey.session;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.event.Reason;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.Sealer;
@@ -21,6 +22,7 @@ final class CookieSessions implements SessionPlace {
   private final Chunks chunks;
   private final IdleCookie idle;
   private final Sealer sealer;
+  private final Unsealed<Session> lately;
   private final InstantSource clock;
   private final EndedHere ended;
   private final @Nullable Revocations revocations;
@@ -34,14 +36,16 @@ final class CookieSessions implements SessionPlace {
       SessionSettings settings,
       Sealer sealer,
       InstantSource clock,
+      Ticker elapsed,
       EndedHere ended,
       @Nullable Revocations revocations) {
     this.ended = ended;
     this.revocations = revocations;
     this.settings = settings;
     this.chunks = new Chunks(settings.cookieName(), settings.cookies());
-    this.idle = new IdleCookie(settings, sealer, clock);
+    this.idle = new IdleCookie(settings, sealer, clock, elapsed);
     this.sealer = sealer;
+    this.lately = new Unsealed<>(elapsed);
     this.clock = clock;
   }
 
@@ -72,8 +76,16 @@ final class CookieSessions implements SessionPlace {
   }
 
   private @Nullable Session unseal(String sealed) {
+    Session known = lately.find(sealed);
+    if (known != null) {
+      return known;
+    }
     byte[] record = sealer.open(PURPOSE, settings.cookieName(), sealed);
-    return record == null ? null : SessionRecord.read(record);
+    Session session = record == null ? null : SessionRecord.read(record);
+    if (session != null) {
+      lately.keep(sealed, session);
+    }
+    return session;
   }
 
   private Reading open(String sealed) {

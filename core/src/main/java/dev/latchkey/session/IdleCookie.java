@@ -1,5 +1,6 @@
 package dev.latchkey.session;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.seal.ConstantTime;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.seal.Sealer;
@@ -19,8 +20,13 @@ final class IdleCookie {
   private final String name;
   private final Sealer sealer;
   private final InstantSource clock;
+  private final Unsealed<Use> lately;
 
-  IdleCookie(SessionSettings settings, Sealer sealer, InstantSource clock) {
+  /** When the session of an id was in use. */
+  private record Use(Instant at, String id) {}
+
+  IdleCookie(SessionSettings settings, Sealer sealer, InstantSource clock, Ticker elapsed) {
+    this.lately = new Unsealed<>(elapsed);
     this.settings = settings;
     this.name = settings.cookieName() + ".idle";
     this.sealer = sealer;
@@ -55,14 +61,24 @@ final class IdleCookie {
 
   private @Nullable Instant lastUse(Session session, CookieJar jar) {
     String sealed = jar.value(name);
-    byte[] plain = sealed == null ? null : sealer.open(PURPOSE, name, sealed);
+    Use use = sealed == null ? null : unseal(sealed);
+    return use != null && ConstantTime.equal(session.id(), use.id) ? use.at : null;
+  }
+
+  private @Nullable Use unseal(String sealed) {
+    Use known = lately.find(sealed);
+    if (known != null) {
+      return known;
+    }
+    byte[] plain = sealer.open(PURPOSE, name, sealed);
     if (plain == null || plain.length < Long.BYTES) {
       return null;
     }
     ByteBuffer buffer = ByteBuffer.wrap(plain);
-    Instant lastUse = Instant.ofEpochSecond(buffer.getLong());
-    String id = StandardCharsets.US_ASCII.decode(buffer).toString();
-    return ConstantTime.equal(session.id(), id) ? lastUse : null;
+    Instant at = Instant.ofEpochSecond(buffer.getLong());
+    Use use = new Use(at, StandardCharsets.US_ASCII.decode(buffer).toString());
+    lately.keep(sealed, use);
+    return use;
   }
 
   /** Notes that a session is used now. */

@@ -1,20 +1,17 @@
 package dev.latchkey.session;
 
 import dev.latchkey.event.Reason;
-import dev.latchkey.json.Json;
 import dev.latchkey.provider.IssuerMatch;
+import dev.latchkey.seal.Base64Url;
 import dev.latchkey.seal.SealedStore;
 import dev.latchkey.seal.Sealer;
-import dev.latchkey.token.Claims;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +25,16 @@ final class LogoutIndex {
 
   /** By subject, those sessions that the provider gave no name to. */
   private static final String NAMELESS = "logout by subject without session";
+
+  /** Of the name of a subject, which is a keyed hash, so that nobody can choose its start. */
+  private static final int SUBJECT_BYTES = 12;
+
+  private static final int SUBJECT_CHARS = SUBJECT_BYTES / 3 * 4;
+
+  /** Sealed, it has 64 characters: up to that Redis keeps small sets in a third of the memory. */
+  private static final int ENTRY_BYTES = Ticket.STORE_KEY_BYTES + SUBJECT_BYTES + 2 * Integer.BYTES;
+
+  private static final String END_MARK = "ended session";
 
   /** No ID token counts that is older, whatever the clocks, so until then a session has begun. */
   private static final Duration LONGEST_SIGN_IN = Duration.ofMinutes(25);
@@ -52,7 +59,7 @@ final class LogoutIndex {
    * One session under one of its names.
    *
    * @param member as the store has it
-   * @param subject whose it is, as a name
+   * @param subject whose it is, as the start of a name
    */
   private record Entry(
       String index, String member, String storeKey, String subject, Instant begunAt, Instant end) {}
@@ -84,13 +91,14 @@ final class LogoutIndex {
     store.index(index, sealer.sealAlike(index, index, entry), howLong);
   }
 
+  /** Both times fit until the year 2106. */
   private static byte[] entry(Session session, String storeKey, String subject) {
-    Map<String, Object> members = new LinkedHashMap<>(); // in the same order each time
-    members.put("key", storeKey);
-    members.put("sub", subject);
-    members.put("begun", session.begunAt().getEpochSecond());
-    members.put("ends", session.endsAt().getEpochSecond());
-    return Json.writeCompact(members).getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(ENTRY_BYTES)
+        .put(Base64Url.decode(storeKey))
+        .put(Base64Url.decode(subject, 0, SUBJECT_CHARS))
+        .putInt((int) session.begunAt().getEpochSecond())
+        .putInt((int) session.endsAt().getEpochSecond())
+        .array();
   }
 
   private Duration untilEnd(Instant end) {
@@ -122,7 +130,7 @@ final class LogoutIndex {
     try {
       for (Entry entry : found) {
         if (!foreign && logout.isAfterBeginOf(entry.begunAt())) {
-          store.remove(entry.storeKey()); // one that is gone already is none the worse for it
+          end(entry);
           kept.remove(entry);
         }
       }
@@ -133,6 +141,27 @@ final class LogoutIndex {
         ? new LogoutResult.Refused(
             Reason.CLAIM_INVALID, "the session that sid names is not of the user that sub names")
         : new LogoutResult.Done(true);
+  }
+
+  /**
+   * Puts a mark in the place of a session, so that other nodes can tell it from one that the store
+   * has lost. Where somebody changes the session just now it goes without.
+   */
+  private void end(Entry entry) throws IOException {
+    String key = entry.storeKey();
+    SealedStore.Kept known = store.get(key).orElse(null);
+    if (known == null) { // one that is gone already is none the worse for it
+      return;
+    }
+    byte[] mark = sealer.sealBytes(END_MARK, key, new byte[0]);
+    if (!store.putIfVersion(key, known.version(), mark, untilEnd(entry.end()))) {
+      store.remove(key);
+    }
+  }
+
+  /** Tells whether what is kept where a session was says that the provider has ended it. */
+  boolean isEndMark(String storeKey, SealedStore.Kept kept) {
+    return sealer.openBytes(END_MARK, storeKey, kept.sealed()) != null;
   }
 
   private void putBack(List<Entry> entries) throws IOException {
@@ -177,21 +206,34 @@ final class LogoutIndex {
   }
 
   private @Nullable Entry read(String index, String member) {
-    byte[] plain = sealer.open(index, index, member);
-    Map<String, @Nullable Object> members = plain == null ? null : Json.readObject(plain);
-    Claims entry = Claims.of(members == null ? Map.of() : members);
-    String key = entry.string("key");
-    String subject = entry.string("sub");
-    Instant begun = entry.instant("begun");
-    Instant ends = entry.instant("ends");
-    return key == null || subject == null || begun == null || ends == null
-        ? null
-        : new Entry(index, member, key, subject, begun, ends);
+    byte[] plain = sealer.openAlike(index, index, member);
+    if (plain == null || plain.length != ENTRY_BYTES) {
+      return null;
+    }
+    ByteBuffer entry = ByteBuffer.wrap(plain);
+    return new Entry(
+        index,
+        member,
+        text(entry, Ticket.STORE_KEY_BYTES),
+        text(entry, SUBJECT_BYTES),
+        instant(entry),
+        instant(entry));
+  }
+
+  private static String text(ByteBuffer from, int count) {
+    byte[] bytes = new byte[count];
+    from.get(bytes);
+    return Base64Url.encode(bytes);
+  }
+
+  private static Instant instant(ByteBuffer from) {
+    return Instant.ofEpochSecond(Integer.toUnsignedLong(from.getInt()));
   }
 
   private boolean belongs(Entry entry, Logout logout) {
     return logout.subject() == null
-        || names(SUBJECT, logout.issuer(), logout.subject()).contains(entry.subject());
+        || names(SUBJECT, logout.issuer(), logout.subject()).stream()
+            .anyMatch(name -> name.startsWith(entry.subject()));
   }
 
   private List<String> names(String purpose, String owner, String name) {

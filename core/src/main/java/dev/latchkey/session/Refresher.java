@@ -24,9 +24,6 @@ final class Refresher {
   private static final int MOST_AT_ONCE = 32;
   private static final int MOST_REMEMBERED = 10_000;
 
-  /** How long the end of this process waits for tokens that are on their way. */
-  private static final Duration LAST_CALLS = Duration.ofSeconds(5);
-
   private final TokenRefresh provider;
   private final Turns turns;
   private final InstantSource clock;
@@ -98,8 +95,13 @@ final class Refresher {
     return new Failed(Reason.TOKEN_ENDPOINT_FAILED, detail);
   }
 
-  /** Lets no more refreshes begin, and waits a little for those under way. */
+  /** Lets no more refreshes begin. */
   void close() {
-    flights.land(LAST_CALLS);
+    flights.close();
+  }
+
+  /** Waits for those under way; what they bring is kept by then, where no browser keeps it. */
+  void land(Duration longest) {
+    flights.land(longest);
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,13 +77,14 @@ final class Revocations {
 
   /** Tells whether a session has been ended, by whichever of its names. */
   boolean cover(Session session) throws IOException {
+    List<String> keys = new ArrayList<>();
     for (String text : texts(session)) {
-      for (String key : sealer.names(PURPOSE, text)) {
-        SealedStore.Kept known = store.get(key).orElse(null);
-        Instant at = known == null ? null : read(key, known);
-        if (at != null && !session.begunAt().isAfter(at)) {
-          return true;
-        }
+      keys.addAll(sealer.names(PURPOSE, text));
+    }
+    for (Map.Entry<String, SealedStore.Kept> known : store.getAll(keys).entrySet()) {
+      Instant at = read(known.getKey(), known.getValue());
+      if (at != null && !session.begunAt().isAfter(at)) {
+        return true;
       }
     }
     return false;

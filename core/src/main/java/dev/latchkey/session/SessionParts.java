@@ -51,7 +51,7 @@ public record SessionParts(
     Revocations revocations =
         ended == null ? null : new Revocations(settings.issuer(), settings.maxAge(), ended, sealer);
     EndedHere here = new EndedHere(settings.maxAge(), elapsed);
-    return new CookieSessions(settings, sealer, clock, here, revocations);
+    return new CookieSessions(settings, sealer, clock, elapsed, here, revocations);
   }
 
   Turns turns(SessionPlace place, Pause pause) {

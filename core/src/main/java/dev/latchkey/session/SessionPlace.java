@@ -73,6 +73,10 @@ interface SessionPlace {
     static Glimpse of(Reading reading) {
       return new Glimpse(reading, null);
     }
+
+    static Glimpse absent(Reason why) {
+      return of(new Absent(why));
+    }
   }
 
   /** Tells whether there is anything to read, or left over. */

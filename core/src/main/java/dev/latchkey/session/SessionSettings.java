@@ -37,6 +37,8 @@ public record SessionSettings(
     ClaimPlaces places,
     List<ClaimSource> sources) {
 
+  private static final Duration LEAST = Duration.ofSeconds(1);
+
   /** Refuses to have no source of claims. */
   public SessionSettings {
     sources = List.copyOf(sources);
@@ -45,12 +47,21 @@ public record SessionSettings(
     }
   }
 
+  /** How long a store keeps a session that nobody uses: a second at the least, as stores can. */
+  Duration timeToLive(Duration untilEnd) {
+    Duration time = idleTimeout.compareTo(untilEnd) < 0 ? idleTimeout : untilEnd;
+    return time.compareTo(LEAST) < 0 ? LEAST : time;
+  }
+
   boolean endsWhenIdle() {
     return idleTimeout.compareTo(maxAge) < 0;
   }
 
   /** Use is noted in steps: a tenth of the time after which it would matter. */
   Duration noteEvery() {
-    return idleTimeout.dividedBy(10);
+    long seconds = idleTimeout.getSeconds();
+    // asked for by each request, and Duration divides by way of BigDecimal
+    return Duration.ofSeconds(
+        seconds / 10, seconds % 10 * 100_000_000 + idleTimeout.getNano() / 10);
   }
 }

@@ -7,8 +7,10 @@ import dev.latchkey.session.SessionPlace.Found;
 import dev.latchkey.token.Claims;
 import dev.latchkey.token.HeldTokens;
 import dev.latchkey.token.Identity;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -185,8 +187,10 @@ public final class Sessions {
 
   private Identity identity(Found found) {
     Session session = found.session();
-    List<Claims> sources =
-        settings.sources().stream().flatMap(source -> session.claims(source).stream()).toList();
+    List<Claims> sources = new ArrayList<>();
+    for (ClaimSource source : settings.sources()) {
+      session.claims(source).ifPresent(sources::add);
+    }
     return Identity.ofSession(
             session.idClaims(),
             sources,
@@ -260,8 +264,13 @@ public final class Sessions {
     return Optional.ofNullable(logouts);
   }
 
-  /** Lets no more refreshes begin, and waits a few seconds for what those under way bring. */
+  /** Lets no more refreshes begin; what those under way bring still counts. */
   public void close() {
     refresher.close();
+  }
+
+  /** Waits until what refreshes under way bring is kept, once no more may begin. */
+  public void land(Duration longest) {
+    refresher.land(longest);
   }
 }

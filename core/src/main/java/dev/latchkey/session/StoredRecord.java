@@ -1,5 +1,6 @@
 package dev.latchkey.session;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.seal.SealedStore;
 import dev.latchkey.seal.Sealer;
 import dev.latchkey.session.SessionPlace.Found;
@@ -19,9 +20,20 @@ final class StoredRecord {
   private static final int HEAD_BYTES = 2 * Long.BYTES;
 
   private final Sealer sealer;
+  private final Unsealed<Opened> lately;
 
-  StoredRecord(Sealer sealer) {
+  /** What a store had, and what it held. */
+  private record Opened(SealedStore.Kept kept, Found found) {}
+
+  StoredRecord(Sealer sealer, Ticker elapsed) {
     this.sealer = sealer;
+    this.lately = new Unsealed<>(elapsed);
+  }
+
+  /** Reads what a browser brought; {@code null} for what is no ticket. */
+  @Nullable Ticket ticket(@Nullable String text) {
+    Opened known = text == null ? null : lately.find(text);
+    return known == null ? Ticket.parse(text) : known.found.ticket();
   }
 
   /** Seals a session; {@code null} for what is so long that it could not be read again. */
@@ -42,6 +54,19 @@ final class StoredRecord {
 
   /** Opens what a store has; {@code null} for what is not ours, or of another version. */
   @Nullable Found open(Ticket ticket, SealedStore.Kept kept) {
+    String text = ticket.cookieValue();
+    Opened known = lately.find(text);
+    if (known != null && known.kept.equals(kept)) {
+      return known.found;
+    }
+    Found found = unseal(ticket, kept);
+    if (found != null) {
+      lately.keep(text, new Opened(kept, found));
+    }
+    return found;
+  }
+
+  private @Nullable Found unseal(Ticket ticket, SealedStore.Kept kept) {
     byte[] plain = sealer.under(ticket.key()).openBytes(PURPOSE, ticket.storeKey(), kept.sealed());
     if (plain == null || plain.length < HEAD_BYTES) {
       return null;

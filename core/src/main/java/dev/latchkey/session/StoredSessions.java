@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredSessions implements SessionPlace {
 
-  /** Stores keep nothing for less. */
-  private static final Duration LEAST = Duration.ofSeconds(1);
-
   private static final int TRIES = 3;
 
   /** Not written, since it is not as it was read. */
@@ -33,6 +30,7 @@ final class StoredSessions implements SessionPlace {
   private final LogoutIndex index;
   private final InstantSource clock;
   private final ClaimSightings claims;
+  private final SeenHere seen;
 
   StoredSessions(
       SessionSettings settings,
@@ -41,9 +39,10 @@ final class StoredSessions implements SessionPlace {
       InstantSource clock,
       Ticker elapsed) {
     this.claims = new ClaimSightings(elapsed);
+    this.seen = new SeenHere(settings, clock, elapsed);
     this.settings = settings;
     this.store = store;
-    this.record = new StoredRecord(sealer);
+    this.record = new StoredRecord(sealer, elapsed);
     this.index = new LogoutIndex(settings.issuer(), store, sealer, clock);
     this.clock = clock;
   }
@@ -65,21 +64,29 @@ final class StoredSessions implements SessionPlace {
 
   @Override
   public Glimpse look(CookieJar jar) {
-    Ticket ticket = Ticket.parse(jar.value(settings.cookieName()));
-    return ticket == null ? Glimpse.of(new Absent(Reason.SESSION_UNREADABLE)) : look(ticket);
+    Ticket ticket = record.ticket(jar.value(settings.cookieName()));
+    return ticket == null ? Glimpse.absent(Reason.SESSION_UNREADABLE) : look(ticket);
   }
 
   @Override
   public Reading readAgain(Found before) {
-    return before.ticket() == null ? before : look(before.ticket()).reading();
+    if (before.ticket() == null) {
+      return before;
+    }
+    Reading now = look(before.ticket()).reading();
+    // within one request a sign-out elsewhere is far likelier than a loss
+    return now instanceof Absent absent && absent.reason() == Reason.SESSION_LOST
+        ? new Absent(Reason.SESSION_ENDED)
+        : now;
   }
 
   private Glimpse look(Ticket ticket) {
+    String key = ticket.storeKey();
     try {
-      SealedStore.Kept kept = store.get(ticket.storeKey()).orElse(null);
+      SealedStore.Kept kept = store.get(key).orElse(null);
       return kept == null
-          ? Glimpse.of(new Absent(Reason.SESSION_UNKNOWN))
-          : judge(record.open(ticket, kept));
+          ? Glimpse.absent(seen.whyMissing(key))
+          : judge(key, kept, record.open(ticket, kept));
     } catch (IOException e) {
       return Glimpse.of(unavailable(e));
     }
@@ -90,10 +97,12 @@ final class StoredSessions implements SessionPlace {
     return new Unavailable(String.valueOf(e.getMessage()));
   }
 
-  private Glimpse judge(@Nullable Found found) {
+  private Glimpse judge(String key, SealedStore.Kept kept, @Nullable Found found) {
     if (found == null) {
-      return Glimpse.of(new Absent(Reason.SESSION_UNREADABLE));
+      return Glimpse.absent(
+          index.isEndMark(key, kept) ? Reason.SESSION_ENDED : Reason.SESSION_UNREADABLE);
     }
+    seen.note(key, found);
     return settings.endsWhenIdle()
         ? lately(found, found.lastUse().plus(settings.idleTimeout()))
         : Glimpse.of(found);
@@ -102,7 +111,7 @@ final class StoredSessions implements SessionPlace {
   private Glimpse lately(Found found, Instant idleEnd) {
     return clock.instant().isBefore(idleEnd) // at the instant itself it is over
         ? new Glimpse(found, idleEnd)
-        : Glimpse.of(new Absent(Reason.SESSION_IDLE));
+        : Glimpse.absent(Reason.SESSION_IDLE);
   }
 
   private Reading used(Glimpse seen) {
@@ -149,7 +158,8 @@ final class StoredSessions implements SessionPlace {
   @Override
   public Kept begin(Session session, String word, CookieJar jar) {
     Ticket ticket = Ticket.of(word); // never one that somebody may have planted
-    byte[] sealed = record.seal(new Found(session, ticket, 1, Found.UNCLAIMED, clock.instant()));
+    Found begun = new Found(session, ticket, 1, Found.UNCLAIMED, clock.instant());
+    byte[] sealed = record.seal(begun);
     if (sealed == null) {
       return Kept.TOO_LARGE;
     }
@@ -161,6 +171,7 @@ final class StoredSessions implements SessionPlace {
         store.remove(ticket.storeKey());
         return Kept.ENDED;
       }
+      seen.note(ticket.storeKey(), begun);
       forget(jar); // last, so that an outage leaves whoever was signed in before
     } catch (IOException e) {
       return Kept.UNAVAILABLE;
@@ -208,9 +219,7 @@ final class StoredSessions implements SessionPlace {
   }
 
   private Duration timeToLive(Session session) {
-    Duration rest = Duration.between(clock.instant(), session.endsAt());
-    Duration time = settings.idleTimeout().compareTo(rest) < 0 ? settings.idleTimeout() : rest;
-    return time.compareTo(LEAST) < 0 ? LEAST : time;
+    return settings.timeToLive(Duration.between(clock.instant(), session.endsAt()));
   }
 
   @Override
@@ -240,7 +249,9 @@ final class StoredSessions implements SessionPlace {
   private void forget(CookieJar jar) throws IOException {
     Ticket ticket = Ticket.parse(jar.value(settings.cookieName()));
     if (ticket != null) {
-      store.remove(ticket.storeKey());
+      String key = ticket.storeKey();
+      seen.noteEnd(key);
+      store.remove(key);
     }
   }
 }

@@ -16,10 +16,18 @@ final class Ticket {
   private static final int KEY_BYTES = 32;
   private static final int CHARS = 86;
 
+  /** How many bytes {@link #storeKey} stands for. */
+  static final int STORE_KEY_BYTES = 16;
+
   private final byte[] bytes;
+  private final String cookieValue;
+  private final String storeKey;
 
   private Ticket(byte[] bytes) {
     this.bytes = bytes;
+    this.cookieValue = Base64Url.encode(bytes);
+    byte[] hash = Sha256.of(Base64Url.encode(Arrays.copyOf(bytes, NAME_BYTES)));
+    this.storeKey = Base64Url.encode(Arrays.copyOf(hash, STORE_KEY_BYTES));
   }
 
   /** Makes the one ticket of 256 random bits. */
@@ -35,9 +43,12 @@ final class Ticket {
     return bytes == null ? null : new Ticket(bytes);
   }
 
-  /** Where the session is kept: a hash, so that whoever reads the store holds no ticket. */
+  /**
+   * Where the session is kept: a hash, so that whoever reads the store holds no ticket. 128 bits of
+   * it, since it is repeated in each index; whoever finds another ticket for one lacks its key.
+   */
   String storeKey() {
-    return Base64Url.encode(Sha256.of(Base64Url.encode(Arrays.copyOf(bytes, NAME_BYTES))));
+    return storeKey;
   }
 
   /** What opens it. */
@@ -46,7 +57,7 @@ final class Ticket {
   }
 
   String cookieValue() {
-    return Base64Url.encode(bytes);
+    return cookieValue;
   }
 
   /** Nothing of it. */

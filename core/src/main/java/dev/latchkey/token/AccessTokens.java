@@ -6,6 +6,7 @@ import dev.latchkey.keys.VerificationKey;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,16 @@ public final class AccessTokens extends BearerTokens {
   @Override
   boolean knows(String token) {
     return seen.find(token) != null;
+  }
+
+  @Override
+  int cacheSize() {
+    return settings.cacheSize();
+  }
+
+  @Override
+  Set<String> issuerNames() {
+    return settings.issuer().names();
   }
 
   @Override

@@ -20,8 +20,7 @@ final class Authorities {
   // written without a lock, like the hash of a string: whoever sees none works it out again
   private @Nullable Found found;
 
-  private record Found(
-      Set<String> scopes, Set<String> roles, Set<String> groups, boolean groupsLeftOut) {}
+  private record Found(Set<String> scopes, Set<String> roles, Set<String> groups) {}
 
   /**
    * Takes where to look.
@@ -40,12 +39,7 @@ final class Authorities {
   private Found found() {
     Found known = found;
     if (known == null) {
-      known =
-          new Found(
-              findScopes(),
-              places.roles(sources),
-              places.groups(sources),
-              places.leavesOutGroups(sources));
+      known = new Found(findScopes(), places.roles(sources), places.groups(sources));
       found = known;
     }
     return known;
@@ -69,6 +63,6 @@ final class Authorities {
   }
 
   boolean groupsLeftOut() {
-    return found().groupsLeftOut;
+    return places.leavesOutGroups(sources);
   }
 }

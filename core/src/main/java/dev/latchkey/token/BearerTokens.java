@@ -2,6 +2,7 @@ package dev.latchkey.token;
 
 import dev.latchkey.http.Health;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies the access tokens of one issuer that requests carry. Thread-safe. */
@@ -12,7 +13,7 @@ public abstract sealed class BearerTokens permits AccessTokens, OpaqueTokens, Mi
   /** Verifies a token; never throws because of it. */
   public abstract TokenResult<VerifiedToken> verify(String token);
 
-  /** Verifies a token that {@link #knows} nothing of and that was taken apart before. */
+  /** Verifies a token that is not remembered and that was taken apart before. */
   abstract TokenResult<VerifiedToken> verify(String token, CompactJws jws);
 
   /**
@@ -23,8 +24,14 @@ public abstract sealed class BearerTokens permits AccessTokens, OpaqueTokens, Mi
     return null;
   }
 
-  /** Tells whether this very token was judged here before and the result is remembered. */
+  /** Tells whether this very token is remembered, as it is and not by a hash. */
   abstract boolean knows(String token);
+
+  /** How many verified tokens are remembered here at the most. */
+  abstract int cacheSize();
+
+  /** All that this issuer is called in tokens; empty where that cannot be listed. */
+  abstract Set<String> issuerNames();
 
   /** Tells whether the claims, which nobody verified, name this issuer. */
   abstract boolean isFrom(Claims claims);

@@ -2,6 +2,7 @@ package dev.latchkey.token;
 
 import dev.latchkey.http.Health;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tokens of an issuer for which both the signature and the provider's answer count. */
 abstract sealed class MixedTokens extends BearerTokens permits TokensByForm, SignedActiveTokens {
@@ -25,6 +26,21 @@ abstract sealed class MixedTokens extends BearerTokens permits TokensByForm, Sig
   @Override
   final boolean isFrom(Claims claims) {
     return signed.isFrom(claims);
+  }
+
+  @Override
+  final boolean knows(String token) {
+    return signed.knows(token);
+  }
+
+  @Override
+  final int cacheSize() {
+    return signed.cacheSize();
+  }
+
+  @Override
+  final Set<String> issuerNames() {
+    return signed.issuerNames();
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +86,17 @@ public final class OpaqueTokens extends BearerTokens {
 
   @Override
   boolean knows(String token) {
-    return known.find(IntrospectedTokens.key(token)) != null;
+    return false;
+  }
+
+  @Override
+  int cacheSize() {
+    return settings.cacheSize();
+  }
+
+  @Override
+  Set<String> issuerNames() {
+    return settings.issuer().names();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.latchkey.token;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.latchkey.seal.TailKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeenTokens {
 
-  private final Cache<Key, TokenResult.Verified<VerifiedToken>> tokens;
+  private final Cache<TailKey, TokenResult.Verified<VerifiedToken>> tokens;
   private final boolean any;
 
   SeenTokens(int size) {
@@ -20,34 +21,16 @@ final class SeenTokens {
   }
 
   TokenResult.@Nullable Verified<VerifiedToken> find(String token) {
-    return any ? tokens.getIfPresent(new Key(token)) : null;
+    return any ? tokens.getIfPresent(new TailKey(token)) : null;
   }
 
   void remember(String token, TokenResult.Verified<VerifiedToken> verified) {
     if (any) {
-      tokens.put(new Key(token), verified);
+      tokens.put(new TailKey(token), verified);
     }
   }
 
   void forget(String token) {
-    tokens.invalidate(new Key(token));
-  }
-
-  /**
-   * A token as a key: hashed by the end of its signature, which is as good as random, and compared
-   * in full.
-   */
-  private record Key(String token) {
-
-    private static final int TAIL = 12;
-
-    @Override
-    public int hashCode() {
-      int hash = token.length();
-      for (int i = Math.max(0, token.length() - TAIL); i < token.length(); i++) {
-        hash = 31 * hash + token.charAt(i);
-      }
-      return hash;
-    }
+    tokens.invalidate(new TailKey(token));
   }
 }

@@ -24,11 +24,6 @@ final class SignedActiveTokens extends MixedTokens {
   }
 
   @Override
-  boolean knows(String token) {
-    return signed().knows(token);
-  }
-
-  @Override
   boolean takesOpaque() {
     return false;
   }

@@ -31,11 +31,6 @@ final class TokensByForm extends MixedTokens {
   }
 
   @Override
-  boolean knows(String token) {
-    return (isThreePart(token) ? signed() : opaque()).knows(token);
-  }
-
-  @Override
   boolean takesOpaque() {
     return true;
   }

@@ -1,8 +1,15 @@
 package dev.latchkey.token;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.latchkey.event.Reason;
+import dev.latchkey.seal.TailKey;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +23,9 @@ public final class TrustedIssuers {
 
   private final TrustedIssuer main;
   private final List<TrustedIssuer> all;
+  private final Map<String, List<TrustedIssuer>> byName = new HashMap<>();
+  private final List<TrustedIssuer> ofAnyName;
+  private final Cache<TailKey, TrustedIssuer> owners;
   private final int maxBytes;
 
   /** Takes the main issuer, and those beside it. */
@@ -24,7 +34,28 @@ public final class TrustedIssuers {
     List<TrustedIssuer> issuers = new ArrayList<>(List.of(main));
     issuers.addAll(further);
     this.all = List.copyOf(issuers);
+    this.ofAnyName = named(Set.of());
+    for (TrustedIssuer each : all) {
+      for (String name : each.tokens().issuerNames()) {
+        byName.computeIfAbsent(name, any -> named(Set.of(name)));
+      }
+    }
+    this.owners =
+        Caffeine.newBuilder()
+            .maximumSize(all.stream().mapToLong(each -> each.tokens().cacheSize()).sum())
+            .executor(Runnable::run)
+            .build();
     this.maxBytes = all.stream().mapToInt(each -> each.tokens().maxBytes()).max().orElseThrow();
+  }
+
+  /** Those that go by one of the names, and those whose names cannot be listed. */
+  private List<TrustedIssuer> named(Set<String> names) {
+    return all.stream()
+        .filter(
+            each ->
+                each.tokens().issuerNames().isEmpty()
+                    || !Collections.disjoint(each.tokens().issuerNames(), names))
+        .toList();
   }
 
   /** What rules call them, the main one first. */
@@ -39,14 +70,15 @@ public final class TrustedIssuers {
    * @param accepted as for {@link #verify}
    */
   public @Nullable JudgedToken recall(String token, Predicate<String> accepted) {
-    for (TrustedIssuer issuer : all) {
-      TokenResult<VerifiedToken> known =
-          accepted.test(issuer.provider()) ? issuer.tokens().recall(token) : null;
-      if (known != null) {
-        return issuer.judged(known);
-      }
-    }
-    return null;
+    TrustedIssuer issuer = ownerOf(token);
+    TokenResult<VerifiedToken> known =
+        issuer != null && accepted.test(issuer.provider()) ? issuer.tokens().recall(token) : null;
+    return known == null ? null : issuer.judged(known);
+  }
+
+  /** Whose a token was when it was verified before, as far as that is remembered. */
+  private @Nullable TrustedIssuer ownerOf(String token) {
+    return all.size() == 1 ? main : owners.getIfPresent(new TailKey(token));
   }
 
   /**
@@ -58,21 +90,20 @@ public final class TrustedIssuers {
     if (token.length() > maxBytes) { // before anything is hashed to remember it by
       return refused(AccessTokens.tooLarge(token, maxBytes));
     }
-    TrustedIssuer issuer = all.size() == 1 ? main : rememberedBy(token, accepted);
+    TrustedIssuer issuer = ownerOf(token);
     if (issuer != null && accepted.test(issuer.provider())) {
       return issuer.judged(issuer.tokens().verify(token));
     }
-    return CompactJws.isMeant(token) ? chosenByToken(token, accepted) : opaque(token, accepted);
+    return owned(
+        token,
+        CompactJws.isMeant(token) ? chosenByToken(token, accepted) : opaque(token, accepted));
   }
 
-  /** Saves taking a token apart that one of the accepted issuers has judged before. */
-  private @Nullable TrustedIssuer rememberedBy(String token, Predicate<String> accepted) {
-    for (TrustedIssuer issuer : all) {
-      if (accepted.test(issuer.provider()) && issuer.tokens().knows(token)) {
-        return issuer;
-      }
+  private JudgedToken owned(String token, JudgedToken judged) {
+    if (judged.issuer() != null && judged.issuer().tokens().knows(token)) {
+      owners.put(new TailKey(token), judged.issuer());
     }
-    return null;
+    return judged;
   }
 
   private JudgedToken chosenByToken(String token, Predicate<String> accepted) {
@@ -80,7 +111,8 @@ public final class TrustedIssuers {
     if (jws == null) {
       return refused(CompactJwe.asAccessToken(token));
     }
-    for (TrustedIssuer issuer : all) {
+    List<TrustedIssuer> called = byName.getOrDefault(jws.claims().string("iss"), ofAnyName);
+    for (TrustedIssuer issuer : called) {
       if (issuer.tokens().isFrom(jws.claims())) {
         return accepted.test(issuer.provider())
             ? issuer.judged(issuer.tokens().verify(token, jws))

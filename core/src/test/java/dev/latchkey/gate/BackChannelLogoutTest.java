@@ -59,7 +59,7 @@ class BackChannelLogoutTest {
     assertThat(stop.body()).isEmpty();
     assertThat(TestGate.headers(stop, "Cache-Control")).containsExactly("no-store");
     assertThat(shop.script(cookies).status()).isEqualTo(401);
-    assertThat(lastReason()).isEqualTo(Reason.SESSION_UNKNOWN);
+    assertThat(lastReason()).isEqualTo(Reason.SESSION_ENDED);
     assertThat(shop.events).anyMatch(event -> event.kind() == Event.Kind.LOGGED_OUT);
   }
 

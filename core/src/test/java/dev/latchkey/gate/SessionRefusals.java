@@ -17,6 +17,7 @@ final class SessionRefusals {
 
   private static final String TICKET = "shop=" + "A".repeat(86);
   private static final String[] IN_MEMORY = {"session.store", "memory"};
+  private static final String[] TINY = {"session.store", "memory", "session.memory-size", "1"};
   private static final List<String> NAMED = List.of("session.cookie.name", "shop");
 
   private SessionRefusals() {}
@@ -29,6 +30,7 @@ final class SessionRefusals {
     table.put(
         Reason.SESSION_UNKNOWN,
         by(shop -> shop.script(TICKET), "session.cookie.name", "shop", "session.store", "memory"));
+    table.put(Reason.SESSION_LOST, by(SessionRefusals::crowdedOut, TINY));
     table.put(
         Reason.SESSION_STORE_UNAVAILABLE,
         new Provoked(NAMED, shop -> shop.script(TICKET), outOfReach()));
@@ -53,6 +55,13 @@ final class SessionRefusals {
         FakeRequest.of("POST", "/oidc/logout")
             .header("Sec-Fetch-Site", "same-origin")
             .cookies(cookies));
+    return shop.script(cookies);
+  }
+
+  /** Somebody else signs in where there is room for one. */
+  private static Decision.Stop crowdedOut(Shop shop) {
+    String cookies = TestGate.cookies(shop.signIn());
+    shop.signIn();
     return shop.script(cookies);
   }
 

@@ -199,16 +199,34 @@ class SingleFlightsTest {
 
   @Test
   @Tag("F-41")
-  void afterLandingNothingBegins() throws Exception {
+  void whatIsUnderWayLandsAndNothingBegins() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
     Future<String> leader = leader(go, () -> "answer");
-    assertThat(flights.land(Duration.ofMillis(1))).as("one is in the air").isFalse();
-    assertThat(flights.ask("another", () -> "mine")).as("so it still goes on").isEqualTo("mine");
-    go.countDown();
+    assertThat(flights.ask("another", () -> "mine")).isEqualTo("mine");
+    flights.close();
 
+    assertThat(flights.ask("another", () -> "mine")).as("nobody waits yet").isEqualTo("busy");
+    assertThat(flights.land(Duration.ofMillis(1))).as("one is in the air").isFalse();
+    assertThat(flights.ask("another", () -> "mine")).as("one still is").isEqualTo("busy");
+    go.countDown();
     assertThat(flights.land(Duration.ofMinutes(1))).isTrue();
     assertThat(leader.get(1, TimeUnit.MINUTES)).isEqualTo("answer");
     assertThat(flights.ask("another", () -> "mine")).isEqualTo("busy");
+  }
+
+  @Test
+  @Tag("F-41")
+  @Tag("F-42")
+  void whoeverIsInterruptedWhileTheyLandKeepsTheFlag() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    Future<String> leader = leader(go, () -> "answer");
+    flights.close();
+    Thread.currentThread().interrupt();
+
+    assertThat(flights.land(Duration.ofMinutes(1))).isFalse();
+    assertThat(Thread.interrupted()).isTrue();
+    go.countDown();
+    assertThat(leader.get(1, TimeUnit.MINUTES)).isEqualTo("answer");
   }
 
   @Test

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.event.Reason;
 import dev.latchkey.provider.TokenAnswer;
 import dev.latchkey.seal.CookieJar;
+import dev.latchkey.seal.MemoryStore;
 import dev.latchkey.testing.Browser;
+import dev.latchkey.testing.FaultyStore;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,17 @@ class EndedCookiesTest {
 
     assertThat(bed.sessions().recall(otherTab.request())).isInstanceOf(Recall.Alive.class);
     assertThat(bed.isAlive()).isTrue();
+  }
+
+  @Test
+  void whetherTheProviderEndedItIsAskedOnce() {
+    FaultyStore store = new FaultyStore(new MemoryStore(10, bed.clock, () -> {}));
+    bed.ended = store;
+    bed.save(bed.idToken("sid", quoted("alices-1")), "opaque", null);
+    store.asked.clear();
+
+    assertThat(bed.isAlive()).isTrue();
+    assertThat(store.asked).containsExactly("getAll");
   }
 
   @Test

@@ -35,10 +35,7 @@ class IdleTest {
     bed.clock.advance(HOUR);
     assertThat(bed.recall())
         .isInstanceOfSatisfying(
-            Recall.Over.class,
-            over ->
-                assertThat(over.reason())
-                    .isEqualTo(inStore ? Reason.SESSION_UNKNOWN : Reason.SESSION_IDLE));
+            Recall.Over.class, over -> assertThat(over.reason()).isEqualTo(Reason.SESSION_IDLE));
     assertThat(bed.browser.cookies).isEmpty();
   }
 

@@ -7,6 +7,7 @@ import dev.latchkey.event.Reason;
 import dev.latchkey.http.DaemonThreads;
 import dev.latchkey.provider.TokenAnswer;
 import dev.latchkey.testing.Browser;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +91,7 @@ class InterruptedRefreshTest {
         new Thread(
             () -> {
               node.close();
+              node.land(Duration.ofMinutes(1));
               threads.close();
             });
     closing.start();

@@ -317,7 +317,7 @@ class RefreshTest {
     passToRefresh();
     answersAfterASignOut();
 
-    assertOver(Reason.SESSION_UNKNOWN);
+    assertOver(Reason.SESSION_ENDED);
   }
 
   @Test

@@ -171,7 +171,7 @@ class RefreshTurnsTest {
           return tokens("second");
         });
 
-    assertOver(nodes.recall(nodes.one), Reason.SESSION_UNKNOWN);
+    assertOver(nodes.recall(nodes.one), Reason.SESSION_ENDED);
     assertThat(bed.browser.cookies).isEmpty();
     assertThat(nodes.shared).hasToString("MemoryStore[0]");
   }
@@ -186,9 +186,9 @@ class RefreshTurnsTest {
     Browser browser = bed.browser.copy();
     bed.pause = time -> nodes.two.sessions().signOut(browser.request());
 
-    assertOver(nodes.recall(nodes.node()), Reason.SESSION_UNKNOWN);
+    assertOver(nodes.recall(nodes.node()), Reason.SESSION_ENDED);
     answered.countDown();
-    assertOver(first.join(), Reason.SESSION_UNKNOWN);
+    assertOver(first.join(), Reason.SESSION_ENDED);
     assertThat(nodes.shared).hasToString("MemoryStore[0]");
   }
 

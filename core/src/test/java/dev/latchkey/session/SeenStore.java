@@ -41,7 +41,9 @@ final class SeenStore implements SealedStore {
   }
 
   @Override
-  public boolean putIfVersion(String key, long version, byte[] sealed, Duration timeToLive) {
+  public boolean putIfVersion(String key, long version, byte[] sealed, Duration timeToLive)
+      throws IOException {
+    refuseIf(downForRemoval); // a mark takes the place of what ends
     return memory.putIfVersion(key, version, sealed, timeToLive);
   }
 

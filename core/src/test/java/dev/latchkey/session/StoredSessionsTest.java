@@ -37,6 +37,7 @@ class StoredSessionsTest {
     private final MemoryStore memory = new MemoryStore(100, bed.clock, () -> {});
     private final Map<String, byte[]> seen = new LinkedHashMap<>();
     private boolean down;
+    private byte[] planted = {};
 
     private MemoryStore memory() throws IOException {
       if (down) {
@@ -47,7 +48,8 @@ class StoredSessionsTest {
 
     @Override
     public Optional<Kept> get(String key) throws IOException {
-      return memory().get(key);
+      Optional<Kept> kept = memory().get(key);
+      return planted.length == 0 ? kept : kept.map(own -> Kept.of(planted, own.version()));
     }
 
     @Override
@@ -103,7 +105,7 @@ class StoredSessionsTest {
     assertThat(bed.identity().tokens().accessToken().orElseThrow()).hasSize(20_015);
     store.seen.forEach(
         (key, value) -> {
-          assertThat(key).matches("[A-Za-z0-9_-]{43}").doesNotContain(ticket().substring(0, 43));
+          assertThat(key).matches("[A-Za-z0-9_-]{22}").doesNotContain(ticket().substring(0, 22));
           assertThat(new String(value, StandardCharsets.ISO_8859_1))
               .doesNotContain("alice", "access", "shop");
         });
@@ -192,6 +194,32 @@ class StoredSessionsTest {
     bed.browser.cookies.putAll(other.cookies);
     store.memory.putIfVersion(key, 1, store.seen.get(second), Duration.ofHours(1));
     assertOver(Reason.SESSION_UNREADABLE);
+  }
+
+  /** What was opened a moment ago is remembered, but only for the bytes that it was. */
+  @Test
+  @Tag("J23")
+  void whatIsPlantedUnderTheSameVersionDoesNotPassForWhatWasOpenedBefore() {
+    bed.save();
+    assertThat(bed.isAlive()).isTrue();
+    byte[] changed = store.seen.values().iterator().next().clone();
+    changed[changed.length - 1] ^= 1;
+    store.planted = changed;
+
+    assertOver(Reason.SESSION_UNREADABLE);
+  }
+
+  @Test
+  @Tag("J07")
+  void whatWasOpenedBeforeIsNobodyOnceTheStoreHasItNoMore() {
+    bed.save();
+    assertThat(bed.isAlive()).isTrue();
+    Browser thief = bed.browser.copy();
+    store.seen.keySet().forEach(store.memory::remove);
+
+    assertThat(bed.sessions().recall(thief.request())).isInstanceOf(Recall.Over.class);
+    store.down = true;
+    assertThat(bed.sessions().recall(thief.request())).isInstanceOf(Recall.Unavailable.class);
   }
 
   @Tag("J23")

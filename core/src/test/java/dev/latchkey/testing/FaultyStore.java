@@ -4,7 +4,9 @@ import dev.latchkey.seal.SealedStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,6 +52,12 @@ public final class FaultyStore implements SealedStore {
     afterGet.clear();
     steps.forEach(Runnable::run);
     return kept;
+  }
+
+  @Override
+  public Map<String, Kept> getAll(Collection<String> keys) throws IOException {
+    ask("getAll", false);
+    return store.getAll(keys);
   }
 
   @Override

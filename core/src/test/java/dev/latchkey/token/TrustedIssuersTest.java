@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -362,5 +363,44 @@ class TrustedIssuersTest {
         .contains("token.max-bytes=512");
     assertThat(refused(uneven, "e".repeat(16 * 1024 + 1), BOTH, Reason.TOKEN_TOO_LARGE))
         .contains("token.max-bytes=16384");
+  }
+
+  @Test
+  void whatWasVerifiedIsRecalledForWhoeverAcceptsItsIssuerAlone() {
+    String token = ofPartner();
+    assertThat(issuers.recall(token, BOTH)).isNull();
+    assertThat(accepted(issuers, token, BOTH)).isEqualTo("partner");
+
+    JudgedToken recalled = issuers.recall(new String(token.toCharArray()), PARTNER_ONLY);
+    assertThat(recalled).isNotNull();
+    assertThat(recalled.result()).isSameAs(issuers.verify(token, BOTH).result());
+    assertThat(issuers.recall(token, MAIN_ONLY)).isNull();
+    assertThat(partnerKeys.lookUps).isEqualTo(1);
+    assertThat(mainKeys.lookUps).isZero();
+  }
+
+  @Test
+  void amongManyIssuersOnlyThoseAreAskedThatGoByTheName() {
+    List<TrustedIssuer> others = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      String issuer = "https://i" + i + ".example.com";
+      AccessTokenSettings settings =
+          AccessTokenCase.settings(
+              issuer, AudienceRule.anyOf(Set.of("partner-api")), Set.of("RS256"));
+      others.add(new TrustedIssuer("p" + i, issuer, signed(settings, partnerKeys), Map.of()));
+    }
+    TrustedIssuers many =
+        new TrustedIssuers(
+            new TrustedIssuer("main", TokenMaker.ISSUER, signed(MAIN_SETTINGS, mainKeys), Map.of()),
+            others);
+    String last = token("https://i999.example.com", "partner-api", TestKeys.RSA_TWO);
+
+    assertThat(accepted(many, last, BOTH)).isEqualTo("p999");
+    assertThat(accepted(many, ofMain(), BOTH)).isEqualTo("main");
+    refused(
+        many,
+        token("https://i1000.example.com", "partner-api", TestKeys.RSA_TWO),
+        BOTH,
+        Reason.ISSUER_WRONG);
   }
 }

@@ -74,6 +74,28 @@ final class NearCache implements RedisStore.Reader, RedisLink.Watcher {
     return found;
   }
 
+  /** All anew where one is missing: then it is a round trip anyway. */
+  @Override
+  public List<byte @Nullable []> readAll(List<String> keys) throws IOException {
+    Object began = tracked;
+    if (began == null) {
+      return redis.readAll(keys);
+    }
+    Map<String, byte[]> near = values.getAllPresent(keys);
+    if (near.size() == keys.size()) {
+      return keys.stream().<byte @Nullable []>map(near::get).toList();
+    }
+    long before = forgotten.get();
+    List<byte @Nullable []> found = redis.readAll(keys);
+    for (int i = 0; i < keys.size(); i++) {
+      byte[] value = found.get(i);
+      if (value != null) {
+        keep(keys.get(i), value, began, before);
+      }
+    }
+    return found;
+  }
+
   /** Within the map's own lock of the key: whoever forgets it counts first and then removes. */
   private void keep(String key, byte[] found, Object began, long before) {
     values

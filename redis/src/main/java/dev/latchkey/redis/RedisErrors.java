@@ -2,6 +2,8 @@ package dev.latchkey.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,13 @@ final class RedisErrors {
   private static final Set<String> FAIL_OVER =
       Set.of("READONLY", "LOADING", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "NOREPLICAS");
 
+  /** The code comes first; in a script, before Redis 7, behind the place in the script. */
+  private static final Pattern MESSAGE =
+      Pattern.compile(
+          "(?:ERR Error running script \\(call to \\w+\\): (?:@user_script: ?\\d+: )+-?)?"
+              + "([A-Z]{2,20})(?: .*)?",
+          Pattern.DOTALL);
+
   private RedisErrors() {}
 
   /** Tells whether the same may go well on another connection: no server has refused it. */
@@ -21,12 +30,12 @@ final class RedisErrors {
         || FAIL_OVER.contains(code(failure));
   }
 
-  /** The first word of what Redis says, which holds nothing of the call; else the type. */
+  /** The code in what Redis says, which holds nothing of the call; else the type. */
   static String code(@Nullable Throwable failure) {
     if (failure instanceof RedisCommandExecutionException && failure.getMessage() != null) {
-      String word = failure.getMessage().split(" ", 2)[0];
-      if (word.matches("[A-Z]{2,20}")) {
-        return word;
+      Matcher message = MESSAGE.matcher(failure.getMessage());
+      if (message.matches()) {
+        return message.group(1);
       }
     }
     return failure == null ? "nothing" : failure.getClass().getSimpleName();

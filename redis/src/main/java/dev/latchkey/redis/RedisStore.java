@@ -2,19 +2,26 @@ package dev.latchkey.redis;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.seal.SealedStore;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Sealed records in Redis. Each call is one round trip. Thread-safe. */
+/** Sealed records in Redis. Each call is one round trip, {@link #getAll} included. Thread-safe. */
 final class RedisStore implements SealedStore {
 
   /** For how long it can be found again what was taken by a call whose answer got lost. */
@@ -26,12 +33,51 @@ final class RedisStore implements SealedStore {
   private final String namespace;
   private final Duration longestTake;
 
-  /** Reads a value by its whole key; {@code null} where there is none. */
+  /** Reads values by their whole keys; {@code null} where there is none. */
   interface Reader {
     byte @Nullable [] read(String key) throws IOException;
 
+    /** Reads some, in their order. */
+    default List<byte @Nullable []> readAll(List<String> keys) throws IOException {
+      List<byte @Nullable []> found = new ArrayList<>();
+      for (String key : keys) {
+        found.add(read(key));
+      }
+      return found;
+    }
+
     /** Forgets what it may remember of a key that has been written. */
     default void forget(String key) {}
+  }
+
+  private record Direct(RedisCalls calls) implements Reader {
+
+    @Override
+    public byte @Nullable [] read(String key) throws IOException {
+      return orNothing(calls.call(commands -> ask(commands, key)));
+    }
+
+    /** No more than can be ours: one value of some hundred megabytes would hold up everybody's. */
+    private static RedisFuture<byte[]> ask(
+        RedisClusterAsyncCommands<String, byte[]> commands, String key) {
+      return commands.getrange(key, 0, StoredValue.MOST_BYTES);
+    }
+
+    private static byte @Nullable [] orNothing(byte[] stored) {
+      return stored.length == 0 ? null : stored;
+    }
+
+    /** In one round trip. Not by MGET, which a Cluster refuses for keys of several slots. */
+    @Override
+    public List<byte @Nullable []> readAll(List<String> keys) throws IOException {
+      return calls.call(
+          commands -> {
+            List<CompletableFuture<byte[]>> answers =
+                keys.stream().map(key -> ask(commands, key).toCompletableFuture()).toList();
+            return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenApply(all -> answers.stream().map(each -> orNothing(each.join())).toList());
+          });
+    }
   }
 
   private RedisStore(RedisLink link, RedisCalls calls, Reader reader, RedisSettings settings) {
@@ -48,19 +94,13 @@ final class RedisStore implements SealedStore {
     try {
       RedisLink link = new RedisLink(settings, warnings);
       RedisCalls calls = new RedisCalls(link, settings.timeout());
-      Reader direct = key -> read(calls, key);
+      Reader direct = new Direct(calls);
       Reader reader = settings.nearCache() ? near(link, direct, warnings) : direct;
       link.open();
       return new RedisStore(link, calls, reader, settings);
     } finally {
       guest.leave();
     }
-  }
-
-  /** No more than can be ours: one value of some hundred megabytes would hold up everybody's. */
-  private static byte @Nullable [] read(RedisCalls calls, String key) throws IOException {
-    byte[] stored = calls.call(commands -> commands.getrange(key, 0, StoredValue.MOST_BYTES));
-    return stored.length == 0 ? null : stored;
   }
 
   private static NearCache near(RedisLink link, Reader direct, Consumer<String> warnings) {
@@ -73,6 +113,21 @@ final class RedisStore implements SealedStore {
   public Optional<Kept> get(String key) throws IOException {
     byte[] stored = reader.read(record(key));
     return stored == null ? Optional.empty() : StoredValue.read(stored);
+  }
+
+  @Override
+  public Map<String, Kept> getAll(Collection<String> keys) throws IOException {
+    List<String> asked = List.copyOf(keys);
+    List<byte @Nullable []> stored = reader.readAll(asked.stream().map(this::record).toList());
+    Map<String, Kept> found = new HashMap<>();
+    for (int i = 0; i < asked.size(); i++) {
+      String key = asked.get(i);
+      byte[] value = stored.get(i);
+      if (value != null) {
+        StoredValue.read(value).ifPresent(kept -> found.put(key, kept));
+      }
+    }
+    return found;
   }
 
   @Override

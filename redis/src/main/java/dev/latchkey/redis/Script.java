@@ -3,6 +3,7 @@ package dev.latchkey.redis;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.Base16;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -90,16 +91,18 @@ final class Script {
 
   private final ScriptOutputType output;
   private final byte[] text;
+  private final String digest;
 
   private Script(ScriptOutputType output, String text) {
     this.output = output;
     this.text = text.getBytes(StandardCharsets.UTF_8);
+    this.digest = Base16.digest(this.text);
   }
 
   /** Runs by its digest; where Redis does not know it yet, it is sent whole. */
   <T> CompletionStage<T> run(
       RedisClusterAsyncCommands<String, byte[]> commands, String[] keys, byte[]... values) {
-    CompletionStage<T> known = commands.evalsha(commands.digest(text), output, keys, values);
+    CompletionStage<T> known = commands.evalsha(digest, output, keys, values);
     return known.exceptionallyCompose(
         failure ->
             causeOf(failure) instanceof RedisNoScriptException

@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A Cluster of three masters, whose slots move while sessions are read and written. */
 @Timeout(120)
@@ -105,6 +107,8 @@ class ClusterTest extends Bed {
       assertThat(one.putIfAbsent("key-" + i, new byte[] {1}, HOUR)).isTrue();
       assertThat(several.get("key-" + i)).isPresent();
     }
+    List<String> keys = IntStream.range(0, 100).mapToObj(i -> "key-" + i).toList();
+    assertThat(several.getAll(keys)).as("at once, from all slots").containsOnlyKeys(keys);
 
     assertThat(NODES).allMatch(node -> !node.ask("DBSIZE").equals("0"));
     assertThat(warnings)
@@ -133,6 +137,48 @@ class ClusterTest extends Bed {
     assertThat(load.absent).hasValue(0);
     assertThat(load.older).hasValue(0);
     assertThat(load.unavailable).hasValue(0);
+  }
+
+  /** A replica takes over; what the old master is sent meanwhile, it refuses when it wakes up. */
+  @Test
+  @Tag("F-48")
+  @EnabledIfSystemProperty(named = "latchkey.full", matches = "true")
+  void aMasterThatStandsStillIsReplaced() throws Exception {
+    RedisProcess master = NODES.get(0);
+    RedisProcess replica = replicaOf(master);
+    Load load = closing(Load.on(impatient(all()), impatient(NODES.get(1).uri())));
+    load.goOn(2_000);
+    master.pause();
+    Waiting.until("the replica is master", SOON, () -> Sentinels.isMaster(replica));
+    load.goOn(2_000);
+    master.goOn();
+    Waiting.until("the master follows", SOON, () -> Sentinels.isFollowing(master));
+    load.goOn(2_000);
+
+    System.out.println("F-48, a master of a Cluster stood still: " + load.end());
+    assertThat(load.wrong).hasValue(0);
+    assertThat(load.absent).hasValue(0);
+    assertThat(master.ask("CLUSTER", "FAILOVER")).isEqualTo("OK"); // as the others need it
+    Waiting.until("all is as before", SOON, () -> Sentinels.isMaster(master));
+  }
+
+  private RedisStore impatient(String uri) {
+    RedisStore store = store(uri, "namespace", "still", "timeout", "500");
+    Waiting.until("it is connected", SOON, () -> SlowRedisTest.asks(store));
+    return store;
+  }
+
+  private RedisProcess replicaOf(RedisProcess master) {
+    RedisProcess replica =
+        closing(RedisProcess.running("--cluster-enabled", "yes", "--cluster-node-timeout", "5000"));
+    NODES.get(1).ask("CLUSTER", "MEET", "127.0.0.1", Integer.toString(replica.port()));
+    Waiting.until("it is known", SOON, () -> "OK".equals(follow(replica, master)));
+    Waiting.until("it follows", SOON, () -> Sentinels.isFollowing(replica));
+    return replica;
+  }
+
+  private static Object follow(RedisProcess replica, RedisProcess master) {
+    return replica.ask("CLUSTER", "REPLICATE", id(master));
   }
 
   @Test

@@ -47,8 +47,7 @@ class HostileRedisTest extends Bed {
     redis.ask("SETRANGE", only.toString(), "300000000", "x");
 
     assertThat(node.status(cookies)).isEqualTo(302);
-    assertThat(node.events.stream().map(Event::reason))
-        .contains(Optional.of(Reason.SESSION_UNKNOWN));
+    assertThat(node.events.stream().map(Event::reason)).contains(Optional.of(Reason.SESSION_LOST));
     assertThat(node.caller(others)).contains("bob-id");
   }
 }

@@ -14,6 +14,8 @@ import redis.embedded.core.ExecutableProvider;
 /** A real Redis on a port of 127.0.0.1, which can be stopped in all ways and started again. */
 final class RedisProcess implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(20);
+  private static final String DEBIANS = "/usr/bin/redis-server";
+  private static final String SERVER = server();
 
   private final int port;
   private final List<String> options;
@@ -80,12 +82,16 @@ final class RedisProcess implements AutoCloseable {
     throw new IllegalStateException("no free port");
   }
 
-  /** Debian's where it is installed, else the one that the tests bring along. */
-  private static String binary() {
-    Path debian = Path.of("/usr/bin/redis-server");
+  /**
+   * The program that latchkey.redis.server names; without it Debian's, where that is installed;
+   * else, and for {@code embedded}, the one that the tests bring along.
+   */
+  private static String server() {
+    String named = System.getProperty("latchkey.redis.server", DEBIANS);
+    boolean isThere = !named.equals(DEBIANS) || Files.isExecutable(Path.of(DEBIANS));
     try {
-      return Files.isExecutable(debian)
-          ? debian.toString()
+      return isThere && !named.equals("embedded")
+          ? named
           : ExecutableProvider.newJarResourceProvider().get().toString();
     } catch (IOException e) {
       throw new IllegalStateException("no redis-server is here", e);
@@ -98,7 +104,7 @@ final class RedisProcess implements AutoCloseable {
 
   /** Starts it and waits until it answers, if only to ask for a password. */
   void start() {
-    List<String> command = new ArrayList<>(List.of(binary()));
+    List<String> command = new ArrayList<>(List.of(SERVER));
     if (Files.exists(file())) {
       command.add(file().toString());
     }

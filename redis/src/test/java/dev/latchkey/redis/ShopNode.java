@@ -89,6 +89,14 @@ final class ShopNode implements AutoCloseable {
     return warnings().stream().anyMatch(text -> Arrays.stream(words).allMatch(text::contains));
   }
 
+  /** Why sessions have ended here, first to last. */
+  List<Reason> endings() {
+    return events.stream()
+        .filter(event -> event.kind() == Event.Kind.SESSION_OVER)
+        .flatMap(event -> event.reason().stream())
+        .toList();
+  }
+
   Optional<Reason> lastReason() {
     return events.stream().reduce((before, last) -> last).flatMap(Event::reason);
   }
@@ -104,25 +112,40 @@ final class ShopNode implements AutoCloseable {
   }
 
   /** A request, as an adapter would show it. */
-  record Ask(String method, String path, Map<String, String> headers, String text)
+  record Ask(
+      String method, String path, @Nullable String query, Map<String, String> headers, String text)
       implements GateRequest {
 
+    private static Ask get(String path, @Nullable String query, Map<String, String> headers) {
+      return new Ask("GET", path, query, headers, "");
+    }
+
+    private static Ask post(String path, Map<String, String> headers, String text) {
+      return new Ask("POST", path, null, headers, text);
+    }
+
     static Ask page(String cookies) {
-      return new Ask("GET", "/orders", Map.of("cookie", cookies, "sec-fetch-mode", "navigate"), "");
+      return page("/orders", null, cookies);
+    }
+
+    static Ask page(String path, @Nullable String query, String cookies) {
+      return get(path, query, Map.of("cookie", cookies, "sec-fetch-mode", "navigate"));
+    }
+
+    static Ask script(String cookies) {
+      return get("/orders", null, Map.of("cookie", cookies, "sec-fetch-mode", "cors"));
     }
 
     static Ask bearer(String token) {
-      return new Ask("GET", "/api/orders", Map.of("authorization", "Bearer " + token), "");
+      return get("/api/orders", null, Map.of("authorization", "Bearer " + token));
     }
 
     static Ask signOut(String cookies) {
-      return new Ask(
-          "POST", "/oidc/logout", Map.of("cookie", cookies, "sec-fetch-site", "same-origin"), "");
+      return post("/oidc/logout", Map.of("cookie", cookies, "sec-fetch-site", "same-origin"), "");
     }
 
     static Ask logoutToken(String token) {
-      return new Ask(
-          "POST",
+      return post(
           "/oidc/backchannel-logout",
           Map.of("content-type", "application/x-www-form-urlencoded"),
           "logout_token=" + token);
@@ -136,11 +159,6 @@ final class ShopNode implements AutoCloseable {
     @Override
     public String contextPath() {
       return "";
-    }
-
-    @Override
-    public @Nullable String query() {
-      return null;
     }
 
     @Override

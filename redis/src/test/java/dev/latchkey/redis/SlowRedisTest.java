@@ -143,7 +143,7 @@ class SlowRedisTest extends Bed {
     System.out.printf("F-47: greeted after %d ms%n", back.toMillis());
   }
 
-  private static boolean asks(RedisStore store) {
+  static boolean asks(RedisStore store) {
     try {
       store.get("key");
       return true;

@@ -2,19 +2,14 @@ package dev.latchkey.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.gate.Decision;
 import dev.latchkey.redis.ShopNode.Ask;
-import dev.latchkey.testkit.TestProvider;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,36 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One application on two nodes, with one Redis. */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
-class TwoNodesTest extends Bed {
-  private static final Duration LIFETIME = Duration.ofMinutes(5);
-  private static final Duration SOON = Duration.ofSeconds(10);
+class TwoNodesTest extends TwoNodes {
   private static final int THREADS = 40;
-
-  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
-  private final InstantSource clock = now::get;
-  private final TestProvider provider =
-      closing(TestProvider.builder().clock(clock).accessTokenLifetime(LIFETIME).start());
-  private final RedisProcess redis = closing(RedisProcess.running());
-
-  private ShopNode node(String... settings) {
-    return closing(ShopNode.at(provider, redis.uri(), clock, settings));
-  }
-
-  private void passLifetime() {
-    now.updateAndGet(before -> before.plus(LIFETIME));
-    provider.forgetRequests();
-  }
-
-  private static String accessToken(ShopNode node, String cookies) {
-    Decision decision = node.ask(Ask.page(cookies));
-    assertThat(decision).isInstanceOf(Decision.Proceed.class);
-    return ((Decision.Proceed) decision)
-        .identity()
-        .orElseThrow()
-        .tokens()
-        .accessToken()
-        .orElseThrow();
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"false", "true"})
@@ -155,12 +122,9 @@ class TwoNodesTest extends Bed {
     ShopNode two = node();
     String cookies = provider.sessionCookie(one.latchkey, "ada");
     passLifetime();
-    CountDownLatch answer = new CountDownLatch(1);
-    provider.faults().slow("/token", answer);
+    Gate answer = new Gate();
     List<String> tokens = new ArrayList<>();
-    Thread request = new Thread(() -> tokens.add(accessToken(one, cookies)));
-    request.start();
-    Waiting.until("the provider is asked", SOON, () -> provider.count("/token") == 1);
+    Thread request = waitingAtTheProvider(() -> tokens.add(accessToken(one, cookies)), answer);
     network.cut();
     answer.countDown();
     request.join();

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,30 @@ public abstract class SealedStoreContract {
 
     isKept(store, bytes(0, 127, -128, -1, 10, 13), 1);
     isKept(other, bytes(0, 127, -128, -1, 10, 13), 1);
+  }
+
+  @Test
+  void severalKeysAreReadAsEachOfThemIs() throws IOException {
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      keys.add(Unguessable.next());
+    }
+    for (int i = 0; i < 20; i += 2) {
+      store.putIfAbsent(keys.get(i), bytes(i), HOUR);
+    }
+    store.putIfVersion(keys.get(4), 1, bytes(99), HOUR);
+
+    for (int round = 0; round < 2; round++) { // also where copies are kept
+      Map<String, SealedStore.Kept> found = other.getAll(keys);
+      assertEquals(10, found.size());
+      for (int i = 0; i < 20; i += 2) {
+        SealedStore.Kept kept = Objects.requireNonNull(found.get(keys.get(i)));
+        assertArrayEquals(bytes(i == 4 ? 99 : i), kept.sealed());
+        assertEquals(i == 4 ? 2 : 1, kept.version());
+      }
+    }
+    assertTrue(other.getAll(List.of()).isEmpty());
+    assertEquals(Set.of(keys.get(0)), other.getAll(keys.subList(0, 2)).keySet());
   }
 
   @Test

@@ -13,7 +13,7 @@ class TomcatRedisContractTest extends TomcatContractTest {
 
   @Override
   protected Map<String, String> settings() {
-    return Map.of("session.store", "redis", "redis.uri", redis.uri());
+    return Map.of("session.store", "redis", "redis.uri", redis.uri(), "redis.timeout", "5s");
   }
 
   @AfterAll

@@ -1,0 +1,54 @@
+package dev.latchkey.benchmarks.peers;
+
+import dev.latchkey.benchmarks.Issuer;
+import dev.latchkey.token.AccessTokens;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Tokens that Latchkey has verified before and that come again as new strings, as requests bring
+ * them. The floor is that string.
+ */
+final class SeenTokens {
+
+  private static final int REMEMBERED = 20_000;
+
+  private SeenTokens() {}
+
+  static Contest of(Issuer issuer, int size) throws GeneralSecurityException {
+    AccessTokens verifier = LatchkeyTokens.of(issuer, REMEMBERED);
+    List<String> unchecked =
+        Fitness.uncheckedBy(token -> () -> LatchkeyTokens.verified(verifier, token), issuer);
+    char[][] tokens = new char[size][];
+    for (int i = 0; i < size; i++) {
+      String token = issuer.token();
+      verifier.verify(token);
+      tokens[i] = token.toCharArray();
+    }
+    Arrivals floor = new Arrivals(tokens);
+    Arrivals again = new Arrivals(tokens);
+    return new Contest(
+        floor::next, () -> LatchkeyTokens.verified(verifier, again.next()), unchecked);
+  }
+
+  /** The same random order each time, so that the memory is as cold for the floor. */
+  private static final class Arrivals {
+
+    private static final int ROUND = 1 << 16;
+
+    private final char[][] tokens;
+    private final int[] order;
+    private int at;
+
+    Arrivals(char[][] tokens) {
+      this.tokens = tokens;
+      this.order = new SplittableRandom(1).ints(ROUND, 0, tokens.length).toArray();
+    }
+
+    String next() {
+      at = (at + 1) % ROUND;
+      return new String(tokens[order[at]]);
+    }
+  }
+}
