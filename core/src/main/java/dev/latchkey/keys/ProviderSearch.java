@@ -132,5 +132,4 @@ public final class ProviderSearch {
                 System.getProperty("os.arch"),
                 known.artifact));
   }
-
 }

@@ -98,6 +98,7 @@ public final class SignatureProvider {
         : served.stream()
             .map(SignatureAlgorithm::headerName)
             .collect(
-                Collectors.joining(" ", provider.getName() + " (", "), all others by " + OF_THE_JVM));
+                Collectors.joining(
+                    " ", provider.getName() + " (", "), all others by " + OF_THE_JVM));
   }
 }

@@ -151,6 +151,7 @@ class ProviderSearchTest {
   @Test
   void refusesANamedOneThatVerifiesNothing() {
     assertThatThrownBy(() -> find(ProviderSearch.ofThisJvm(), "SunJCE"))
-        .hasMessageStartingWith("SunJCE has none of the signature algorithms of tokens; name another");
+        .hasMessageStartingWith(
+            "SunJCE has none of the signature algorithms of tokens; name another");
   }
 }
