@@ -77,13 +77,12 @@ public final class VerificationKey {
       PublicKey key, KeyKind kind, Set<String> algorithms, SignatureProvider provider) {
     Map<String, Engines<Signature>> engines = new HashMap<>();
     for (String name : algorithms) {
-      SignatureAlgorithm algorithm = SignatureAlgorithm.named(name);
+      SignatureAlgorithm algorithm = Objects.requireNonNull(SignatureAlgorithm.named(name), name);
       engines.put(name, new Engines<>(() -> provider.verifier(algorithm, key)));
     }
     return (name, text, signed, signature) ->
         kind.shape().test(signature)
-            && engines
-                .get(name)
+            && Objects.requireNonNull(engines.get(name), name)
                 .holds(
                     engine -> {
                       engine.update(text, 0, signed);
@@ -113,8 +112,7 @@ public final class VerificationKey {
       engines.put(name, new Engines<>(() -> MacAlgorithm.valueOf(name).engine(key)));
     }
     return (name, text, signed, mac) ->
-        engines
-            .get(name)
+        Objects.requireNonNull(engines.get(name), name)
             .holds(
                 engine -> {
                   engine.update(text, 0, signed);
