@@ -17,6 +17,7 @@ class ExplainTest extends ExplainCase {
 
   private static final String TABLE =
       """
+      crypto.provider=jdk
       issuer=https://id.example.com
       client-id=shop
       client-secret=canary-7f3a9c-client
@@ -38,7 +39,7 @@ class ExplainTest extends ExplainCase {
 
   @Test
   void saysWhatSoundSettingsComeTo() {
-    assertThat(printed(0, file("crypto.provider=jdk\n" + TABLE)).stripTrailing())
+    assertThat(printed(0, file(TABLE)).stripTrailing())
         .isEqualTo(
             """
             The settings are sound.
