@@ -31,7 +31,7 @@ class PartitionTest extends TwoNodes {
   private final FaultProxy home = closing(new FaultProxy(master.port()));
   private final RedisProcess replica =
       closing(RedisProcess.running("--replicaof", "127.0.0.1", Integer.toString(between.port())));
-  private final Sentinels sentinels = closing(Sentinels.over(between.port(), replica));
+  private final Sentinels sentinels = closing(Sentinels.over(master, between.port()));
   private final ShopNode cutOff = nodeAt(home.uri());
   private final ShopNode other = nodeAt(sentinels.uri());
 

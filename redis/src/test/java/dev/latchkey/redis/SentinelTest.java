@@ -31,7 +31,7 @@ class SentinelTest extends Bed {
   }
 
   private String uri() {
-    return closing(Sentinels.over(master.port(), replica)).uri();
+    return closing(Sentinels.over(master, master.port())).uri();
   }
 
   /** What a master is told that no replica follows is lost, unless it may not take it. */
@@ -42,7 +42,7 @@ class SentinelTest extends Bed {
     for (RedisProcess each : List.of(master, replica)) {
       each.ask("CONFIG", "SET", "min-replicas-to-write", minReplicas);
     }
-    Sentinels sentinels = closing(Sentinels.over(master.port(), replica));
+    Sentinels sentinels = closing(Sentinels.over(master, master.port()));
     String uri = sentinels.uri();
     Load load =
         closing(

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Three Sentinels, which agree on who is the master of the name shop. */
 final class Sentinels implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(60);
+
+  /** A replica that the master has heard from: only then is it told of what is written. */
+  private static final Pattern HEARD = Pattern.compile("slave0:.*state=online,offset=[1-9]");
 
   private final List<RedisProcess> three;
 
@@ -24,10 +28,14 @@ final class Sentinels implements AutoCloseable {
     three = Stream.generate(() -> RedisProcess.sentinel(configuration)).limit(3).toList();
   }
 
-  /** Returns when the replica follows, and all know each other. */
-  static Sentinels over(int masterPort, RedisProcess replica) {
-    Sentinels sentinels = new Sentinels(masterPort);
-    Waiting.until("the replica follows", SOON, () -> isFollowing(replica));
+  /**
+   * Returns when the replica follows, and all know each other.
+   *
+   * @param port where the master is found
+   */
+  static Sentinels over(RedisProcess master, int port) {
+    Sentinels sentinels = new Sentinels(port);
+    Waiting.until("a replica follows", SOON, () -> HEARD.matcher(replication(master)).find());
     Waiting.until(
         "Sentinels know all", SOON, () -> sentinels.three.stream().allMatch(Sentinels::knowsAll));
     return sentinels;

@@ -34,14 +34,18 @@ final class ServletGateRequest implements GateRequest {
   private static String contextPath(HttpServletRequest request) {
     String sent = request.getRequestURI();
     int end = 0;
-    for (long left = slashes(request.getContextPath()); left > 0 && end >= 0; left--) {
+    for (int left = slashes(request.getContextPath()); left > 0 && end >= 0; left--) {
       end = sent.indexOf('/', end + 1);
     }
     return end < 0 ? sent : sent.substring(0, end);
   }
 
-  private static long slashes(String path) {
-    return path.chars().filter(c -> c == '/').count();
+  private static int slashes(String path) {
+    int count = 0;
+    for (int i = 0; i < path.length(); i++) {
+      count += path.charAt(i) == '/' ? 1 : 0;
+    }
+    return count;
   }
 
   /** What the container chose the servlet by: decoded, without the context path. */
