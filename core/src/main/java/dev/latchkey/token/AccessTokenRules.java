@@ -69,11 +69,21 @@ final class AccessTokenRules {
   TokenResult.@Nullable Refused<VerifiedToken> afterSignature(Claims claims) {
     TokenResult.Refused<VerifiedToken> refusal = time.refusal(claims);
     if (refusal == null) {
+      refusal = tokenIdRefusal(claims);
+    }
+    if (refusal == null) {
       refusal = meaningRefusal(claims);
     }
     return refusal == null && settings.requireAccessTokenType()
         ? incompleteRefusal(claims)
         : refusal;
+  }
+
+  /** RFC 7519 section 4.1.7; others refuse it too, so none should pass here alone. */
+  private static TokenResult.@Nullable Refused<VerifiedToken> tokenIdRefusal(Claims claims) {
+    return claims.get("jti") == null || claims.string("jti") != null
+        ? null
+        : refused(Reason.CLAIM_INVALID, "jti is not a string");
   }
 
   private static TokenResult.@Nullable Refused<VerifiedToken> incompleteRefusal(Claims claims) {

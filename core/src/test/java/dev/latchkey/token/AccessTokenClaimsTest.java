@@ -283,6 +283,14 @@ class AccessTokenClaimsTest extends AccessTokenCase {
     assertAccepted(rs256("aud", "[\"orders-api\"]"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "1.5", "true", "[\"a\"]", "{}"})
+  void refusesATokenIdThatIsNoString(String value) {
+    assertRefused(rs256("jti", value), Reason.CLAIM_INVALID);
+    assertAccepted(rs256("jti", quoted("1")));
+    assertAccepted(rs256("jti", "null"));
+  }
+
   @Test
   @Tag("B17")
   void onlyAnUncheckedAudienceMayBeMissing() {
