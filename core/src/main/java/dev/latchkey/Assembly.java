@@ -44,7 +44,7 @@ final class Assembly {
         plans.sharedStore(listener).map(closeables::add).orElse(null); // closed last
     DaemonThreads threads = closeables.add(new DaemonThreads(name));
     ConnectedIssuer.Shared shared =
-        new ConnectedIssuer.Shared(outside, threads, listener, closeables);
+        new ConnectedIssuer.Shared(outside, threads, listener, plans.signatures(), closeables);
     List<ConnectedIssuer> issuers =
         plans.issuers().stream().map(each -> ConnectedIssuer.connect(each, shared)).toList();
     Gate gate = gate(plans, issuers, sharedStore, listener);

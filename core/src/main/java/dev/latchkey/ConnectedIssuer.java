@@ -9,6 +9,7 @@ import dev.latchkey.http.JdkTransport;
 import dev.latchkey.http.Jitter;
 import dev.latchkey.http.Surroundings;
 import dev.latchkey.keys.KeySource;
+import dev.latchkey.keys.SignatureProvider;
 import dev.latchkey.provider.Discovery;
 import dev.latchkey.provider.MetadataSource;
 import dev.latchkey.token.BearerTokens;
@@ -34,6 +35,7 @@ record ConnectedIssuer(
       LatchkeyBuilder.Outside outside,
       Background threads,
       Listener listener,
+      SignatureProvider signatures,
       Closeables closeables) {}
 
   static ConnectedIssuer connect(IssuerPlan plan, Shared shared) {
@@ -51,7 +53,7 @@ record ConnectedIssuer(
       shared.closeables().add(discovery);
     }
     MetadataSource metadata = discovery == null ? provider.metadata() : discovery;
-    KeySource published = provider.keys(metadata, surroundings, shared.closeables());
+    KeySource published = provider.keys(metadata, surroundings, shared);
     KeySource keys = plan.tokens().algorithms().keys(published);
     BearerPlan.Parts parts =
         new BearerPlan.Parts(

@@ -7,6 +7,7 @@ import dev.latchkey.keys.KeyFile;
 import dev.latchkey.keys.KeySettings;
 import dev.latchkey.keys.KeySource;
 import dev.latchkey.keys.RemoteKeys;
+import dev.latchkey.keys.SignatureProvider;
 import dev.latchkey.provider.Profile;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
  * @param settings how they are kept
  */
 record KeyPlan(
-    List<URI> addresses, Optional<KeyFile> file, Optional<FixedKeys> inline, KeySettings settings) {
+    List<URI> addresses, Optional<KeyFile> file, Optional<String> inline, KeySettings settings) {
 
   static KeyPlan read(
       SettingValues values, Problems problems, RemoteAddresses remote, Profile profile) {
@@ -42,7 +43,7 @@ record KeyPlan(
     return new KeyPlan(
         remote.each(Setting.JWKS_URI),
         file(values),
-        values.set(Setting.JWKS).flatMap(text -> values.read(Setting.JWKS, text, KeyPlan::inline)),
+        values.set(Setting.JWKS).flatMap(text -> values.read(Setting.JWKS, text, KeyPlan::checked)),
         settings(values).headers(ProfilePlan.jwksHeaders(values, problems, profile)));
   }
 
@@ -70,8 +71,13 @@ record KeyPlan(
                     }));
   }
 
-  private static FixedKeys inline(String json) {
-    return FixedKeys.fromJwks(json.getBytes(StandardCharsets.UTF_8)).orRefuse();
+  private static String checked(String json) {
+    inline(json, SignatureProvider.jdk());
+    return json;
+  }
+
+  private static FixedKeys inline(String json, SignatureProvider signatures) {
+    return FixedKeys.fromJwks(json.getBytes(StandardCharsets.UTF_8), signatures).orRefuse();
   }
 
   private static KeySettings settings(SettingValues values) {
@@ -89,14 +95,20 @@ record KeyPlan(
 
   /** Makes the keys; they are closed with the rest. */
   KeySource keys(
-      String issuer, KeyAddress discovered, Surroundings surroundings, Closeables closeables) {
+      String issuer,
+      KeyAddress discovered,
+      Surroundings surroundings,
+      ConnectedIssuer.Shared shared) {
     if (inline.isPresent()) {
-      return inline.get();
+      return inline(inline.get(), shared.signatures());
     }
-    return closeables.add(
-        file.isPresent()
-            ? RemoteKeys.inFile(issuer, file.get(), settings, surroundings)
-            : new RemoteKeys(issuer, keyAddresses(discovered), settings, surroundings));
+    KeySettings kept = settings.signatures(shared.signatures());
+    return shared
+        .closeables()
+        .add(
+            file.isPresent()
+                ? RemoteKeys.inFile(issuer, file.get(), kept, surroundings)
+                : new RemoteKeys(issuer, keyAddresses(discovered), kept, surroundings));
   }
 
   private List<KeyAddress> keyAddresses(KeyAddress discovered) {

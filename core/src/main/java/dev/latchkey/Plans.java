@@ -6,6 +6,8 @@ import dev.latchkey.gate.ForwardedIdentity;
 import dev.latchkey.gate.PageRenderer;
 import dev.latchkey.gate.Paths;
 import dev.latchkey.gate.TokenLocations;
+import dev.latchkey.keys.ProviderSearch;
+import dev.latchkey.keys.SignatureProvider;
 import dev.latchkey.seal.SealedStore;
 import dev.latchkey.token.TrustedIssuer;
 import java.security.Security;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
  * All that the settings want, read and checked together.
  *
  * @param issuers the main one stands first
+ * @param signatures who verifies them
  */
 record Plans(
     List<IssuerPlan> issuers,
@@ -31,6 +34,7 @@ record Plans(
     boolean errorDetails,
     boolean pagesAreStored,
     Optional<PageRenderer> pages,
+    SignatureProvider signatures,
     StorePlan store) {
 
   /**
@@ -65,6 +69,7 @@ record Plans(
     boolean errorDetails = ErrorDetails.read(values, problems);
     boolean pagesAreStored = PagePlan.areStored(values);
     Optional<PageRenderer> pages = PagePlan.read(values);
+    SignatureProvider signatures = signatures(values, problems);
     problems.check();
     Plans plans =
         new Plans(
@@ -78,6 +83,7 @@ record Plans(
             errorDetails,
             pagesAreStored,
             pages,
+            signatures,
             store);
     plans.warnOfLongCookies(problems);
     return plans;
@@ -91,6 +97,17 @@ record Plans(
               + " servers stop at 8 KiB of headers; set session.store=memory, or allow longer"
               + " headers");
     }
+  }
+
+  /** For all providers, so it is looked for once. */
+  private static SignatureProvider signatures(SettingValues values, Problems problems) {
+    ProviderSearch search = ProviderSearch.ofThisJvm();
+    return values
+        .read(
+            Setting.CRYPTO_PROVIDER,
+            values.text(Setting.CRYPTO_PROVIDER),
+            wanted -> search.find(wanted, problems::warn))
+        .orElseGet(SignatureProvider::jdk);
   }
 
   private static ForwardedIdentity forwarded(SettingValues values, Problems problems) {

@@ -6,6 +6,7 @@ import dev.latchkey.http.HttpTransport;
 import dev.latchkey.keys.KeyHealth;
 import dev.latchkey.keys.KeyLookup;
 import dev.latchkey.keys.SecretKeys;
+import dev.latchkey.keys.SignatureProvider;
 import dev.latchkey.provider.MetadataLookup;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -60,6 +61,7 @@ final class ProviderCheck {
                   new LatchkeyBuilder.Outside(InstantSource.system(), null, transport, null, null),
                   HERE,
                   events::add,
+                  SignatureProvider.jdk(),
                   closeables));
       return new ProviderCheck(plan, issuer, events).findings();
     } finally {

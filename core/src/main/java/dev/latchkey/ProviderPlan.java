@@ -103,9 +103,10 @@ record ProviderPlan(
   }
 
   /** Its keys, or none where no signature is verified. */
-  KeySource keys(MetadataSource metadata, Surroundings surroundings, Closeables closeables) {
+  KeySource keys(
+      MetadataSource metadata, Surroundings surroundings, ConnectedIssuer.Shared shared) {
     return needs.keys()
-        ? keys.keys(issuer, new DiscoveredKeys(metadata), surroundings, closeables)
+        ? keys.keys(issuer, new DiscoveredKeys(metadata), surroundings, shared)
         : FixedKeys.none();
   }
 

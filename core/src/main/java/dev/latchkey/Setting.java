@@ -120,6 +120,11 @@ enum Setting {
       "30s",
       "how long the provider's yes counts, never beyond `exp`; a no at most 10s; `0s` asks each"
           + " time"),
+  CRYPTO_PROVIDER(
+      "crypto.provider",
+      "auto",
+      "who verifies signatures: `auto` (AmazonCorrettoCryptoProvider or Conscrypt where one is on"
+          + " the class path, else the JDK), `jdk`, or a JCA provider's name"),
   TOKEN_TYPE(
       "token.type",
       "lenient",

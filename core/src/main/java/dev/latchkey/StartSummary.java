@@ -28,6 +28,7 @@ final class StartSummary {
     } else {
       line(text, "sessions", "none, nobody signs in here");
     }
+    line(text, "signatures", "verified by " + plans.signatures());
     if (values.has(Setting.CORS_ORIGINS)) {
       line(text, "cors.origins", values.text(Setting.CORS_ORIGINS));
     }

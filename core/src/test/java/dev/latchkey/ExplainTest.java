@@ -17,6 +17,7 @@ class ExplainTest extends ExplainCase {
 
   private static final String TABLE =
       """
+      crypto.provider=jdk
       issuer=https://id.example.com
       client-id=shop
       client-secret=canary-7f3a9c-client
@@ -47,6 +48,7 @@ class ExplainTest extends ExplainCase {
               client: shop
               base-url: https://shop.example.com
               sessions: in sealed cookies, for 8h, idle for 1h
+              signatures: verified by the JVM's own providers
               rules, first match wins, all else is refused:
                 1: public /assets/** /health
                 2: bearer GET /api/orders/** scope=orders:read role=clerk|manager

@@ -5,13 +5,19 @@ import java.security.spec.EdECPoint;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which points are keys of Ed25519 (RFC 8032 section 5.1). */
+/** Which points are keys of Ed25519, and what may be a signature (RFC 8032 section 5.1). */
 final class EdwardsPoint {
 
   private static final BigInteger ONE = BigInteger.ONE;
   private static final BigInteger P = ONE.shiftLeft(255).subtract(BigInteger.valueOf(19));
   private static final BigInteger D =
       BigInteger.valueOf(-121_665).multiply(BigInteger.valueOf(121_666).modInverse(P)).mod(P);
+
+  /** Of the base point. */
+  static final BigInteger ORDER =
+      ONE.shiftLeft(252).add(new BigInteger("27742317777372353535851937790883648493"));
+
+  static final int NUMBER_BYTES = 32;
 
   private static final BigInteger ORDER_EIGHT =
       new BigInteger("05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826", 16);
@@ -35,6 +41,23 @@ final class EdwardsPoint {
       return "is a point of small order, which verifies anything";
     }
     return isOnCurve(y) ? null : "is not a point on its curve";
+  }
+
+  /**
+   * Tells whether a signature is R and S of this length, with S below the order: else the same one
+   * could be written in several ways (section 5.1.7 step 1).
+   */
+  static boolean mayBeSignature(byte[] signature) {
+    return signature.length == 2 * NUMBER_BYTES && s(signature).compareTo(ORDER) < 0;
+  }
+
+  /** The second number of a signature, which is little-endian. */
+  static BigInteger s(byte[] signature) {
+    byte[] bigEndian = new byte[NUMBER_BYTES];
+    for (int i = 0; i < NUMBER_BYTES; i++) {
+      bigEndian[i] = signature[signature.length - 1 - i];
+    }
+    return new BigInteger(1, bigEndian);
   }
 
   /** Section 5.1.3 step 2: x² = (y² - 1) / (d y² + 1) has a solution. */

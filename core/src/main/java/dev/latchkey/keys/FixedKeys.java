@@ -28,13 +28,19 @@ public final class FixedKeys implements KeySource {
     return new FixedKeys(new KeySet(List.of()), List.of());
   }
 
+  /** As the other, with the JDK to verify. */
+  public static FixedKeys fromJwks(byte[] json) {
+    return fromJwks(json, SignatureProvider.jdk());
+  }
+
   /**
    * Reads a JSON Web Key Set, as inline text or a file's bytes.
    *
+   * @param provider verifies with the keys
    * @throws IllegalArgumentException when it holds no usable key
    */
-  public static FixedKeys fromJwks(byte[] json) {
-    JwksReader.Result result = JwksReader.read(json, null);
+  public static FixedKeys fromJwks(byte[] json, SignatureProvider provider) {
+    JwksReader.Result result = JwksReader.read(json, null, provider);
     if (result instanceof JwksReader.Result.Read read) {
       List<String> faults = new ArrayList<>(read.warnings());
       read.keys().sharedIds().forEach(id -> faults.add(shared(id)));
@@ -51,24 +57,25 @@ public final class FixedKeys implements KeySource {
    * Reads PEM: public keys or certificates, one to four. They have no id, so each is tried whatever
    * {@code kid} a token names. Of a certificate its key alone is used, not its dates.
    *
+   * @param provider verifies with the keys
    * @throws IllegalArgumentException when one is unusable or private
    */
-  public static FixedKeys fromPem(String pem) {
+  static FixedKeys fromPem(String pem, SignatureProvider provider) {
     List<PublicKey> read = PemReader.read(pem);
     if (read.size() > KeySet.MAX_WITHOUT_ID) {
       throw new IllegalArgumentException(
           "the PEM holds " + read.size() + " keys; give at most 4, or a JWKS with key ids");
     }
     return new FixedKeys(
-        KeySet.withoutIds(read.stream().map(FixedKeys::withoutId).toList()), List.of());
+        KeySet.withoutIds(read.stream().map(key -> withoutId(key, provider)).toList()), List.of());
   }
 
-  private static VerificationKey withoutId(PublicKey key) {
+  private static VerificationKey withoutId(PublicKey key, SignatureProvider provider) {
     KeyKind kind = KeyKind.of(key);
     if (kind.problem() != null) {
       throw new IllegalArgumentException("the key in the PEM " + kind.problem());
     }
-    return VerificationKey.of(null, null, key, kind);
+    return VerificationKey.of(null, null, key, kind, provider);
   }
 
   /**

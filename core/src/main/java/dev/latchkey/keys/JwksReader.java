@@ -30,18 +30,22 @@ public final class JwksReader {
 
   private static final int MAX_KEYS = 100;
 
+  private final SignatureProvider provider;
   private final List<VerificationKey> keys = new ArrayList<>();
   private final List<String> skipped = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
-  private JwksReader() {}
+  private JwksReader(SignatureProvider provider) {
+    this.provider = provider;
+  }
 
   /**
    * Reads a key set.
    *
    * @param previous keys that have not changed are taken over from it as the same objects
+   * @param provider verifies with the keys
    */
-  public static Result read(byte[] json, @Nullable KeySet previous) {
+  public static Result read(byte[] json, @Nullable KeySet previous, SignatureProvider provider) {
     Map<String, ?> document = Json.readObject(json);
     if (document == null) {
       return new Result.Unusable("the key set is not one strict JSON object");
@@ -53,7 +57,7 @@ public final class JwksReader {
       return new Result.Unusable(
           "the key set has " + entries.size() + " entries; at most " + MAX_KEYS + " are read");
     }
-    JwksReader reader = new JwksReader();
+    JwksReader reader = new JwksReader(provider);
     reader.readAll(entries);
     return reader.result(entries.size(), previous);
   }
@@ -96,7 +100,7 @@ public final class JwksReader {
       skipped.add(name + " is for alg \"" + entry.shown("alg") + "\"");
     } else {
       keys.add(
-          VerificationKey.of(entry.text("kid"), algorithm, key, kind)
+          VerificationKey.of(entry.text("kid"), algorithm, key, kind, provider)
               .ofIssuer(entry.text("issuer")));
     }
   }

@@ -26,17 +26,17 @@ final class KeyFetch implements Fetch<KeySet> {
 
   private final String issuer;
   private final KeyAddress address;
-  private final Map<String, String> headers;
+  private final KeySettings settings;
   private final Surroundings outside;
   private volatile String what = "keys";
   private volatile List<String> skipped = List.of();
   private volatile List<String> warnings = List.of();
   private volatile List<String> warningsTold = List.of();
 
-  KeyFetch(String issuer, KeyAddress address, Map<String, String> headers, Surroundings outside) {
+  KeyFetch(String issuer, KeyAddress address, KeySettings settings, Surroundings outside) {
     this.issuer = issuer;
     this.address = address;
-    this.headers = headers;
+    this.settings = settings;
     this.outside = outside;
   }
 
@@ -47,7 +47,7 @@ final class KeyFetch implements Fetch<KeySet> {
       return postponed(address.misconfiguration());
     }
     HttpCall call = HttpCall.get(uri.get());
-    for (Map.Entry<String, String> header : headers.entrySet()) {
+    for (Map.Entry<String, String> header : settings.headers().entrySet()) {
       call = call.withHeader(header.getKey(), header.getValue());
     }
     what = call.toString();
@@ -72,7 +72,7 @@ final class KeyFetch implements Fetch<KeySet> {
           what + " answered " + answer.status(),
           RetryAfter.of(answer, outside.clock()));
     }
-    JwksReader.Result result = JwksReader.read(answer.body(), previous);
+    JwksReader.Result result = JwksReader.read(answer.body(), previous, settings.signatures());
     if (result instanceof JwksReader.Result.Read read) {
       skipped = read.skipped();
       warnings = read.warnings();

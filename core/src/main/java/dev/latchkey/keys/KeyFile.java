@@ -41,7 +41,7 @@ public final class KeyFile {
    *     can be used and told apart; without key material
    */
   public FixedKeys read() {
-    return parse(bytes());
+    return parse(bytes(), SignatureProvider.jdk());
   }
 
   byte[] bytes() {
@@ -60,7 +60,7 @@ public final class KeyFile {
     }
   }
 
-  FixedKeys parse(byte[] bytes) {
+  FixedKeys parse(byte[] bytes, SignatureProvider provider) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     if (text.isBlank()) {
       throw new IllegalArgumentException(this + " is empty");
@@ -69,7 +69,9 @@ public final class KeyFile {
       throw new IllegalArgumentException(this + " holds PEM; name it in public-key-file");
     }
     try {
-      return form == Form.PEM ? FixedKeys.fromPem(text) : FixedKeys.fromJwks(bytes).orRefuse();
+      return form == Form.PEM
+          ? FixedKeys.fromPem(text, provider)
+          : FixedKeys.fromJwks(bytes, provider).orRefuse();
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(this + ": " + e.getMessage(), e);
     }

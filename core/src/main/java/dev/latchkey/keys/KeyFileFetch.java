@@ -17,13 +17,15 @@ final class KeyFileFetch implements Fetch<KeySet> {
 
   private final String issuer;
   private final KeyFile file;
+  private final SignatureProvider provider;
   private final Listener listener;
   private volatile byte[] read = {};
   private volatile @Nullable KeySet told;
 
-  KeyFileFetch(String issuer, KeyFile file, Listener listener) {
+  KeyFileFetch(String issuer, KeyFile file, SignatureProvider provider, Listener listener) {
     this.issuer = issuer;
     this.file = file;
+    this.provider = provider;
     this.listener = listener;
   }
 
@@ -34,7 +36,7 @@ final class KeyFileFetch implements Fetch<KeySet> {
       if (previous != null && Arrays.equals(bytes, read)) {
         return new Attempt.Loaded<>(previous, null);
       }
-      KeySet keys = file.parse(bytes).keys();
+      KeySet keys = file.parse(bytes, provider).keys();
       read = bytes;
       return new Attempt.Loaded<>(keys, null);
     } catch (IllegalArgumentException e) {

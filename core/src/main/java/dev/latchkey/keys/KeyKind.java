@@ -24,8 +24,6 @@ record KeyKind(Set<String> algorithms, Predicate<byte[]> shape, @Nullable String
   private static final Set<String> EDWARDS =
       Set.of(SignatureAlgorithm.EDDSA.headerName(), SignatureAlgorithm.ED25519.headerName());
 
-  private static final int ED25519_SIGNATURE_BYTES = 64;
-
   static KeyKind of(PublicKey key) {
     if (key instanceof RSAPublicKey rsa) {
       return ofRsa(rsa);
@@ -70,7 +68,7 @@ record KeyKind(Set<String> algorithms, Predicate<byte[]> shape, @Nullable String
     String weakness = EdwardsPoint.weakness(key.getPoint());
     return weakness != null
         ? unusable(weakness)
-        : new KeyKind(EDWARDS, signature -> signature.length == ED25519_SIGNATURE_BYTES, null);
+        : new KeyKind(EDWARDS, EdwardsPoint::mayBeSignature, null);
   }
 
   /** What a key of this kind may verify that is published for one algorithm. */

@@ -40,7 +40,7 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
       String issuer, List<KeyAddress> addresses, KeySettings settings, Surroundings outside) {
     this(
         addresses.stream()
-            .map(address -> new KeyFetch(issuer, address, settings.headers(), outside))
+            .map(address -> new KeyFetch(issuer, address, settings, outside))
             .toList(),
         freshness(settings, settings.maxStale()),
         outside);
@@ -66,7 +66,7 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
   public static RemoteKeys inFile(
       String issuer, KeyFile file, KeySettings settings, Surroundings outside) {
     return new RemoteKeys(
-        List.of(new KeyFileFetch(issuer, file, outside.listener())),
+        List.of(new KeyFileFetch(issuer, file, settings.signatures(), outside.listener())),
         freshness(settings, WITHOUT_END),
         outside);
   }

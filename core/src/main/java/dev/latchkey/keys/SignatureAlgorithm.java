@@ -1,6 +1,7 @@
 package dev.latchkey.keys;
 
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
@@ -58,9 +59,16 @@ enum SignatureAlgorithm {
     return headerName;
   }
 
-  /** Makes an engine that is ready for signatures of the key, again after each verification. */
-  Signature verifier(PublicKey key) throws GeneralSecurityException {
-    Signature signature = Signature.getInstance(jcaName);
+  /**
+   * Makes an engine that is ready for signatures of the key, again after each verification.
+   *
+   * @param provider whose it is; {@code null}: of the first that takes the key
+   */
+  Signature verifier(PublicKey key, @Nullable Provider provider) throws GeneralSecurityException {
+    Signature signature =
+        provider == null
+            ? Signature.getInstance(jcaName)
+            : Signature.getInstance(jcaName, provider);
     if (pss != null) {
       signature.setParameter(pss);
     }

@@ -3,7 +3,6 @@ package dev.latchkey.keys;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.MessageDigest;
-import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Arrays;
@@ -58,26 +57,32 @@ public final class VerificationKey {
    * Makes a key of a kind that may be used.
    *
    * @param algorithm the one that the key is published for; {@code null}: all of its kind
+   * @param provider makes what verifies
    */
   static VerificationKey of(
-      @Nullable String keyId, @Nullable String algorithm, PublicKey key, KeyKind kind) {
+      @Nullable String keyId,
+      @Nullable String algorithm,
+      PublicKey key,
+      KeyKind kind,
+      SignatureProvider provider) {
     Set<String> algorithms = algorithm == null ? kind.algorithms() : kind.algorithms(algorithm);
     if (algorithms.isEmpty() || !kind.algorithms().containsAll(algorithms)) {
       throw new IllegalStateException("a key without an algorithm of its kind");
     }
-    return new VerificationKey(keyId, algorithms, key, signatureCheck(key, kind, algorithms));
+    return new VerificationKey(
+        keyId, algorithms, key, signatureCheck(key, kind, algorithms, provider));
   }
 
-  private static Check signatureCheck(PublicKey key, KeyKind kind, Set<String> algorithms) {
+  private static Check signatureCheck(
+      PublicKey key, KeyKind kind, Set<String> algorithms, SignatureProvider provider) {
     Map<String, Engines<Signature>> engines = new HashMap<>();
     for (String name : algorithms) {
-      SignatureAlgorithm algorithm = SignatureAlgorithm.named(name);
-      engines.put(name, new Engines<>(() -> algorithm.verifier(key)));
+      SignatureAlgorithm algorithm = Objects.requireNonNull(SignatureAlgorithm.named(name), name);
+      engines.put(name, new Engines<>(() -> provider.verifier(algorithm, key)));
     }
     return (name, text, signed, signature) ->
         kind.shape().test(signature)
-            && engines
-                .get(name)
+            && Objects.requireNonNull(engines.get(name), name)
                 .holds(
                     engine -> {
                       engine.update(text, 0, signed);
@@ -107,8 +112,7 @@ public final class VerificationKey {
       engines.put(name, new Engines<>(() -> MacAlgorithm.valueOf(name).engine(key)));
     }
     return (name, text, signed, mac) ->
-        engines
-            .get(name)
+        Objects.requireNonNull(engines.get(name), name)
             .holds(
                 engine -> {
                   engine.update(text, 0, signed);
@@ -149,7 +153,7 @@ public final class VerificationKey {
   public boolean verifies(String algorithm, byte[] text, int signed, byte[] signature) {
     try {
       return fits(algorithm) && check.holds(algorithm, text, signed, signature);
-    } catch (GeneralSecurityException | ProviderException e) { // the JDK's way to say malformed
+    } catch (GeneralSecurityException | RuntimeException e) { // a provider's ways to say malformed
       return false;
     }
   }

@@ -6,7 +6,8 @@
  * {@link dev.latchkey.keys.FixedKeys} come from the settings. A {@link
  * dev.latchkey.keys.VerificationKey} is made in this place alone and does the verifying itself, so
  * that no key meets an algorithm it is not for; {@link dev.latchkey.keys.SecretKeys} adds the one
- * secret that may be shared with the provider.
+ * secret that may be shared with the provider. {@link dev.latchkey.keys.SignatureProvider} says
+ * whose arithmetic that is done with.
  *
  * <p>Public types here are internal and may change. This place knows addresses only as something it
  * is given, and nothing of tokens.

@@ -71,8 +71,10 @@ public final class TrustedIssuers {
    */
   public @Nullable JudgedToken recall(String token, Predicate<String> accepted) {
     TrustedIssuer issuer = ownerOf(token);
-    TokenResult<VerifiedToken> known =
-        issuer != null && accepted.test(issuer.provider()) ? issuer.tokens().recall(token) : null;
+    if (issuer == null || !accepted.test(issuer.provider())) {
+      return null;
+    }
+    TokenResult<VerifiedToken> known = issuer.tokens().recall(token);
     return known == null ? null : issuer.judged(known);
   }
 

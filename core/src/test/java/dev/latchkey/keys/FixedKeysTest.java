@@ -39,6 +39,10 @@ class FixedKeysTest {
         + "-----\n";
   }
 
+  private static FixedKeys fromPem(String pem) {
+    return FixedKeys.fromPem(pem, SignatureProvider.jdk());
+  }
+
   @Test
   void keysOfAKeySetAreFoundByTheirId() {
     FixedKeys keys = FixedKeys.fromJwks(utf8(jwks(jwk("a", TestKeys.P256.getPublic()))));
@@ -63,7 +67,7 @@ class FixedKeysTest {
   @Test
   void aKeyFromPemIsTriedWhateverTheId() {
     for (KeyPair pair : List.of(TestKeys.RSA, TestKeys.P521, TestKeys.ED25519)) {
-      FixedKeys keys = FixedKeys.fromPem(pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+      FixedKeys keys = fromPem(pem("PUBLIC KEY", pair.getPublic().getEncoded()));
       String algorithm =
           switch (pair.getPublic().getAlgorithm()) {
             case "RSA" -> "RS256";
@@ -82,17 +86,15 @@ class FixedKeysTest {
   void severalKeysMayStandInOnePem() {
     String one = pem("PUBLIC KEY", TestKeys.P256.getPublic().getEncoded());
     String two = pem("PUBLIC KEY", TestKeys.ec("secp256r1").getPublic().getEncoded());
-    assertThat(((KeyLookup.Found) FixedKeys.fromPem(one + two).find(null, "ES256")).candidates())
-        .hasSize(2);
-    assertThatThrownBy(() -> FixedKeys.fromPem((one + two).repeat(3)))
+    assertThat(((KeyLookup.Found) fromPem(one + two).find(null, "ES256")).candidates()).hasSize(2);
+    assertThatThrownBy(() -> fromPem((one + two).repeat(3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("6 keys");
   }
 
   @Test
   void ofACertificateTheKeyIsUsed() {
-    assertThat(FixedKeys.fromPem(CERTIFICATE).find(null, "ES256"))
-        .isInstanceOf(KeyLookup.Found.class);
+    assertThat(fromPem(CERTIFICATE).find(null, "ES256")).isInstanceOf(KeyLookup.Found.class);
   }
 
   @Test
@@ -111,7 +113,7 @@ class FixedKeysTest {
   }
 
   private static void refuses(String pem, String why) {
-    assertThatThrownBy(() -> FixedKeys.fromPem(pem))
+    assertThatThrownBy(() -> fromPem(pem))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(why);
   }

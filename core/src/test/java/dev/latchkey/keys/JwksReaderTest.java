@@ -28,13 +28,13 @@ class JwksReaderTest {
   private static final Map<String, Object> GOOD = jwk("good", TestKeys.P384.getPublic());
 
   private static JwksReader.Result.Read read(byte[] json) {
-    JwksReader.Result result = JwksReader.read(json, null);
+    JwksReader.Result result = JwksReader.read(json, null, SignatureProvider.jdk());
     assertThat(result).isInstanceOf(JwksReader.Result.Read.class);
     return (JwksReader.Result.Read) result;
   }
 
   private static String problem(byte[] json) {
-    JwksReader.Result result = JwksReader.read(json, null);
+    JwksReader.Result result = JwksReader.read(json, null, SignatureProvider.jdk());
     assertThat(result).isInstanceOf(JwksReader.Result.Unusable.class);
     return ((JwksReader.Result.Unusable) result).problem();
   }
@@ -249,7 +249,10 @@ class JwksReaderTest {
     KeySet first = read(utf8(jwks(GOOD, jwk("b", TestKeys.P256.getPublic())))).keys();
     JwksReader.Result.Read second =
         (JwksReader.Result.Read)
-            JwksReader.read(utf8(jwks(jwk("c", TestKeys.RSA.getPublic()), GOOD)), first);
+            JwksReader.read(
+                utf8(jwks(jwk("c", TestKeys.RSA.getPublic()), GOOD)),
+                first,
+                SignatureProvider.jdk());
     assertThat(second.keys().candidates("good", "ES384").get(0))
         .isSameAs(first.candidates("good", "ES384").get(0));
     assertThat(second.keys().contains(first.candidates("b", "ES256").get(0))).isFalse();

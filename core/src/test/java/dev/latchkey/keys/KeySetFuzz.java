@@ -30,11 +30,13 @@ public final class KeySetFuzz {
 
   /** Tries one input; the name is the one that Jazzer looks for. */
   public static void fuzzerTestOneInput(byte[] input) {
-    JwksReader.Result result = JwksReader.read(input, null);
+    JwksReader.Result result = JwksReader.read(input, null, SignatureProvider.jdk());
     if (result instanceof JwksReader.Result.Unusable unusable) {
       holds(!unusable.problem().isEmpty(), "a problem is told");
       holds(unusable.problem().length() <= MAX_KEYS * MAX_NOTE_CHARS, "a problem has an end");
-      holds(JwksReader.read(input, null).equals(result), "the same is said twice");
+      holds(
+          JwksReader.read(input, null, SignatureProvider.jdk()).equals(result),
+          "the same is said twice");
       return;
     }
     JwksReader.Result.Read read = (JwksReader.Result.Read) result;
@@ -90,7 +92,8 @@ public final class KeySetFuzz {
   }
 
   private static void readsTheSameAgain(KeySet keys, byte[] input) {
-    JwksReader.Result.Read again = (JwksReader.Result.Read) JwksReader.read(input, keys);
+    JwksReader.Result.Read again =
+        (JwksReader.Result.Read) JwksReader.read(input, keys, SignatureProvider.jdk());
     holds(again.keys().size() == keys.size(), "the same set is read twice");
     for (String algorithm : ALGORITHMS) {
       List<VerificationKey> before = keys.candidates(null, algorithm);

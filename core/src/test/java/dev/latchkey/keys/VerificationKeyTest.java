@@ -7,13 +7,16 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What a key verifies, with the JDK's engines; those of others pass the same tests. */
 class VerificationKeyTest {
 
   private static final byte[] INPUT = "header.payload".getBytes(StandardCharsets.US_ASCII);
@@ -29,8 +33,19 @@ class VerificationKeyTest {
       List.of(
           "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
 
-  private static VerificationKey key(KeyPair pair) {
-    return VerificationKey.of("k", null, pair.getPublic(), KeyKind.of(pair.getPublic()));
+  private final SignatureProvider provider = provider();
+
+  SignatureProvider provider() {
+    return SignatureProvider.jdk();
+  }
+
+  private VerificationKey key(KeyPair pair) {
+    return key("k", null, pair);
+  }
+
+  private VerificationKey key(String keyId, @Nullable String algorithm, KeyPair pair) {
+    return VerificationKey.of(
+        keyId, algorithm, pair.getPublic(), KeyKind.of(pair.getPublic()), provider);
   }
 
   private static byte[] signPss(String hash, int saltBytes) throws GeneralSecurityException {
@@ -166,6 +181,35 @@ class VerificationKeyTest {
   }
 
   @Test
+  @Tag("A37")
+  void refusesAnotherSpellingOfTheSameEd25519Number() {
+    byte[] signature = TestKeys.sign("Ed25519", TestKeys.ED25519, INPUT);
+    byte[] other = signature.clone();
+    byte[] s = EdwardsPoint.s(signature).add(EdwardsPoint.ORDER).toByteArray();
+    for (int i = 0; i < s.length; i++) {
+      other[32 + i] = s[s.length - 1 - i];
+    }
+
+    assertThat(EdwardsPoint.mayBeSignature(signature)).isTrue();
+    assertThat(EdwardsPoint.mayBeSignature(other)).isFalse();
+    assertThat(key(TestKeys.ED25519).verifies("EdDSA", INPUT, INPUT.length, other)).isFalse();
+  }
+
+  @Test
+  void verifiesWithAKeyOfALongExponent() throws GeneralSecurityException {
+    BigInteger fortyBits = BigInteger.ONE.shiftLeft(40).add(BigInteger.valueOf(15));
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(new RSAKeyGenParameterSpec(2048, fortyBits));
+    KeyPair pair = generator.generateKeyPair();
+    byte[] signature = TestKeys.sign("SHA256withRSA", pair, INPUT);
+    byte[] flipped = signature.clone();
+    flipped[100] ^= 1;
+
+    assertThat(key(pair).verifies("RS256", INPUT, INPUT.length, signature)).isTrue();
+    assertThat(key(pair).verifies("RS256", INPUT, INPUT.length, flipped)).isFalse();
+  }
+
+  @Test
   @Tag("A39")
   void refusesPssWithAnotherSaltOrMask() throws GeneralSecurityException {
     VerificationKey key = key(TestKeys.RSA);
@@ -208,9 +252,7 @@ class VerificationKeyTest {
   @Test
   @Tag("A09")
   void aKeyPublishedForOneAlgorithmFitsNoOther() throws GeneralSecurityException {
-    VerificationKey key =
-        VerificationKey.of(
-            "k", "PS256", TestKeys.RSA.getPublic(), KeyKind.of(TestKeys.RSA.getPublic()));
+    VerificationKey key = key("k", "PS256", TestKeys.RSA);
     assertThat(key.verifies("PS256", INPUT, INPUT.length, signPss("SHA-256", 32))).isTrue();
     assertThat(key.verifies("PS384", INPUT, INPUT.length, signPss("SHA-384", 48))).isFalse();
     assertThat(key.fits("RS256")).isFalse();
@@ -220,13 +262,9 @@ class VerificationKeyTest {
   void equalKeysAreEqual() {
     assertThat(key(TestKeys.RSA)).isEqualTo(key(TestKeys.RSA)).hasSameHashCodeAs(key(TestKeys.RSA));
     assertThat(key(TestKeys.RSA)).isNotEqualTo(key(TestKeys.RSA_TWO));
-    VerificationKey otherId =
-        VerificationKey.of(
-            "other", null, TestKeys.RSA.getPublic(), KeyKind.of(TestKeys.RSA.getPublic()));
+    VerificationKey otherId = key("other", null, TestKeys.RSA);
     assertThat(key(TestKeys.RSA)).isNotEqualTo(otherId);
-    VerificationKey narrower =
-        VerificationKey.of(
-            "k", "RS256", TestKeys.RSA.getPublic(), KeyKind.of(TestKeys.RSA.getPublic()));
+    VerificationKey narrower = key("k", "RS256", TestKeys.RSA);
     assertThat(key(TestKeys.RSA)).isNotEqualTo(narrower);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.event.Reason;
 import dev.latchkey.keys.FixedKeys;
 import dev.latchkey.keys.KeySource;
+import dev.latchkey.keys.SignatureProvider;
 import dev.latchkey.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,12 @@ abstract class AccessTokenCase {
   }
 
   final AccessTokens verifier(AccessTokenSettings settings) {
-    return verifier(settings, FixedKeys.fromJwks(TokenMaker.jwks()));
+    return verifier(settings, FixedKeys.fromJwks(TokenMaker.jwks(), signatures()));
+  }
+
+  /** Who verifies them. */
+  SignatureProvider signatures() {
+    return SignatureProvider.jdk();
   }
 
   final AccessTokens verifier(AccessTokenSettings settings, KeySource keys) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.event.Reason;
 import dev.latchkey.json.Json;
 import dev.latchkey.keys.JwksReader;
+import dev.latchkey.keys.SignatureProvider;
 import dev.latchkey.testing.VectorFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ class CookbookTest {
     "jwk/3_6.symmetric_key_encryption.json, is a symmetric key",
   })
   void takesNoSecretKeyFromAPublishedSet(String key, String why) {
-    assertThat(JwksReader.read(jwks(read(key)), null))
+    assertThat(JwksReader.read(jwks(read(key)), null, SignatureProvider.jdk()))
         .isInstanceOfSatisfying(
             JwksReader.Result.Unusable.class,
             unusable -> assertThat(unusable.problem()).contains(why));

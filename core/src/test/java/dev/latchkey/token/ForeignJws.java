@@ -6,6 +6,7 @@ import dev.latchkey.keys.JwksReader;
 import dev.latchkey.keys.KeyLookup;
 import dev.latchkey.keys.KeySource;
 import dev.latchkey.keys.SecretKeys;
+import dev.latchkey.keys.SignatureProvider;
 import dev.latchkey.keys.VerificationKey;
 import dev.latchkey.provider.IssuerMatch;
 import dev.latchkey.seal.Base64Url;
@@ -35,7 +36,12 @@ final class ForeignJws {
 
   /** Tells why a token is refused; empty when the signature is one by a key of the set. */
   static Optional<Reason> refusal(String token, byte[] jwks) {
-    return refusal(token, new SignatureCheck(ANY, ALGORITHMS, keys(jwks)));
+    return refusal(token, jwks, SignatureProvider.jdk());
+  }
+
+  /** The same, as another provider than the JDK has it. */
+  static Optional<Reason> refusal(String token, byte[] jwks, SignatureProvider provider) {
+    return refusal(token, new SignatureCheck(ANY, ALGORITHMS, keys(jwks, provider)));
   }
 
   /** As {@link #refusal}, for a secret that the settings name in place of published keys. */
@@ -71,9 +77,9 @@ final class ForeignJws {
     return new CompactJws(form.header(), form.claims(), text, to, form.signature());
   }
 
-  private static KeySource keys(byte[] jwks) {
-    return JwksReader.read(jwks, null) instanceof JwksReader.Result.Read
-        ? FixedKeys.fromJwks(jwks)
+  private static KeySource keys(byte[] jwks, SignatureProvider provider) {
+    return JwksReader.read(jwks, null, provider) instanceof JwksReader.Result.Read
+        ? FixedKeys.fromJwks(jwks, provider)
         : new NoKeys();
   }
 

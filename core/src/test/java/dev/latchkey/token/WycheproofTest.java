@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.event.Reason;
 import dev.latchkey.keys.JwksReader;
 import dev.latchkey.keys.SecretKeys;
+import dev.latchkey.keys.SignatureProvider;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -205,7 +206,7 @@ class WycheproofTest {
     "25, is a symmetric key",
   })
   void tellsWhyAKeyIsNotUsed(int id, String why) {
-    assertThat(JwksReader.read(key(id).jwks(), null))
+    assertThat(JwksReader.read(key(id).jwks(), null, SignatureProvider.jdk()))
         .isInstanceOfSatisfying(
             JwksReader.Result.Unusable.class,
             unusable -> assertThat(unusable.problem()).contains(why));
@@ -214,7 +215,7 @@ class WycheproofTest {
   @Test
   @Tag("A58")
   void leavesTheSymmetricKeyOutOfAMixedSet() {
-    assertThat(JwksReader.read(key(1).jwks(), null))
+    assertThat(JwksReader.read(key(1).jwks(), null, SignatureProvider.jdk()))
         .isInstanceOfSatisfying(
             JwksReader.Result.Read.class,
             read -> {

@@ -1,0 +1,12 @@
+package dev.latchkey.token;
+
+import dev.latchkey.keys.SignatureProvider;
+import dev.latchkey.testing.SignatureProviders;
+
+class ConscryptAccessTokenSignatureTest extends AccessTokenSignatureTest {
+
+  @Override
+  SignatureProvider signatures() {
+    return SignatureProviders.named(SignatureProviders.CONSCRYPT);
+  }
+}
