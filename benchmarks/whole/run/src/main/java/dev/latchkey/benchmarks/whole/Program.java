@@ -11,7 +11,7 @@ enum Program {
   PAC4J("pac4j", "servers.pac4j.Pac4jServer"),
   JERSEY("jersey", "servers.jersey.JerseyServer"),
   SESSIONS("run", "whole.SessionServer"),
-  LATCHKEY_ON_CORRETTO("run", "whole.CorrettoServer");
+  LATCHKEY_ON_CORRETTO("run", "servers.latchkey.LatchkeyServer");
 
   private final String module;
   private final String main;

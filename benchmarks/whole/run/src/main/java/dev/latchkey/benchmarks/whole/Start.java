@@ -43,9 +43,8 @@ public final class Start {
   }
 
   private static Started start(Program program, Supplies supplies) throws IOException {
-    String variant = program == Program.LATCHKEY ? "10000" : "";
     try (ServerProcess server =
-        ServerProcess.start(program, Started.FLAGS, supplies.arguments(variant))) {
+        ServerProcess.start(program, Started.FLAGS, supplies.arguments(""))) {
       String token = supplies.lines(Load.ONE_TOKEN, server).get(0);
       Door.admits(server.orders(), token);
       Started seen = Started.seen(server);

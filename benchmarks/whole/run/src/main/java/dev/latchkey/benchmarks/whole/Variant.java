@@ -11,13 +11,21 @@ import static dev.latchkey.benchmarks.whole.Program.SPRING;
 /** What is measured, in the order of the table. */
 enum Variant {
   AGAIN("unprotected, once more", JETTY, "", Load.MANY_TOKENS),
-  SAME("**Latchkey**, token seen, always the same", LATCHKEY, "20000", Load.ONE_TOKEN),
-  MANY("**Latchkey**, token seen, 10,000 in turn", LATCHKEY, "20000", Load.MANY_TOKENS),
-  UNSEEN("**Latchkey**, token unseen", LATCHKEY, "0", Load.MANY_TOKENS),
+  SAME(
+      "**Latchkey**, token seen, always the same",
+      LATCHKEY,
+      "token.cache-size=20000",
+      Load.ONE_TOKEN),
+  MANY(
+      "**Latchkey**, token seen, 10,000 in turn",
+      LATCHKEY,
+      "token.cache-size=20000",
+      Load.MANY_TOKENS),
+  UNSEEN("**Latchkey**, token unseen", LATCHKEY, "token.cache-size=0", Load.MANY_TOKENS),
   UNSEEN_CORRETTO(
-      "**Latchkey**, token unseen, Corretto's provider installed first",
+      "**Latchkey**, token unseen, with Corretto's provider",
       LATCHKEY_ON_CORRETTO,
-      "0",
+      "token.cache-size=0 crypto.provider=AmazonCorrettoCryptoProvider",
       Load.MANY_TOKENS),
   COOKIE("**Latchkey**, one session in cookies", SESSIONS, "cookie", Load.ONE_SESSION),
   COOKIES("**Latchkey**, 1,000 sessions in cookies", SESSIONS, "cookie", Load.MANY_SESSIONS),

@@ -1,6 +1,7 @@
 package dev.latchkey.benchmarks.servers.latchkey;
 
 import dev.latchkey.Latchkey;
+import dev.latchkey.LatchkeyBuilder;
 import dev.latchkey.benchmarks.servers.Given;
 import dev.latchkey.benchmarks.servers.OrdersServlet;
 import dev.latchkey.benchmarks.servers.Served;
@@ -15,20 +16,29 @@ public final class LatchkeyServer {
 
   private LatchkeyServer() {}
 
-  /** Takes what every server is given; the variant is {@code token.cache-size}. */
+  /**
+   * Takes what every server is given; the variant is further settings, as {@code key=value},
+   * separated by blanks.
+   */
   public static void main(String[] arguments) throws Exception {
     Served.untilInputEnds(protectedBy(latchkey(Given.read(arguments))));
   }
 
   private static Latchkey latchkey(Given given) {
-    return Latchkey.builder()
-        .issuer(given.issuer())
-        .audience(given.audience())
-        .set("discovery", "off")
-        .set("jwks", given.keys())
-        .set("rules", "bearer /**")
-        .set("token.cache-size", given.variant())
-        .build();
+    LatchkeyBuilder builder =
+        Latchkey.builder()
+            .issuer(given.issuer())
+            .audience(given.audience())
+            .set("discovery", "off")
+            .set("jwks", given.keys())
+            .set("rules", "bearer /**");
+    for (String setting : given.variant().split(" ")) {
+      if (!setting.isEmpty()) {
+        String[] parts = setting.split("=", 2);
+        builder.set(parts[0], parts[1]);
+      }
+    }
+    return builder.build();
   }
 
   /** The application behind a filter that asks this instance. */
