@@ -23,34 +23,27 @@ import org.jspecify.annotations.Nullable;
 public final class VerificationKey {
 
   private final @Nullable String keyId;
-  private final Set<String> algorithms;
-  private final Check check;
+  private final Map<String, Check> checks;
   private final byte[] encoded;
   private final @Nullable String issuer;
   private final int hash;
 
-  private VerificationKey(@Nullable String keyId, Set<String> algorithms, Key key, Check check) {
-    this(keyId, algorithms, key.getEncoded(), check, null);
+  private VerificationKey(@Nullable String keyId, Map<String, Check> checks, Key key) {
+    this(keyId, Map.copyOf(checks), key.getEncoded(), null);
   }
 
   private VerificationKey(
-      @Nullable String keyId,
-      Set<String> algorithms,
-      byte[] encoded,
-      Check check,
-      @Nullable String issuer) {
+      @Nullable String keyId, Map<String, Check> checks, byte[] encoded, @Nullable String issuer) {
     this.keyId = keyId;
-    this.algorithms = algorithms;
-    this.check = check;
+    this.checks = checks;
     this.encoded = encoded;
     this.issuer = issuer;
-    this.hash = Objects.hash(keyId, algorithms, Arrays.hashCode(encoded), issuer);
+    this.hash = Objects.hash(keyId, checks.keySet(), Arrays.hashCode(encoded), issuer);
   }
 
-  /** Judges a signature by an algorithm that is known to fit. */
+  /** Judges a signature by one algorithm. */
   private interface Check {
-    boolean holds(String algorithm, byte[] text, int signed, byte[] signature)
-        throws GeneralSecurityException;
+    boolean holds(byte[] text, int signed, byte[] signature) throws GeneralSecurityException;
   }
 
   /**
@@ -69,25 +62,24 @@ public final class VerificationKey {
     if (algorithms.isEmpty() || !kind.algorithms().containsAll(algorithms)) {
       throw new IllegalStateException("a key without an algorithm of its kind");
     }
-    return new VerificationKey(
-        keyId, algorithms, key, signatureCheck(key, kind, algorithms, provider));
+    Map<String, Check> checks = new HashMap<>();
+    for (String name : algorithms) {
+      SignatureAlgorithm known = Objects.requireNonNull(SignatureAlgorithm.named(name), name);
+      checks.put(name, signatureCheck(key, kind, known, provider));
+    }
+    return new VerificationKey(keyId, checks, key);
   }
 
   private static Check signatureCheck(
-      PublicKey key, KeyKind kind, Set<String> algorithms, SignatureProvider provider) {
-    Map<String, Engines<Signature>> engines = new HashMap<>();
-    for (String name : algorithms) {
-      SignatureAlgorithm algorithm = Objects.requireNonNull(SignatureAlgorithm.named(name), name);
-      engines.put(name, new Engines<>(() -> provider.verifier(algorithm, key)));
-    }
-    return (name, text, signed, signature) ->
+      PublicKey key, KeyKind kind, SignatureAlgorithm algorithm, SignatureProvider provider) {
+    Engines<Signature> engines = new Engines<>(() -> provider.verifier(algorithm, key));
+    return (text, signed, signature) ->
         kind.shape().test(signature)
-            && Objects.requireNonNull(engines.get(name), name)
-                .holds(
-                    engine -> {
-                      engine.update(text, 0, signed);
-                      return engine.verify(signature);
-                    });
+            && engines.holds(
+                engine -> {
+                  engine.update(text, 0, signed);
+                  return engine.verify(signature);
+                });
   }
 
   /**
@@ -96,34 +88,32 @@ public final class VerificationKey {
    * @param secret long enough for all of the algorithms (RFC 7518 section 3.2)
    */
   static VerificationKey ofSecret(byte[] secret, Set<String> algorithms) {
+    SecretKey key = new SecretKeySpec(secret, "HMAC");
+    Map<String, Check> checks = new HashMap<>();
     for (String algorithm : algorithms) {
       MacAlgorithm known = MacAlgorithm.named(algorithm);
       if (known == null || secret.length < known.bytes()) {
         throw new IllegalStateException("a secret that " + algorithm + " cannot be used with");
       }
+      checks.put(algorithm, macCheck(key, known));
     }
-    SecretKey key = new SecretKeySpec(secret, "HMAC");
-    return new VerificationKey(null, Set.copyOf(algorithms), key, macCheck(key, algorithms));
+    return new VerificationKey(null, checks, key);
   }
 
-  private static Check macCheck(SecretKey key, Set<String> algorithms) {
-    Map<String, Engines<Mac>> engines = new HashMap<>();
-    for (String name : algorithms) {
-      engines.put(name, new Engines<>(() -> MacAlgorithm.valueOf(name).engine(key)));
-    }
-    return (name, text, signed, mac) ->
-        Objects.requireNonNull(engines.get(name), name)
-            .holds(
-                engine -> {
-                  engine.update(text, 0, signed);
-                  // in a time that does not depend on how much of the MAC is right
-                  return MessageDigest.isEqual(engine.doFinal(), mac);
-                });
+  private static Check macCheck(SecretKey key, MacAlgorithm algorithm) {
+    Engines<Mac> engines = new Engines<>(() -> algorithm.engine(key));
+    return (text, signed, mac) ->
+        engines.holds(
+            engine -> {
+              engine.update(text, 0, signed);
+              // in a time that does not depend on how much of the MAC is right
+              return MessageDigest.isEqual(engine.doFinal(), mac);
+            });
   }
 
   /** This key for tokens of one issuer only; {@code null}: whoever publishes it. */
   VerificationKey ofIssuer(@Nullable String owner) {
-    return new VerificationKey(keyId, algorithms, encoded, check, owner);
+    return new VerificationKey(keyId, checks, encoded, owner);
   }
 
   /** The {@code kid}; {@code null} when the key has none. */
@@ -141,7 +131,7 @@ public final class VerificationKey {
 
   /** Tells whether this key may verify signatures of the algorithm, e.g. {@code ES256}. */
   public boolean fits(String algorithm) {
-    return algorithms.contains(algorithm);
+    return checks.containsKey(algorithm);
   }
 
   /**
@@ -151,8 +141,9 @@ public final class VerificationKey {
    * @param signed how many bytes of the text that is
    */
   public boolean verifies(String algorithm, byte[] text, int signed, byte[] signature) {
+    Check check = checks.get(algorithm);
     try {
-      return fits(algorithm) && check.holds(algorithm, text, signed, signature);
+      return check != null && check.holds(text, signed, signature);
     } catch (GeneralSecurityException | RuntimeException e) { // a provider's ways to say malformed
       return false;
     }
@@ -164,7 +155,7 @@ public final class VerificationKey {
         || other instanceof VerificationKey that
             && hash == that.hash
             && Objects.equals(keyId, that.keyId)
-            && algorithms.equals(that.algorithms)
+            && checks.keySet().equals(that.checks.keySet())
             && Objects.equals(issuer, that.issuer)
             && Arrays.equals(encoded, that.encoded);
   }
@@ -177,6 +168,6 @@ public final class VerificationKey {
   /** The id and the algorithms. */
   @Override
   public String toString() {
-    return "key " + keyId + " for " + algorithms;
+    return "key " + keyId + " for " + checks.keySet();
   }
 }

@@ -32,7 +32,7 @@ class AwayTest extends Bed {
     ShopNode elsewhere = closing(ShopNode.at(provider, SharedRedis.uri()));
     String cookies = provider.sessionCookie(elsewhere.latchkey, "ada");
     long begin = System.nanoTime();
-    ShopNode node = closing(ShopNode.at(provider, redis.uri(), "redis.timeout", "500ms"));
+    ShopNode node = closing(ShopNode.at(provider, redis.uri(), "redis.timeout", "2s"));
     Duration start = Duration.ofNanos(System.nanoTime() - begin);
     System.out.printf("F-43: started without Redis in %d ms%n", start.toMillis());
 
@@ -63,7 +63,7 @@ class AwayTest extends Bed {
     ShopNode node =
         closing(
             ShopNode.at(
-                provider, redis.uri(), "redis.timeout", "500ms", "redis.near-cache", nearCache));
+                provider, redis.uri(), "redis.timeout", "2s", "redis.near-cache", nearCache));
     List<String> cookies = signIn(provider, node, USERS);
     redis.kill();
 
@@ -87,7 +87,7 @@ class AwayTest extends Bed {
   @Tag("F-44")
   void whoseSessionRedisHasLostSignsInAgain() {
     RedisProcess redis = closing(RedisProcess.running());
-    ShopNode node = closing(ShopNode.at(provider, redis.uri(), "redis.timeout", "500ms"));
+    ShopNode node = closing(ShopNode.at(provider, redis.uri(), "redis.timeout", "2s"));
     List<String> cookies = signIn(provider, node, USERS);
     redis.kill();
     assertThat(node.status(cookies.get(0))).isEqualTo(503);
@@ -103,7 +103,7 @@ class AwayTest extends Bed {
   @Tag("F-44")
   void whileItLastsNobodyWaits() {
     RedisProcess redis = closing(RedisProcess.running());
-    ShopNode node = closing(ShopNode.at(provider, redis.uri(), "redis.timeout", "500ms"));
+    ShopNode node = closing(ShopNode.at(provider, redis.uri(), "redis.timeout", "2s"));
     String cookies = provider.sessionCookie(node.latchkey, "ada");
     redis.kill();
     Waiting.until("the operator hears", SOON, () -> hasHeard(node, cookies));
