@@ -246,12 +246,15 @@ final class StoredSessions implements SessionPlace {
     }
   }
 
+  /**
+   * Whoever cannot open a session may not end it: a node with another secret would end them all.
+   */
   private void forget(CookieJar jar) throws IOException {
-    Ticket ticket = Ticket.parse(jar.value(settings.cookieName()));
-    if (ticket != null) {
-      String key = ticket.storeKey();
-      seen.noteEnd(key);
-      store.remove(key);
+    Ticket ticket = record.ticket(jar.value(settings.cookieName()));
+    SealedStore.Kept kept = ticket == null ? null : store.get(ticket.storeKey()).orElse(null);
+    if (ticket != null && kept != null && record.open(ticket, kept) != null) {
+      seen.noteEnd(ticket.storeKey());
+      store.remove(ticket.storeKey());
     }
   }
 }

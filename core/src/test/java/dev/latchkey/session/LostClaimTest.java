@@ -265,6 +265,7 @@ class LostClaimTest {
     nodes.one.store().asked.clear();
 
     assertOver(nodes.recall(nodes.one), Reason.REFRESH_REFUSED);
-    assertThat(nodes.one.store().asked).containsExactly("get", "putIfVersion", "get", "remove");
+    assertThat(nodes.one.store().asked)
+        .containsExactly("get", "putIfVersion", "get", "get", "remove");
   }
 }

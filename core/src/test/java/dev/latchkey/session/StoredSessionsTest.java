@@ -210,6 +210,31 @@ class StoredSessionsTest {
   }
 
   @Test
+  @Tag("J22")
+  void aTicketWithTheWrongKeyEndsNobodysSession() {
+    bed.save();
+    Browser good = bed.browser.copy();
+    String ticket = ticket();
+    bed.browser.cookies.put(SessionBed.NAME, ticket.substring(0, 76) + "A".repeat(10));
+
+    assertOver(Reason.SESSION_UNREADABLE);
+    assertThat(bed.sessions().recall(good.request())).isInstanceOf(Recall.Alive.class);
+  }
+
+  @Test
+  void aNodeWithAnotherSecretEndsNobodysSession() {
+    bed.save();
+    Browser good = bed.browser.copy();
+    Sessions own = bed.sessions();
+    bed.sealer = new Sealer("shop", SealKeys.perProcess(SessionBed.RANDOM), SessionBed.RANDOM);
+    Sessions other = bed.anotherNode();
+
+    assertThat(bed.recall(other)).isInstanceOf(Recall.Over.class);
+    assertThat(other.signOut(good.request())).isNotNull();
+    assertThat(own.recall(good.request())).isInstanceOf(Recall.Alive.class);
+  }
+
+  @Test
   @Tag("J07")
   void whatWasOpenedBeforeIsNobodyOnceTheStoreHasItNoMore() {
     bed.save();
