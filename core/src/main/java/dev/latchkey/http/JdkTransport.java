@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,8 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
   private final HttpSettings settings;
   private final AddressRules rules;
   private final ExecutorService threads;
-  private final HttpClient client;
+  private final ReentrantLock making = new ReentrantLock();
+  private volatile @Nullable HttpClient client;
   private volatile boolean closed;
 
   /** Makes a transport; it holds threads and connections until {@link #close}. */
@@ -45,17 +47,35 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
     this.settings = settings;
     this.rules = rules;
     threads = Executors.newCachedThreadPool(new DaemonThreadFactory("latchkey-http"));
-    client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(settings.connectTimeout())
-            .sslContext(settings.trust().context())
-            .sslParameters(
-                new SSLParameters(null, new String[] {"TLSv1.3", "TLSv1.2"})) // RFC 9325 sec. 3.1.1
-            .proxy(settings.proxy().map(HttpProxy::selector).orElse(HttpClient.Builder.NO_PROXY))
-            .executor(threads)
-            .build();
+  }
+
+  /** Made for the first call: to load it takes longer than all the rest of a start. */
+  private HttpClient client() {
+    HttpClient made = client;
+    if (made != null) {
+      return made;
+    }
+    making.lock();
+    try {
+      made = client == null ? newClient() : client;
+      client = made;
+      return made;
+    } finally {
+      making.unlock();
+    }
+  }
+
+  private HttpClient newClient() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(settings.connectTimeout())
+        .sslContext(settings.trust().context())
+        .sslParameters(
+            new SSLParameters(null, new String[] {"TLSv1.3", "TLSv1.2"})) // RFC 9325 sec. 3.1.1
+        .proxy(settings.proxy().map(HttpProxy::selector).orElse(HttpClient.Builder.NO_PROXY))
+        .executor(threads)
+        .build();
   }
 
   /**
@@ -108,7 +128,7 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
 
   private HttpResponse<byte[]> exchangeOnce(Sent sent, HttpRequest request) throws IOException {
     return within(
-        sent, () -> client.sendAsync(request, status -> new CappedBody(settings.maxBodyBytes())));
+        sent, () -> client().sendAsync(request, status -> new CappedBody(settings.maxBodyBytes())));
   }
 
   @FunctionalInterface
