@@ -68,7 +68,7 @@ final class RedisProcess implements AutoCloseable {
    */
   static int freePort() {
     for (int i = 0; i < 1_000; i++) {
-      int port = ThreadLocalRandom.current().nextInt(12_000, 32_000);
+      int port = ThreadLocalRandom.current().nextInt(12_000, 22_000);
       try (ServerSocket socket = new ServerSocket(port)) {
         return socket.getLocalPort();
       } catch (IOException taken) {
