@@ -158,8 +158,20 @@ class ClusterTest extends Bed {
     System.out.println("F-48, a master of a Cluster stood still: " + load.end());
     assertThat(load.wrong).hasValue(0);
     assertThat(load.absent).hasValue(0);
-    assertThat(master.ask("CLUSTER", "FAILOVER")).isEqualTo("OK"); // as the others need it
-    Waiting.until("all is as before", SOON, () -> Sentinels.isMaster(master));
+    assertThat(master.ask("CLUSTER", "FAILOVER", "TAKEOVER"))
+        .isEqualTo("OK"); // as the others need it
+    String gone = id(replica);
+    Waiting.until("all know it", SOON, () -> NODES.stream().allMatch(node -> follows(gone, node)));
+    NODES.forEach(node -> node.ask("CLUSTER", "FORGET", gone));
+  }
+
+  /** Tells whether a node is a replica, as another one sees it. */
+  private static boolean follows(String node, RedisProcess seenBy) {
+    return seenBy
+        .ask("CLUSTER", "NODES")
+        .toString()
+        .lines()
+        .anyMatch(line -> line.startsWith(node) && line.contains("slave"));
   }
 
   private RedisStore impatient(String uri) {
@@ -173,7 +185,7 @@ class ClusterTest extends Bed {
         closing(RedisProcess.running("--cluster-enabled", "yes", "--cluster-node-timeout", "5000"));
     NODES.get(1).ask("CLUSTER", "MEET", "127.0.0.1", Integer.toString(replica.port()));
     Waiting.until("it is known", SOON, () -> "OK".equals(follow(replica, master)));
-    Waiting.until("it follows", SOON, () -> Sentinels.isFollowing(replica));
+    Waiting.until("it follows", SOON, () -> Sentinels.isFollowed(master));
     return replica;
   }
 

@@ -35,7 +35,7 @@ final class Sentinels implements AutoCloseable {
    */
   static Sentinels over(RedisProcess master, int port) {
     Sentinels sentinels = new Sentinels(port);
-    Waiting.until("a replica follows", SOON, () -> HEARD.matcher(replication(master)).find());
+    Waiting.until("a replica follows", SOON, () -> isFollowed(master));
     Waiting.until(
         "Sentinels know all", SOON, () -> sentinels.three.stream().allMatch(Sentinels::knowsAll));
     return sentinels;
@@ -47,6 +47,10 @@ final class Sentinels implements AutoCloseable {
 
   static boolean isMaster(RedisProcess redis) {
     return replication(redis).contains("role:master");
+  }
+
+  static boolean isFollowed(RedisProcess master) {
+    return HEARD.matcher(replication(master)).find();
   }
 
   static boolean isFollowing(RedisProcess replica) {
