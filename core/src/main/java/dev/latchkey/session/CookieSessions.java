@@ -75,21 +75,17 @@ final class CookieSessions implements SessionPlace {
     return found;
   }
 
+  private @Nullable Session recall(String sealed) {
+    return lately.find(sealed, this::unseal);
+  }
+
   private @Nullable Session unseal(String sealed) {
-    Session known = lately.find(sealed);
-    if (known != null) {
-      return known;
-    }
     byte[] record = sealer.open(PURPOSE, settings.cookieName(), sealed);
-    Session session = record == null ? null : SessionRecord.read(record);
-    if (session != null) {
-      lately.keep(sealed, session);
-    }
-    return session;
+    return record == null ? null : SessionRecord.read(record);
   }
 
   private Reading open(String sealed) {
-    Session session = unseal(sealed);
+    Session session = recall(sealed);
     if (session == null) {
       return new Absent(Reason.SESSION_UNREADABLE);
     }
@@ -126,7 +122,7 @@ final class CookieSessions implements SessionPlace {
       return Kept.TOO_LARGE;
     }
     idle.note(session, jar);
-    Session before = unseal(String.valueOf(chunks.read(jar)));
+    Session before = recall(String.valueOf(chunks.read(jar)));
     if (before != null && !before.isOfSameUser(session)) { // else another tab may be using it
       revoke(before);
     }
@@ -167,7 +163,7 @@ final class CookieSessions implements SessionPlace {
 
   @Override
   public boolean revoke(CookieJar jar) {
-    Session session = unseal(String.valueOf(chunks.read(jar))); // whatever the others remember
+    Session session = recall(String.valueOf(chunks.read(jar))); // whatever the others remember
     boolean everywhere = session == null || revoke(session);
     return remove(jar) && everywhere;
   }

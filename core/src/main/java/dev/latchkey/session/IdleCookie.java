@@ -61,24 +61,18 @@ final class IdleCookie {
 
   private @Nullable Instant lastUse(Session session, CookieJar jar) {
     String sealed = jar.value(name);
-    Use use = sealed == null ? null : unseal(sealed);
+    Use use = sealed == null ? null : lately.find(sealed, this::unseal);
     return use != null && ConstantTime.equal(session.id(), use.id) ? use.at : null;
   }
 
   private @Nullable Use unseal(String sealed) {
-    Use known = lately.find(sealed);
-    if (known != null) {
-      return known;
-    }
     byte[] plain = sealer.open(PURPOSE, name, sealed);
     if (plain == null || plain.length < Long.BYTES) {
       return null;
     }
     ByteBuffer buffer = ByteBuffer.wrap(plain);
     Instant at = Instant.ofEpochSecond(buffer.getLong());
-    Use use = new Use(at, StandardCharsets.US_ASCII.decode(buffer).toString());
-    lately.keep(sealed, use);
-    return use;
+    return new Use(at, StandardCharsets.US_ASCII.decode(buffer).toString());
   }
 
   /** Notes that a session is used now. */

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.seal.TailKey;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,19 @@ final class Unsealed<V> {
             .ticker(elapsed)
             .executor(Runnable::run)
             .build();
+  }
+
+  /** Finds what a text holds, or unseals it now; {@code null} where that cannot be done. */
+  @Nullable V find(String text, Function<String, @Nullable V> unseal) {
+    V known = find(text);
+    if (known != null) {
+      return known;
+    }
+    V made = unseal.apply(text);
+    if (made != null) {
+      keep(text, made);
+    }
+    return made;
   }
 
   @Nullable V find(String text) {
