@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was decided about a request that goes on, and on what. Remembered in the request itself.
  *
+ * @param context where it is remembered; runtimes may have several for one request
  * @param headers what the response is to bring along, from all decisions about this request
  * @param before what the runtime itself knew of the caller
  */
 record Admission(
+    ContainerRequestContext context,
     JaxrsGateRequest request,
     Decision.Proceed decision,
     List<Header> headers,
@@ -31,15 +33,19 @@ record Admission(
 
   /** Returns what was decided; {@code null} when no decision let the request go on. */
   static @Nullable Admission find(ContainerRequestContext context) {
-    return own(context, PLACE) instanceof Admission admission ? admission : null;
+    return context.getProperty(PLACE) instanceof Admission found
+            && (found.context == context || isOwn(context, PLACE))
+        ? found
+        : null;
   }
 
   /**
    * RESTEasy on the JDK's HTTP server looks for what a request does not have among what all
    * requests share, and so would hand out another's; the names that it tells are the request's.
+   * Asked for last, since to list them is dear.
    */
-  private static @Nullable Object own(ContainerRequestContext context, String name) {
-    return context.getPropertyNames().contains(name) ? context.getProperty(name) : null;
+  private static boolean isOwn(ContainerRequestContext context, String name) {
+    return context.getPropertyNames().contains(name);
   }
 
   /** Returns what was decided. */
@@ -89,7 +95,8 @@ record Admission(
     SecurityContext before = earlier == null ? context.getSecurityContext() : earlier.before;
     List<Header> headers = new ArrayList<>(earlier == null ? List.of() : earlier.headers);
     headers.addAll(brought);
-    context.setProperty(PLACE, new Admission(request, proceed, List.copyOf(headers), before));
+    context.setProperty(
+        PLACE, new Admission(context, request, proceed, List.copyOf(headers), before));
     context.setSecurityContext(nameCaller(proceed, before));
     ShownHeaders.put(proceed, context);
   }
@@ -117,7 +124,7 @@ record Admission(
           .filter(header -> !reachesClient.test(context, header))
           .forEach(header -> answer.add(header.name(), header.value()));
     }
-    if (own(context, STOPPED) instanceof Decision.Stop stop) {
+    if (context.getProperty(STOPPED) instanceof Decision.Stop stop && isOwn(context, STOPPED)) {
       stop.headers().stream()
           .filter(Header::standsAlone)
           .forEach(header -> answer.putSingle(header.name(), header.value()));
