@@ -5,6 +5,7 @@ import dev.latchkey.event.CountingListener;
 import dev.latchkey.gate.Decision;
 import dev.latchkey.gate.Gate;
 import dev.latchkey.gate.GateRequest;
+import dev.latchkey.gate.Handovers;
 import dev.latchkey.gate.Requirement;
 import dev.latchkey.gate.SignInPaths;
 import dev.latchkey.token.TrustedIssuer;
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 public final class Latchkey implements AutoCloseable {
 
+  private final Handovers handovers = new Handovers();
   private final Gate gate;
   private final List<ProviderStatus> providers;
   private final CountingListener counts;
@@ -55,6 +57,11 @@ public final class Latchkey implements AutoCloseable {
    */
   public Decision check(GateRequest request, Decision.Proceed decided, Requirement requirement) {
     return gate.check(request, decided, requirement);
+  }
+
+  /** Where adapters further out leave what this has decided; for adapters. */
+  public Handovers handovers() {
+    return handovers;
   }
 
   /**

@@ -33,19 +33,18 @@ record Admission(
 
   /** Returns what was decided; {@code null} when no decision let the request go on. */
   static @Nullable Admission find(ContainerRequestContext context) {
-    return context.getProperty(PLACE) instanceof Admission found
-            && (found.context == context || isOwn(context, PLACE))
-        ? found
-        : null;
+    return own(context, PLACE) instanceof Admission admission ? admission : null;
   }
 
   /**
-   * RESTEasy on the JDK's HTTP server looks for what a request does not have among what all
-   * requests share, and so would hand out another's; the names that it tells are the request's.
-   * Asked for last, since to list them is dear.
+   * Returns a property of this very request. RESTEasy on the JDK's HTTP server looks for what a
+   * request does not have among what all requests share, and so would hand out another's; the names
+   * that it tells are the request's. To list them is dear, so that comes last.
    */
-  private static boolean isOwn(ContainerRequestContext context, String name) {
-    return context.getPropertyNames().contains(name);
+  static @Nullable Object own(ContainerRequestContext context, String name) {
+    Object found = context.getProperty(name);
+    boolean isLeftHere = found instanceof Admission admission && admission.context == context;
+    return found == null || isLeftHere || context.getPropertyNames().contains(name) ? found : null;
   }
 
   /** Returns what was decided. */
@@ -124,7 +123,7 @@ record Admission(
           .filter(header -> !reachesClient.test(context, header))
           .forEach(header -> answer.add(header.name(), header.value()));
     }
-    if (context.getProperty(STOPPED) instanceof Decision.Stop stop && isOwn(context, STOPPED)) {
+    if (own(context, STOPPED) instanceof Decision.Stop stop) {
       stop.headers().stream()
           .filter(Header::standsAlone)
           .forEach(header -> answer.putSingle(header.name(), header.value()));

@@ -51,17 +51,9 @@ final class GateFilter implements ContainerRequestFilter, ContainerResponseFilte
     }
   }
 
-  /**
-   * What a servlet filter has left, which asked the same instance: attributes are properties. By
-   * the names that are told, for the same reason as in {@link Admission}.
-   */
+  /** What a servlet filter has left, which asked the same instance: attributes are properties. */
   private @Nullable Handover handover(ContainerRequestContext request) {
-    for (String name : request.getPropertyNames()) {
-      if (request.getProperty(name) instanceof Handover found && found.by() == latchkey) {
-        return found;
-      }
-    }
-    return null;
+    return latchkey.handovers().find(latchkey, name -> Admission.own(request, name));
   }
 
   @Override

@@ -68,8 +68,13 @@ class BehindFilterTest {
     latchkey.close();
   }
 
-  /** The filter leaves something in the request's attributes, on all paths but {@code /past}. */
+  /** The filter leaves something where it says, on all paths but {@code /past}. */
   private void start(Object left) throws Exception {
+    latchkey.handovers().expect("some.filter.7");
+    startUntold(left);
+  }
+
+  private void startUntold(Object left) throws Exception {
     Filter filter =
         (request, response, chain) -> {
           if (!((HttpServletRequest) request).getRequestURI().equals("/past")) {
@@ -123,6 +128,13 @@ class BehindFilterTest {
 
     assertThat(status("/open")).isEqualTo(500);
     assertThat(status("/oidc/login")).isEqualTo(500);
+  }
+
+  @Test
+  void whatNoFilterSaysThatItLeavesIsNotLookedFor() throws Exception {
+    startUntold(leftBy(latchkey));
+
+    assertThat(status("/open")).isEqualTo(500);
   }
 
   @Test

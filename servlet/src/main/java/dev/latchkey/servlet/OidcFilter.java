@@ -53,8 +53,8 @@ public final class OidcFilter implements Filter {
 
   /** Makes a filter that asks the given instance. Closing that is the business of its builder. */
   public OidcFilter(Latchkey latchkey) {
-    this.latchkey = Objects.requireNonNull(latchkey, "latchkey");
     this.own = false;
+    ask(Objects.requireNonNull(latchkey, "latchkey"));
   }
 
   /**
@@ -74,9 +74,14 @@ public final class OidcFilter implements Filter {
   @Override
   public void init(FilterConfig config) throws ServletException {
     if (own) {
-      latchkey = DescribedLatchkey.build(config);
+      ask(DescribedLatchkey.build(config));
     }
     place.check(config, latchkey);
+  }
+
+  private void ask(Latchkey asked) {
+    asked.handovers().expect(decided);
+    latchkey = asked;
   }
 
   /** Ends what {@link #init} started. */
