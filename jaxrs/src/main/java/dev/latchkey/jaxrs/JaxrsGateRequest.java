@@ -41,7 +41,9 @@ record JaxrsGateRequest(
         .getHeaders()
         .forEach(
             (name, values) ->
-                headers.computeIfAbsent(name, first -> new ArrayList<>()).addAll(values));
+                headers
+                    .computeIfAbsent(name, first -> new ArrayList<>(values.size()))
+                    .addAll(values));
     return of(context, Collections.unmodifiableMap(headers), context.getEntityStream());
   }
 
