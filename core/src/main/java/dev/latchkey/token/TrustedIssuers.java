@@ -25,7 +25,7 @@ public final class TrustedIssuers {
   private final List<TrustedIssuer> all;
   private final Map<String, List<TrustedIssuer>> byName = new HashMap<>();
   private final List<TrustedIssuer> ofAnyName;
-  private final Cache<TailKey, TrustedIssuer> owners;
+  private final @Nullable Cache<TailKey, TrustedIssuer> owners;
   private final int maxBytes;
 
   /** Takes the main issuer, and those beside it. */
@@ -40,12 +40,15 @@ public final class TrustedIssuers {
         byName.computeIfAbsent(name, any -> named(Set.of(name)));
       }
     }
-    this.owners =
-        Caffeine.newBuilder()
-            .maximumSize(all.stream().mapToLong(each -> each.tokens().cacheSize()).sum())
-            .executor(Runnable::run)
-            .build();
+    this.owners = all.size() == 1 ? null : owners(all);
     this.maxBytes = all.stream().mapToInt(each -> each.tokens().maxBytes()).max().orElseThrow();
+  }
+
+  private static Cache<TailKey, TrustedIssuer> owners(List<TrustedIssuer> all) {
+    return Caffeine.newBuilder()
+        .maximumSize(all.stream().mapToLong(each -> each.tokens().cacheSize()).sum())
+        .executor(Runnable::run)
+        .build();
   }
 
   /** Those that go by one of the names, and those whose names cannot be listed. */
@@ -80,7 +83,7 @@ public final class TrustedIssuers {
 
   /** Whose a token was when it was verified before, as far as that is remembered. */
   private @Nullable TrustedIssuer ownerOf(String token) {
-    return all.size() == 1 ? main : owners.getIfPresent(new TailKey(token));
+    return owners == null ? main : owners.getIfPresent(new TailKey(token));
   }
 
   /**
@@ -102,7 +105,7 @@ public final class TrustedIssuers {
   }
 
   private JudgedToken owned(String token, JudgedToken judged) {
-    if (judged.issuer() != null && judged.issuer().tokens().knows(token)) {
+    if (owners != null && judged.issuer() != null && judged.issuer().tokens().knows(token)) {
       owners.put(new TailKey(token), judged.issuer());
     }
     return judged;
