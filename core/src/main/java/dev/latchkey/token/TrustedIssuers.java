@@ -41,7 +41,15 @@ public final class TrustedIssuers {
       }
     }
     this.owners = all.size() == 1 ? null : owners(all);
-    this.maxBytes = all.stream().mapToInt(each -> each.tokens().maxBytes()).max().orElseThrow();
+    this.maxBytes = mostBytes(all);
+  }
+
+  private static int mostBytes(List<TrustedIssuer> all) {
+    int most = 0;
+    for (TrustedIssuer each : all) {
+      most = Math.max(most, each.tokens().maxBytes());
+    }
+    return most;
   }
 
   private static Cache<TailKey, TrustedIssuer> owners(List<TrustedIssuer> all) {
