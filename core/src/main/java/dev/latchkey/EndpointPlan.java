@@ -149,13 +149,11 @@ record EndpointPlan(
       Set<Endpoint> needed,
       Duration waitLimit,
       Surroundings surroundings) {
-    return document.map(
-        address ->
-            new Discovery(
-                issuer.configured(),
-                address,
-                new MetadataReader(issuer, rules).with(configured).needing(needed),
-                waitLimit,
-                surroundings));
+    if (document.isEmpty()) {
+      return Optional.empty();
+    }
+    MetadataReader reader = new MetadataReader(issuer, rules).with(configured).needing(needed);
+    return Optional.of(
+        new Discovery(issuer.configured(), document.get(), reader, waitLimit, surroundings));
   }
 }
