@@ -66,10 +66,17 @@ class SignInSettingsTest extends SoundSettings {
   }
 
   @Test
-  void takesABaseUrlOverHttpElsewhereOnlyByNameAndStillWantsASecret() {
+  @Tag("F-64")
+  void takesABaseUrlOverHttpElsewhereOnlyByNameWithAWarningAndStillWantsASecret() {
     Map<String, String> settings = soundWith("base-url", "http://shop.test");
+    assertThat(refusal(settings)).contains("insecure-http-hosts=shop.test");
+
     settings.put("insecure-http-hosts", "shop.test");
     starts(settings);
+    assertThat(warnings())
+        .singleElement()
+        .asString()
+        .contains("insecure-http-hosts=shop.test", "for development only");
 
     settings.remove("session.secret");
     assertThat(refusal(settings)).contains("session.secret is not set");

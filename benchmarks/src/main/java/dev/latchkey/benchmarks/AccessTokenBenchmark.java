@@ -1,6 +1,7 @@
 package dev.latchkey.benchmarks;
 
 import dev.latchkey.token.AccessTokens;
+import dev.latchkey.token.BearerToken;
 import dev.latchkey.token.TokenResult;
 import dev.latchkey.token.VerifiedToken;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ public class AccessTokenBenchmark {
   @Param({"RS256", "ES256"})
   public String algorithm = "";
 
-  private char[] token = {};
+  private char[] header = {};
   private byte[] signingInput = {};
   private byte[] signature = {};
   private PublicKey key;
@@ -46,7 +47,7 @@ public class AccessTokenBenchmark {
   public void prepare() throws Exception {
     Issuer issuer = new Issuer(algorithm);
     String text = issuer.token();
-    token = text.toCharArray();
+    header = ("Bearer " + text).toCharArray();
     int lastDot = text.lastIndexOf('.');
     signingInput = text.substring(0, lastDot).getBytes(StandardCharsets.US_ASCII);
     signature = Base64.getUrlDecoder().decode(text.substring(lastDot + 1));
@@ -58,8 +59,9 @@ public class AccessTokenBenchmark {
   }
 
   private static void check(AccessTokens tokens, String good) {
-    if (!(tokens.verify(good) instanceof TokenResult.Verified<VerifiedToken>)
-        || !(tokens.verify(Issuer.forged(good)) instanceof TokenResult.Refused<VerifiedToken>)) {
+    if (!(tokens.verify(BearerToken.of(good)) instanceof TokenResult.Verified<VerifiedToken>)
+        || !(tokens.verify(BearerToken.of(Issuer.forged(good)))
+            instanceof TokenResult.Refused<VerifiedToken>)) {
       throw new IllegalStateException("not fit to be measured");
     }
   }
@@ -78,18 +80,18 @@ public class AccessTokenBenchmark {
   /** A token that was not seen before. */
   @Benchmark
   public Object unseen() {
-    return forgetting.verify(new String(token));
+    return forgetting.verify(new BearerToken(new String(header)));
   }
 
   /** A token that was seen before, as a request brings it: a new string. */
   @Benchmark
   public Object seen() {
-    return remembering.verify(new String(token));
+    return remembering.verify(new BearerToken(new String(header)));
   }
 
   /** The string alone, to be taken off the one above. */
   @Benchmark
   public Object freshString() {
-    return new String(token);
+    return new String(header);
   }
 }

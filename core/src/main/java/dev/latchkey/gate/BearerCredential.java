@@ -1,6 +1,7 @@
 package dev.latchkey.gate;
 
 import dev.latchkey.event.Reason;
+import dev.latchkey.token.BearerToken;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param isInAuthorization whether it came as RFC 6750 section 2.1 sends it
  */
 record BearerCredential(
-    @Nullable String token, @Nullable Reason problem, boolean isInAuthorization) {
+    @Nullable BearerToken token, @Nullable Reason problem, boolean isInAuthorization) {
 
   static final BearerCredential ABSENT = new BearerCredential(null, null, false);
   static final BearerCredential REPEATED = refused(Reason.CREDENTIAL_REPEATED);
@@ -43,7 +44,13 @@ record BearerCredential(
     if (values.size() != 1) {
       return values.isEmpty() ? ABSENT : REPEATED;
     }
-    String token = prefix.isEmpty() ? values.get(0) : behind(prefix, values.get(0));
+    String header = values.get(0);
+    if (isAuthorization
+        && BearerToken.isIn(header)
+        && !header.startsWith(" ", SCHEME.length() + 1)) {
+      return new BearerCredential(new BearerToken(header), null, true); // as nearly all do
+    }
+    String token = prefix.isEmpty() ? header : behind(prefix, header);
     return token == null ? ABSENT : of(token, isAuthorization);
   }
 
@@ -76,7 +83,7 @@ record BearerCredential(
   }
 
   private static BearerCredential of(String token, boolean inAuthorization) {
-    return new BearerCredential(token, null, inAuthorization);
+    return new BearerCredential(BearerToken.of(token), null, inAuthorization);
   }
 
   /**
@@ -96,13 +103,15 @@ record BearerCredential(
   }
 
   /** RFC 6750 section 2.1: b64token. */
-  private static boolean isToken(String text) {
-    int end = text.length();
-    while (end > 0 && text.charAt(end - 1) == '=') {
+  private static boolean isToken(BearerToken token) {
+    String header = token.header();
+    int start = header.length() - token.length();
+    int end = header.length();
+    while (end > start && header.charAt(end - 1) == '=') {
       end--;
     }
-    for (int i = 0; i < end; i++) {
-      char c = text.charAt(i);
+    for (int i = start; i < end; i++) {
+      char c = header.charAt(i);
       boolean allowed =
           c >= 'a' && c <= 'z'
               || c >= 'A' && c <= 'Z'
@@ -117,7 +126,7 @@ record BearerCredential(
         return false;
       }
     }
-    return end > 0;
+    return end > start;
   }
 
   /** Whether there is a token, not which. */

@@ -6,6 +6,7 @@ import dev.latchkey.policy.Access;
 import dev.latchkey.policy.Rule;
 import dev.latchkey.policy.SkewedClock;
 import dev.latchkey.session.Recall;
+import dev.latchkey.token.BearerToken;
 import dev.latchkey.token.JudgedToken;
 import dev.latchkey.token.TokenResult;
 import dev.latchkey.token.TrustedIssuers;
@@ -78,7 +79,7 @@ final class Callers {
     if (bearer.problem() != null) {
       return Answer.of(badCredential(exchange, rule, bearer.problem()));
     }
-    String token = bearer.token();
+    BearerToken token = bearer.token();
     if (login && token != null) {
       return Answer.of(bearerUnwanted(exchange, rule));
     }

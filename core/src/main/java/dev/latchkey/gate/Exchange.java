@@ -4,9 +4,9 @@ import dev.latchkey.event.Event;
 import dev.latchkey.event.Reference;
 import dev.latchkey.seal.CookieJar;
 import dev.latchkey.token.TrustedIssuer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way to one decision. What costs something is made when it is asked for. */
@@ -51,7 +51,7 @@ final class Exchange {
    *
    * @param ours the origin of our own pages
    */
-  boolean isForeign(String ours) {
+  boolean isForeign(Supplier<String> ours) {
     return Origin.isForeign(request, ours) && !others.allow(request);
   }
 
@@ -118,10 +118,8 @@ final class Exchange {
 
   /** The cookies to set; what sets one must not be kept by a cache in between. */
   List<Header> cookieHeaders() {
-    List<Header> headers = new ArrayList<>();
-    if (jar != null) {
-      jar.setCookies().forEach(cookie -> headers.add(Header.of("Set-Cookie", cookie)));
-    }
-    return headers;
+    return jar == null || !jar.isChanged()
+        ? List.of()
+        : jar.setCookies().stream().map(cookie -> Header.of("Set-Cookie", cookie)).toList();
   }
 }

@@ -3,6 +3,7 @@ package dev.latchkey.gate;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Where a request was caused: by a page of ours, by another site's, or one cannot tell. */
 final class Origin {
@@ -55,14 +56,15 @@ final class Origin {
    * Tells whether another site's page sent its user's cookies along to change something. What is
    * said of that twice was said by more than the browser, and is foreign.
    */
-  static boolean isForeign(GateRequest request, String ours) {
+  static boolean isForeign(GateRequest request, Supplier<String> ours) {
+    if (!changesSomething(request)) {
+      return false;
+    }
     List<String> origins = request.headers("Origin");
     String site = Navigation.value(request, "Sec-Fetch-Site");
-    boolean foreign =
-        origins.isEmpty() // some proxies take it away
-            ? !site.isEmpty() && !isAskedFor(request)
-            : !origins.equals(List.of(ours)) && !site.equals("same-origin");
-    return foreign && changesSomething(request);
+    return origins.isEmpty() // some proxies take it away
+        ? !site.isEmpty() && !isAskedFor(request)
+        : !origins.equals(List.of(ours.get())) && !site.equals("same-origin");
   }
 
   private static boolean changesSomething(GateRequest request) {

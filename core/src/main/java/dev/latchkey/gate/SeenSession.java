@@ -74,7 +74,7 @@ record SeenSession(@Nullable SignIn place, Recall recall) {
 
   /** Tells whether another site's page sent it along to change something. */
   boolean isSentByStranger(Exchange exchange) {
-    return place != null && exchange.isForeign(place.settings().origin());
+    return place != null && exchange.isForeign(place.settings()::origin);
   }
 
   void tellOfEnd(Exchange exchange) {

@@ -53,7 +53,7 @@ sealed interface TokenLocation {
       if (value.isEmpty()) { // what is left of a deleted one
         return BearerCredential.ABSENT;
       }
-      return exchange.isForeign(origin)
+      return exchange.isForeign(this::origin)
           ? BearerCredential.refused(Reason.ORIGIN_FOREIGN)
           : BearerCredential.ofOne(List.of(value));
     }

@@ -43,7 +43,7 @@ public final class VerificationKey {
 
   /** Judges a signature by one algorithm. */
   private interface Check {
-    boolean holds(byte[] text, int signed, byte[] signature) throws GeneralSecurityException;
+    boolean holds(byte[] text, int from, int to, byte[] signature) throws GeneralSecurityException;
   }
 
   /**
@@ -73,11 +73,11 @@ public final class VerificationKey {
   private static Check signatureCheck(
       PublicKey key, KeyKind kind, SignatureAlgorithm algorithm, SignatureProvider provider) {
     Engines<Signature> engines = new Engines<>(() -> provider.verifier(algorithm, key));
-    return (text, signed, signature) ->
+    return (text, from, to, signature) ->
         kind.shape().test(signature)
             && engines.holds(
                 engine -> {
-                  engine.update(text, 0, signed);
+                  engine.update(text, from, to - from);
                   return engine.verify(signature);
                 });
   }
@@ -102,10 +102,10 @@ public final class VerificationKey {
 
   private static Check macCheck(SecretKey key, MacAlgorithm algorithm) {
     Engines<Mac> engines = new Engines<>(() -> algorithm.engine(key));
-    return (text, signed, mac) ->
+    return (text, from, to, mac) ->
         engines.holds(
             engine -> {
-              engine.update(text, 0, signed);
+              engine.update(text, from, to - from);
               // in a time that does not depend on how much of the MAC is right
               return MessageDigest.isEqual(engine.doFinal(), mac);
             });
@@ -137,13 +137,14 @@ public final class VerificationKey {
   /**
    * Tells whether the signature is good; {@code false} also for whatever cannot be judged.
    *
-   * @param text begins with what was signed
-   * @param signed how many bytes of the text that is
+   * @param text holds what was signed
+   * @param from where that begins
+   * @param to where it ends
    */
-  public boolean verifies(String algorithm, byte[] text, int signed, byte[] signature) {
+  public boolean verifies(String algorithm, byte[] text, int from, int to, byte[] signature) {
     Check check = checks.get(algorithm);
     try {
-      return check != null && check.holds(text, signed, signature);
+      return check != null && check.holds(text, from, to, signature);
     } catch (GeneralSecurityException | RuntimeException e) { // a provider's ways to say malformed
       return false;
     }

@@ -1,13 +1,13 @@
 package dev.latchkey.seal;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,23 +18,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CookieJar {
 
+  private final List<String> headers;
   private final Map<String, String> received = new HashMap<>();
-  private final Set<String> repeated = new LinkedHashSet<>();
-  private final Map<String, String> answers = new LinkedHashMap<>();
-  private final Map<String, Integer> charsAfter = new HashMap<>();
 
-  private CookieJar() {}
+  // most requests need none of these, and all requests with a cookie need a jar
+  private Set<String> repeated = Set.of();
+  private Map<String, String> answers = Map.of();
+  private @Nullable Map<String, Integer> charsAfter;
+
+  private CookieJar(List<String> headers) {
+    this.headers = headers;
+    read(this::receive);
+  }
 
   /** Reads all {@code Cookie} headers of a request. */
   public static CookieJar of(List<String> cookieHeaders) {
-    CookieJar jar = new CookieJar();
-    for (String header : cookieHeaders) {
-      jar.read(header);
-    }
-    return jar;
+    return new CookieJar(cookieHeaders);
   }
 
-  private void read(String header) {
+  private void read(BiConsumer<String, String> cookie) {
+    for (int i = 0; i < headers.size(); i++) {
+      read(headers.get(i), cookie);
+    }
+  }
+
+  private static void read(String header, BiConsumer<String, String> cookie) {
     int at = 0;
     int equals = -1;
     while (at < header.length()) {
@@ -43,7 +51,7 @@ public final class CookieJar {
         equals = indexOf('=', header, at);
       }
       if (equals > at && equals < end) {
-        receive(header.substring(at, equals), header.substring(equals + 1, end));
+        cookie.accept(header.substring(at, equals), header.substring(equals + 1, end));
       }
       at = end + 1;
       while (at < header.length() && header.charAt(at) == ' ') {
@@ -58,10 +66,19 @@ public final class CookieJar {
   }
 
   private void receive(String name, String value) {
-    charsAfter.merge(name, chars(name, value), Integer::sum);
     if (received.putIfAbsent(name, value) != null) {
+      repeated = repeated.isEmpty() ? new HashSet<>() : repeated;
       repeated.add(name);
     }
+  }
+
+  private Map<String, Integer> charsAfter() {
+    if (charsAfter == null) {
+      Map<String, Integer> chars = new HashMap<>();
+      read((name, value) -> chars.merge(name, chars(name, value), Integer::sum));
+      charsAfter = chars;
+    }
+    return charsAfter;
   }
 
   private static int chars(String name, String value) {
@@ -96,7 +113,7 @@ public final class CookieJar {
    * browser's next request.
    */
   public int charsAfter(String prefix) {
-    return charsAfter.entrySet().stream()
+    return charsAfter().entrySet().stream()
         .filter(each -> each.getKey().startsWith(prefix))
         .mapToInt(Map.Entry::getValue)
         .sum();
@@ -104,7 +121,7 @@ public final class CookieJar {
 
   /** Counts a cookie that did not come with this request and may come with the next one. */
   public void expect(String name, int chars) {
-    charsAfter.putIfAbsent(name, chars);
+    charsAfter().putIfAbsent(name, chars);
   }
 
   /**
@@ -113,15 +130,20 @@ public final class CookieJar {
    * @param maxAge {@code null} for one that ends with the browser's session
    */
   public void put(String name, String value, @Nullable Duration maxAge, CookieSettings settings) {
-    charsAfter.put(name, chars(name, value));
+    charsAfter().put(name, chars(name, value));
     String lifetime = maxAge == null ? "" : "; Max-Age=" + maxAge.toSeconds();
-    answers.put(name, name + "=" + value + lifetime + settings.attributes());
+    answer(name, name + "=" + value + lifetime + settings.attributes());
   }
 
   /** Deletes a cookie, with the attributes that it was set with, else browsers keep it. */
   public void remove(String name, CookieSettings settings) {
-    charsAfter.remove(name);
-    answers.put(name, name + "=; Max-Age=0" + settings.attributes());
+    charsAfter().remove(name);
+    answer(name, name + "=; Max-Age=0" + settings.attributes());
+  }
+
+  private void answer(String name, String setCookie) {
+    answers = answers.isEmpty() ? new LinkedHashMap<>() : answers;
+    answers.put(name, setCookie);
   }
 
   /** Tells whether the answer sets or deletes any. */
@@ -131,7 +153,7 @@ public final class CookieJar {
 
   /** The {@code Set-Cookie} values for the answer. */
   public List<String> setCookies() {
-    return new ArrayList<>(answers.values());
+    return List.copyOf(answers.values());
   }
 
   /** The number of cookies only. */

@@ -69,10 +69,15 @@ final class CookieSessions implements SessionPlace {
     if (!idle.isInUse(found.session(), jar)) {
       return new Absent(Reason.SESSION_IDLE);
     }
-    if (!sealer.isFresh(sealed)) {
+    if (!sealer.isFresh(sealed) && !isAboutToBeReplaced(found.session())) {
       write(found.session(), jar); // with the new secret, before the old one goes
     }
     return found;
+  }
+
+  /** Whoever refreshes it seals it anew; an older one beside it could reach the browser last. */
+  private boolean isAboutToBeReplaced(Session session) {
+    return session.tokens().isRefreshDue(clock.instant());
   }
 
   private @Nullable Session recall(String sealed) {

@@ -22,10 +22,14 @@ final class SeenHere {
   private final Duration idleTimeout;
   private final Cache<String, Until> seen;
 
-  private record Until(Instant idle, Instant end) {
+  private record Until(Instant lastUse, Instant end) {
 
     /** Of a session that has ended here. */
     static final Until ENDED = new Until(Instant.MIN, Instant.MIN);
+
+    boolean isOf(Found found) {
+      return lastUse.equals(found.lastUse()) && end.equals(found.session().endsAt());
+    }
   }
 
   SeenHere(SessionSettings settings, InstantSource clock, Ticker elapsed) {
@@ -42,9 +46,9 @@ final class SeenHere {
 
   /** Notes what was found; again only when its use has been noted since. */
   void note(String storeKey, Found found) {
-    Until now = new Until(found.lastUse().plus(idleTimeout), found.session().endsAt());
-    if (!now.equals(seen.getIfPresent(storeKey))) {
-      seen.put(storeKey, now);
+    Until before = seen.getIfPresent(storeKey);
+    if (before == null || !before.isOf(found)) {
+      seen.put(storeKey, new Until(found.lastUse(), found.session().endsAt()));
     }
   }
 
@@ -66,6 +70,8 @@ final class SeenHere {
     if (!now.isBefore(until.end())) { // over at the instant itself, as elsewhere
       return Reason.SESSION_EXPIRED;
     }
-    return now.isBefore(until.idle()) ? Reason.SESSION_LOST : Reason.SESSION_IDLE;
+    return now.isBefore(until.lastUse().plus(idleTimeout))
+        ? Reason.SESSION_LOST
+        : Reason.SESSION_IDLE;
   }
 }

@@ -4,6 +4,7 @@ import dev.latchkey.provider.TokenAnswer;
 import dev.latchkey.seal.Base64Url;
 import dev.latchkey.seal.Sha256;
 import dev.latchkey.token.AccessTokens;
+import dev.latchkey.token.BearerToken;
 import dev.latchkey.token.ClaimPlaces;
 import dev.latchkey.token.Claims;
 import dev.latchkey.token.TokenResult;
@@ -81,7 +82,7 @@ final class SessionMaker {
 
   /** An access token that is no JWT, or not for our eyes, is simply not a source of claims. */
   private @Nullable Claims readable(String accessToken, Claims idClaims) {
-    TokenResult<VerifiedToken> result = accessTokens.verify(accessToken);
+    TokenResult<VerifiedToken> result = accessTokens.verify(BearerToken.of(accessToken));
     if (!(result instanceof TokenResult.Verified<VerifiedToken> verified)) {
       return null;
     }

@@ -25,15 +25,22 @@ final class StoredRecord {
   /** What a store had, and what it held. */
   private record Opened(SealedStore.Kept kept, Found found) {}
 
+  /** A ticket that came with a request, and what it opened lately. */
+  record Brought(Ticket ticket, @Nullable Opened lately) {}
+
   StoredRecord(Sealer sealer, Ticker elapsed) {
     this.sealer = sealer;
     this.lately = new Unsealed<>(elapsed);
   }
 
   /** Reads what a browser brought; {@code null} for what is no ticket. */
-  @Nullable Ticket ticket(@Nullable String text) {
+  @Nullable Brought read(@Nullable String text) {
     Opened known = text == null ? null : lately.find(text);
-    return known == null ? Ticket.parse(text) : known.found.ticket();
+    if (known != null && known.found.ticket() != null) {
+      return new Brought(known.found.ticket(), known);
+    }
+    Ticket ticket = Ticket.parse(text);
+    return ticket == null ? null : new Brought(ticket, null);
   }
 
   /** Seals a session; {@code null} for what is so long that it could not be read again. */
@@ -53,15 +60,13 @@ final class StoredRecord {
   }
 
   /** Opens what a store has; {@code null} for what is not ours, or of another version. */
-  @Nullable Found open(Ticket ticket, SealedStore.Kept kept) {
-    String text = ticket.cookieValue();
-    Opened known = lately.find(text);
-    if (known != null && known.kept.equals(kept)) {
-      return known.found;
+  @Nullable Found open(Brought brought, SealedStore.Kept kept) {
+    if (brought.lately != null && brought.lately.kept.equals(kept)) {
+      return brought.lately.found;
     }
-    Found found = unseal(ticket, kept);
+    Found found = unseal(brought.ticket, kept);
     if (found != null) {
-      lately.keep(text, new Opened(kept, found));
+      lately.keep(brought.ticket.cookieValue(), new Opened(kept, found));
     }
     return found;
   }

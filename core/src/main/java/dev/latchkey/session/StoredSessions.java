@@ -64,8 +64,8 @@ final class StoredSessions implements SessionPlace {
 
   @Override
   public Glimpse look(CookieJar jar) {
-    Ticket ticket = record.ticket(jar.value(settings.cookieName()));
-    return ticket == null ? Glimpse.absent(Reason.SESSION_UNREADABLE) : look(ticket);
+    StoredRecord.Brought brought = record.read(jar.value(settings.cookieName()));
+    return brought == null ? Glimpse.absent(Reason.SESSION_UNREADABLE) : look(brought);
   }
 
   @Override
@@ -73,20 +73,20 @@ final class StoredSessions implements SessionPlace {
     if (before.ticket() == null) {
       return before;
     }
-    Reading now = look(before.ticket()).reading();
+    Reading now = look(new StoredRecord.Brought(before.ticket(), null)).reading();
     // within one request a sign-out elsewhere is far likelier than a loss
     return now instanceof Absent absent && absent.reason() == Reason.SESSION_LOST
         ? new Absent(Reason.SESSION_ENDED)
         : now;
   }
 
-  private Glimpse look(Ticket ticket) {
-    String key = ticket.storeKey();
+  private Glimpse look(StoredRecord.Brought brought) {
+    String key = brought.ticket().storeKey();
     try {
       SealedStore.Kept kept = store.get(key).orElse(null);
       return kept == null
           ? Glimpse.absent(seen.whyMissing(key))
-          : judge(key, kept, record.open(ticket, kept));
+          : judge(key, kept, record.open(brought, kept));
     } catch (IOException e) {
       return Glimpse.of(unavailable(e));
     }
@@ -250,11 +250,15 @@ final class StoredSessions implements SessionPlace {
    * Whoever cannot open a session may not end it: a node with another secret would end them all.
    */
   private void forget(CookieJar jar) throws IOException {
-    Ticket ticket = record.ticket(jar.value(settings.cookieName()));
-    SealedStore.Kept kept = ticket == null ? null : store.get(ticket.storeKey()).orElse(null);
-    if (ticket != null && kept != null && record.open(ticket, kept) != null) {
-      seen.noteEnd(ticket.storeKey());
-      store.remove(ticket.storeKey());
+    StoredRecord.Brought brought = record.read(jar.value(settings.cookieName()));
+    if (brought == null) {
+      return;
+    }
+    String key = brought.ticket().storeKey();
+    SealedStore.Kept kept = store.get(key).orElse(null);
+    if (kept != null && record.open(brought, kept) != null) {
+      seen.noteEnd(key);
+      store.remove(key);
     }
   }
 }

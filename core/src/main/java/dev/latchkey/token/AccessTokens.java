@@ -35,7 +35,7 @@ public final class AccessTokens extends BearerTokens {
   }
 
   @Override
-  public TokenResult<VerifiedToken> verify(String token) {
+  public TokenResult<VerifiedToken> verify(BearerToken token) {
     if (token.length() > settings.maxBytes()) {
       return tooLarge(token, settings);
     }
@@ -44,16 +44,16 @@ public final class AccessTokens extends BearerTokens {
       return known;
     }
     CompactJws jws = CompactJws.parse(token, headers);
-    return jws == null ? CompactJwe.asAccessToken(token) : verifyNew(token, jws);
+    return jws == null ? CompactJwe.asAccessToken(token.text()) : verifyNew(token, jws);
   }
 
   @Override
-  TokenResult<VerifiedToken> verify(String token, CompactJws jws) {
+  TokenResult<VerifiedToken> verify(BearerToken token, CompactJws jws) {
     return token.length() > settings.maxBytes() ? tooLarge(token, settings) : verifyNew(token, jws);
   }
 
   @Override
-  @Nullable TokenResult<VerifiedToken> recall(String token) {
+  @Nullable TokenResult<VerifiedToken> recall(BearerToken token) {
     TokenResult.Verified<VerifiedToken> known = seen.find(token);
     if (known == null) {
       return null;
@@ -67,7 +67,7 @@ public final class AccessTokens extends BearerTokens {
   }
 
   @Override
-  boolean knows(String token) {
+  boolean knows(BearerToken token) {
     return seen.find(token) != null;
   }
 
@@ -96,17 +96,17 @@ public final class AccessTokens extends BearerTokens {
     return settings.maxBytes();
   }
 
-  static TokenResult<VerifiedToken> tooLarge(String token, AccessTokenSettings settings) {
+  static TokenResult<VerifiedToken> tooLarge(BearerToken token, AccessTokenSettings settings) {
     return tooLarge(token, settings.maxBytes());
   }
 
-  static TokenResult<VerifiedToken> tooLarge(String token, int maxBytes) {
+  static TokenResult<VerifiedToken> tooLarge(BearerToken token, int maxBytes) {
     return new TokenResult.Refused<>(
         Reason.TOKEN_TOO_LARGE,
         "the token has " + token.length() + " characters, token.max-bytes=" + maxBytes);
   }
 
-  private TokenResult<VerifiedToken> verifyNew(String token, CompactJws jws) {
+  private TokenResult<VerifiedToken> verifyNew(BearerToken token, CompactJws jws) {
     TokenResult.Refused<VerifiedToken> refusal = rules.beforeSignature(jws);
     if (refusal != null) {
       return refusal;
@@ -119,7 +119,7 @@ public final class AccessTokens extends BearerTokens {
     return carryOver(signed);
   }
 
-  private TokenResult<VerifiedToken> judge(String token, Claims claims, VerificationKey key) {
+  private TokenResult<VerifiedToken> judge(BearerToken token, Claims claims, VerificationKey key) {
     TokenResult.Refused<VerifiedToken> refusal = rules.afterSignature(claims);
     if (refusal != null) {
       return refusal;

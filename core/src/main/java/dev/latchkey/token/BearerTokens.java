@@ -11,21 +11,21 @@ public abstract sealed class BearerTokens permits AccessTokens, OpaqueTokens, Mi
   BearerTokens() {}
 
   /** Verifies a token; never throws because of it. */
-  public abstract TokenResult<VerifiedToken> verify(String token);
+  public abstract TokenResult<VerifiedToken> verify(BearerToken token);
 
   /** Verifies a token that is not remembered and that was taken apart before. */
-  abstract TokenResult<VerifiedToken> verify(String token, CompactJws jws);
+  abstract TokenResult<VerifiedToken> verify(BearerToken token, CompactJws jws);
 
   /**
    * Returns the result for a token that was verified before and still counts; {@code null} where
    * that has to be found out. Quick, never waits.
    */
-  @Nullable TokenResult<VerifiedToken> recall(String token) {
+  @Nullable TokenResult<VerifiedToken> recall(BearerToken token) {
     return null;
   }
 
   /** Tells whether this very token is remembered, as it is and not by a hash. */
-  abstract boolean knows(String token);
+  abstract boolean knows(BearerToken token);
 
   /** How many verified tokens are remembered here at the most. */
   abstract int cacheSize();

@@ -10,14 +10,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeldTokens {
 
-  private static final HeldTokens NONE = new HeldTokens(null, null, null);
+  private static final HeldTokens NONE = new HeldTokens(null, null, null, null);
 
+  private final @Nullable BearerToken bearer;
   private final @Nullable String accessToken;
   private final @Nullable String idToken;
   private final @Nullable Source fresh;
 
   private HeldTokens(
-      @Nullable String accessToken, @Nullable String idToken, @Nullable Source fresh) {
+      @Nullable BearerToken bearer,
+      @Nullable String accessToken,
+      @Nullable String idToken,
+      @Nullable Source fresh) {
+    this.bearer = bearer;
     this.accessToken = accessToken;
     this.idToken = idToken;
     this.fresh = fresh;
@@ -40,14 +45,14 @@ public final class HeldTokens {
   }
 
   /** A bearer token that came with the request. */
-  public static HeldTokens ofBearer(String accessToken) {
-    return new HeldTokens(accessToken, null, null);
+  public static HeldTokens ofBearer(BearerToken token) {
+    return new HeldTokens(token, null, null, null);
   }
 
   /** The tokens that a session keeps. */
   public static HeldTokens ofSession(
       @Nullable String accessToken, @Nullable String idToken, Source fresh) {
-    return new HeldTokens(accessToken, idToken, fresh);
+    return new HeldTokens(null, accessToken, idToken, fresh);
   }
 
   /**
@@ -60,15 +65,13 @@ public final class HeldTokens {
     if (fresh != null) {
       return fresh.accessToken();
     }
-    if (accessToken == null) {
-      throw new IllegalStateException("this caller came without an access token");
-    }
-    return accessToken;
+    return accessToken()
+        .orElseThrow(() -> new IllegalStateException("this caller came without an access token"));
   }
 
   /** The access token at the time of the request, where there is one. */
   public Optional<String> accessToken() {
-    return Optional.ofNullable(accessToken);
+    return Optional.ofNullable(bearer == null ? accessToken : bearer.text());
   }
 
   /** The ID token; present for sessions only. */
@@ -79,6 +82,6 @@ public final class HeldTokens {
   /** Says that there are tokens, not which. */
   @Override
   public String toString() {
-    return "HeldTokens[" + (accessToken == null ? "none" : "present") + "]";
+    return "HeldTokens[" + (bearer == null && accessToken == null ? "none" : "present") + "]";
   }
 }

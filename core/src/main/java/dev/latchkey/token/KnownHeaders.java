@@ -27,30 +27,34 @@ final class KnownHeaders {
     this.slots = new AtomicReferenceArray<>(slots);
   }
 
-  /** Returns the header that the first characters of a token spell; {@code null} when not known. */
-  @Nullable Claims find(String token, int length) {
+  /** Returns the header that a part of a text spells; {@code null} when it is not known. */
+  @Nullable Claims find(String sent, int from, int to) {
     if (slots.length() == 0) {
       return null;
     }
-    Known known = slots.get(slot(token, length));
-    return known != null && known.segment.length() == length && token.startsWith(known.segment)
+    Known known = slots.get(slot(sent, from, to));
+    return known != null
+            && known.segment.length() == to - from
+            && sent.startsWith(known.segment, from)
         ? known.header
         : null;
   }
 
   /** Takes down the header of a verified token. */
-  void remember(String token, Claims header) {
-    int length = token.indexOf('.');
-    if (slots.length() > 0 && find(token, length) == null) {
-      slots.set(slot(token, length), new Known(token.substring(0, length), header));
+  void remember(BearerToken token, Claims header) {
+    String sent = token.header();
+    int end = sent.indexOf('.', BearerToken.START);
+    if (slots.length() > 0 && find(sent, BearerToken.START, end) == null) {
+      String segment = sent.substring(BearerToken.START, end);
+      slots.set(slot(sent, BearerToken.START, end), new Known(segment, header));
     }
   }
 
   /** By the length and a few letters of the end, where key ids differ. */
-  private int slot(String token, int length) {
-    int hash = length;
-    for (int i = Math.max(0, length - 6); i < length; i++) {
-      hash = 31 * hash + token.charAt(i);
+  private int slot(String sent, int from, int to) {
+    int hash = to - from;
+    for (int i = Math.max(from, to - 6); i < to; i++) {
+      hash = 31 * hash + sent.charAt(i);
     }
     return Math.floorMod(hash, slots.length());
   }

@@ -29,7 +29,7 @@ abstract sealed class MixedTokens extends BearerTokens permits TokensByForm, Sig
   }
 
   @Override
-  final boolean knows(String token) {
+  final boolean knows(BearerToken token) {
     return signed.knows(token);
   }
 

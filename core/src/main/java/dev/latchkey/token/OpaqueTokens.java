@@ -68,7 +68,7 @@ public final class OpaqueTokens extends BearerTokens {
   }
 
   @Override
-  public TokenResult<VerifiedToken> verify(String token) {
+  public TokenResult<VerifiedToken> verify(BearerToken token) {
     if (token.length() > settings.maxBytes()) {
       return AccessTokens.tooLarge(token, settings);
     }
@@ -80,12 +80,12 @@ public final class OpaqueTokens extends BearerTokens {
   }
 
   @Override
-  TokenResult<VerifiedToken> verify(String token, CompactJws jws) {
+  TokenResult<VerifiedToken> verify(BearerToken token, CompactJws jws) {
     return verify(token);
   }
 
   @Override
-  boolean knows(String token) {
+  boolean knows(BearerToken token) {
     return false;
   }
 
@@ -118,7 +118,8 @@ public final class OpaqueTokens extends BearerTokens {
    * Asks whether a signed token still counts. What the answer leaves out, the signed claims say;
    * what it says otherwise, counts, of all but the subject.
    */
-  TokenResult<VerifiedToken> confirm(String token, TokenResult.Verified<VerifiedToken> signed) {
+  TokenResult<VerifiedToken> confirm(
+      BearerToken token, TokenResult.Verified<VerifiedToken> signed) {
     Claims claims = signed.token().claims();
     TokenResult<Known> result = find(token, claims.asMap());
     if (!(result instanceof TokenResult.Verified<Known> verified)) {
@@ -135,10 +136,11 @@ public final class OpaqueTokens extends BearerTokens {
     return new TokenResult.Unavailable<>(reason, detail);
   }
 
-  private TokenResult<Known> find(String token, Map<String, @Nullable Object> assumed) {
-    String key = IntrospectedTokens.key(token);
+  private TokenResult<Known> find(BearerToken token, Map<String, @Nullable Object> assumed) {
+    String text = token.text();
+    String key = IntrospectedTokens.key(text);
     TokenResult<Known> remembered = known.find(key);
-    return remembered != null ? remembered : flights.ask(key, () -> ask(key, token, assumed));
+    return remembered != null ? remembered : flights.ask(key, () -> ask(key, text, assumed));
   }
 
   private TokenResult<Known> ask(String key, String token, Map<String, @Nullable Object> assumed) {
@@ -186,7 +188,7 @@ public final class OpaqueTokens extends BearerTokens {
     return new TokenResult.Unavailable<>(failed.reason(), failed.detail());
   }
 
-  private VerifiedToken verifiedToken(String token, Known answer) {
+  private VerifiedToken verifiedToken(BearerToken token, Known answer) {
     Instant expiry = answer.expiry();
     return VerifiedToken.introspected(
         Identity.ofAccessToken(

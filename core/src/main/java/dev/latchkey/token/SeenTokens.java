@@ -20,17 +20,17 @@ final class SeenTokens {
     this.tokens = Caffeine.newBuilder().maximumSize(size).executor(Runnable::run).build();
   }
 
-  TokenResult.@Nullable Verified<VerifiedToken> find(String token) {
-    return any ? tokens.getIfPresent(new TailKey(token)) : null;
+  TokenResult.@Nullable Verified<VerifiedToken> find(BearerToken token) {
+    return any ? tokens.getIfPresent(new TailKey(token.header())) : null;
   }
 
-  void remember(String token, TokenResult.Verified<VerifiedToken> verified) {
+  void remember(BearerToken token, TokenResult.Verified<VerifiedToken> verified) {
     if (any) {
-      tokens.put(new TailKey(token), verified);
+      tokens.put(new TailKey(token.header()), verified);
     }
   }
 
-  void forget(String token) {
-    tokens.invalidate(new TailKey(token));
+  void forget(BearerToken token) {
+    tokens.invalidate(new TailKey(token.header()));
   }
 }

@@ -57,7 +57,7 @@ final class SignatureCheck {
   private TokenResult<VerificationKey> verify(CompactJws jws, KeyLookup lookup, String algorithm) {
     if (lookup instanceof KeyLookup.Found found) {
       for (VerificationKey key : found.candidates()) {
-        if (key.verifies(algorithm, jws.text(), jws.signed(), jws.signature())) {
+        if (key.verifies(algorithm, jws.text(), jws.from(), jws.to(), jws.signature())) {
           return owned(key, jws.claims());
         }
       }

@@ -8,16 +8,16 @@ final class SignedActiveTokens extends MixedTokens {
   }
 
   @Override
-  public TokenResult<VerifiedToken> verify(String token) {
+  public TokenResult<VerifiedToken> verify(BearerToken token) {
     return confirm(token, signed().verify(token));
   }
 
   @Override
-  TokenResult<VerifiedToken> verify(String token, CompactJws jws) {
+  TokenResult<VerifiedToken> verify(BearerToken token, CompactJws jws) {
     return confirm(token, signed().verify(token, jws));
   }
 
-  private TokenResult<VerifiedToken> confirm(String token, TokenResult<VerifiedToken> result) {
+  private TokenResult<VerifiedToken> confirm(BearerToken token, TokenResult<VerifiedToken> result) {
     return result instanceof TokenResult.Verified<VerifiedToken> verified
         ? opaque().confirm(token, verified)
         : result;

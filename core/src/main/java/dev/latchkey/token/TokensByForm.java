@@ -10,23 +10,24 @@ final class TokensByForm extends MixedTokens {
   }
 
   @Override
-  public TokenResult<VerifiedToken> verify(String token) {
+  public TokenResult<VerifiedToken> verify(BearerToken token) {
     return (isThreePart(token) ? signed() : opaque()).verify(token);
   }
 
-  private static boolean isThreePart(String token) {
-    int first = token.indexOf('.');
-    int second = token.indexOf('.', first + 1);
-    return second > first && token.indexOf('.', second + 1) < 0;
+  private static boolean isThreePart(BearerToken token) {
+    String sent = token.header();
+    int first = sent.indexOf('.');
+    int second = sent.indexOf('.', first + 1);
+    return second > first && sent.indexOf('.', second + 1) < 0;
   }
 
   @Override
-  TokenResult<VerifiedToken> verify(String token, CompactJws jws) {
+  TokenResult<VerifiedToken> verify(BearerToken token, CompactJws jws) {
     return signed().verify(token, jws);
   }
 
   @Override
-  @Nullable TokenResult<VerifiedToken> recall(String token) {
+  @Nullable TokenResult<VerifiedToken> recall(BearerToken token) {
     return signed().recall(token); // which knows none that the provider was asked about
   }
 

@@ -80,7 +80,7 @@ public final class TrustedIssuers {
    *
    * @param accepted as for {@link #verify}
    */
-  public @Nullable JudgedToken recall(String token, Predicate<String> accepted) {
+  public @Nullable JudgedToken recall(BearerToken token, Predicate<String> accepted) {
     TrustedIssuer issuer = ownerOf(token);
     if (issuer == null || !accepted.test(issuer.provider())) {
       return null;
@@ -90,8 +90,8 @@ public final class TrustedIssuers {
   }
 
   /** Whose a token was when it was verified before, as far as that is remembered. */
-  private @Nullable TrustedIssuer ownerOf(String token) {
-    return owners == null ? main : owners.getIfPresent(new TailKey(token));
+  private @Nullable TrustedIssuer ownerOf(BearerToken token) {
+    return owners == null ? main : owners.getIfPresent(new TailKey(token.header()));
   }
 
   /**
@@ -99,7 +99,7 @@ public final class TrustedIssuers {
    *
    * @param accepted whose tokens count for this request, by the names of providers
    */
-  public JudgedToken verify(String token, Predicate<String> accepted) {
+  public JudgedToken verify(BearerToken token, Predicate<String> accepted) {
     if (token.length() > maxBytes) { // before anything is hashed to remember it by
       return refused(AccessTokens.tooLarge(token, maxBytes));
     }
@@ -112,17 +112,17 @@ public final class TrustedIssuers {
         CompactJws.isMeant(token) ? chosenByToken(token, accepted) : opaque(token, accepted));
   }
 
-  private JudgedToken owned(String token, JudgedToken judged) {
+  private JudgedToken owned(BearerToken token, JudgedToken judged) {
     if (owners != null && judged.issuer() != null && judged.issuer().tokens().knows(token)) {
-      owners.put(new TailKey(token), judged.issuer());
+      owners.put(new TailKey(token.header()), judged.issuer());
     }
     return judged;
   }
 
-  private JudgedToken chosenByToken(String token, Predicate<String> accepted) {
-    CompactJws jws = CompactJws.parse(token);
+  private JudgedToken chosenByToken(BearerToken token, Predicate<String> accepted) {
+    CompactJws jws = CompactJws.parse(token, KnownHeaders.NONE);
     if (jws == null) {
-      return refused(CompactJwe.asAccessToken(token));
+      return refused(CompactJwe.asAccessToken(token.text()));
     }
     List<TrustedIssuer> called = byName.getOrDefault(jws.claims().string("iss"), ofAnyName);
     for (TrustedIssuer issuer : called) {
@@ -159,14 +159,14 @@ public final class TrustedIssuers {
   /**
    * A token that says nothing of its issuer may be shown to one provider only: the one it is of.
    */
-  private JudgedToken opaque(String token, Predicate<String> accepted) {
+  private JudgedToken opaque(BearerToken token, Predicate<String> accepted) {
     List<TrustedIssuer> takers =
         all.stream()
             .filter(each -> each.tokens().takesOpaque() && accepted.test(each.provider()))
             .toList();
     return takers.size() == 1
         ? takers.get(0).judged(takers.get(0).tokens().verify(token))
-        : refused(CompactJwe.asAccessToken(token));
+        : refused(CompactJwe.asAccessToken(token.text()));
   }
 
   private static JudgedToken refused(TokenResult<VerifiedToken> refusal) {

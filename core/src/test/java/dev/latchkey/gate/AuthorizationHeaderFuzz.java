@@ -42,7 +42,9 @@ public final class AuthorizationHeaderFuzz {
     boolean fits = grammar.matches();
     holds(fits == (credential.token() != null), "a token is there when the grammar says so");
     if (fits) {
-      holds(grammar.group(1).equals(credential.token()), "the token is the one of the grammar");
+      holds(
+          grammar.group(1).equals(credential.token().text()),
+          "the token is the one of the grammar");
       holds(credential.toString().equals(OTHER.toString()), "which token it is, is not told");
     } else if (credential.problem() != null) {
       holds(header.regionMatches(true, 0, "bearer", 0, 6), "other schemes are no problem of ours");

@@ -68,6 +68,7 @@ class CookieRoomTest {
   }
 
   @Test
+  @Tag("F-57")
   @Tag("F-58")
   @Tag("J19")
   void theLargestSessionFitsBesideAsManyLoginsAsMayBeUnderWay() {
@@ -78,6 +79,7 @@ class CookieRoomTest {
     }
 
     assertThat(signIn(most + 96)).as("one that is larger is no session").isFalse();
+    assertThat(shop.lastTold().detail()).contains("session.store=memory", "session.keep=none");
     assertThat(signIn(most)).isTrue();
     assertThat(browser.cookies.keySet()).anyMatch(name -> name.endsWith(".1"));
     assertThat(browser.cookies.keySet()).anyMatch(name -> name.endsWith(".idle"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.json.Json;
+import dev.latchkey.token.BearerToken;
 import dev.latchkey.token.ClaimPlaces;
 import dev.latchkey.token.Claims;
 import dev.latchkey.token.HeldTokens;
@@ -31,7 +32,10 @@ class ForwardedIdentityTest {
     claims.put("sub", "alice-id");
     claims.putAll(more);
     return Identity.ofAccessToken(
-        Claims.of(claims), ClaimPlaces.standard(), LATER, HeldTokens.ofBearer("the.access.token"));
+        Claims.of(claims),
+        ClaimPlaces.standard(),
+        LATER,
+        HeldTokens.ofBearer(BearerToken.of("the.access.token")));
   }
 
   private static Identity caller() {

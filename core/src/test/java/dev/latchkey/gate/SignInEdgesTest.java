@@ -73,6 +73,21 @@ class SignInEdgesTest {
   }
 
   @Test
+  void aCallbackPathMayBeAPageThatAsksForASession() {
+    try (Shop onPage = Shop.with("callback-path", "/pages/in")) {
+      Decision.Stop begun = onPage.stop(FakeRequest.page("/pages/in?x=y"));
+      onPage.redeemsFor(begun);
+      String answer = "/pages/in?code=c&state=" + TestGate.asked(begun).get("state").get(0);
+
+      Decision.Stop end = onPage.stop(FakeRequest.page(answer).cookies(TestGate.cookies(begun)));
+
+      assertThat(TestGate.header(end, "Location")).isEqualTo("http://localhost:8080/pages/in?x=y");
+      FakeRequest there = FakeRequest.page("/pages/in?x=y").cookies(TestGate.cookies(end));
+      assertThat(onPage.latchkey.decide(there)).isInstanceOf(Decision.Proceed.class);
+    }
+  }
+
+  @Test
   @Tag("G36")
   void noAnswerOnTheWayInOrOutIsKeptFramedOrTaken() {
     Decision.Stop begun = shop.stop(FakeRequest.page("/pages/a"));

@@ -110,7 +110,7 @@ class StrictCallbackTest {
   }
 
   @Test
-  @Tag("G05")
+  @Tag("F-60")
   void aSignInThatTookTooLongEndsOnItsPageWhereThereIsASession() {
     String late = callbackOf(begin("/pages/late"));
     browser.type(PAGE);

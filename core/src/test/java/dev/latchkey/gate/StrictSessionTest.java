@@ -110,7 +110,7 @@ class StrictSessionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"//evil.example/pages/a", "/\\evil.example", "/pages/../x", "/%2fevil"})
-  @Tag("I01")
+  @Tag("I02")
   void noAddressLeadsElsewhere(String target) {
     Decision.Stop stop = shop.stop(browser.request(target, "cross-site"));
 

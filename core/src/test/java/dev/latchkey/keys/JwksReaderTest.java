@@ -62,10 +62,10 @@ class JwksReaderTest {
     byte[] input = {1, 2, 3};
     byte[] signature = TestKeys.sign("Ed25519", TestKeys.ED25519, input);
     VerificationKey ed = read.keys().candidates("ed", "EdDSA").get(0);
-    assertThat(ed.verifies("EdDSA", input, input.length, signature)).isTrue();
+    assertThat(ed.verifies("EdDSA", input, 0, input.length, signature)).isTrue();
     byte[] rsaSignature = TestKeys.sign("SHA256withRSA", TestKeys.RSA, input);
     VerificationKey rsa = read.keys().candidates("rsa", "RS256").get(0);
-    assertThat(rsa.verifies("RS256", input, input.length, rsaSignature)).isTrue();
+    assertThat(rsa.verifies("RS256", input, 0, input.length, rsaSignature)).isTrue();
   }
 
   @Test

@@ -80,7 +80,7 @@ public final class KeySetFuzz {
       holds(candidates.size() <= KeySet.MAX_WITHOUT_ID, "few keys are tried without a kid");
       for (VerificationKey key : candidates) {
         holds(key.fits(algorithm) && keys.contains(key), "a candidate is of the set and fits");
-        holds(!key.verifies(algorithm, zeros, zeros.length, zeros), "nothing has signed");
+        holds(!key.verifies(algorithm, zeros, 0, zeros.length, zeros), "nothing has signed");
         if (key.keyId() != null) {
           int sharing = keys.candidates(key.keyId(), algorithm).size();
           holds(sharing >= 1 && sharing <= KeySet.MAX_WITH_ID, "a kid names one key or two");

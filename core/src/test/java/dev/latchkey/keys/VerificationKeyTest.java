@@ -100,7 +100,7 @@ class VerificationKeyTest {
       String algorithm, KeyPair pair, byte[] signature) {
     VerificationKey key = key(pair);
     for (String tried : ALL) {
-      assertThat(key.verifies(tried, INPUT, INPUT.length, signature))
+      assertThat(key.verifies(tried, INPUT, 0, INPUT.length, signature))
           .isEqualTo(tried.equals(algorithm));
     }
   }
@@ -113,11 +113,11 @@ class VerificationKeyTest {
     for (int at = 0; at < signature.length; at++) {
       byte[] flipped = signature.clone();
       flipped[at] = (byte) (flipped[at] ^ 1 << at % 8);
-      assertThat(key.verifies(algorithm, INPUT, INPUT.length, flipped)).isFalse();
+      assertThat(key.verifies(algorithm, INPUT, 0, INPUT.length, flipped)).isFalse();
     }
     byte[] otherInput = INPUT.clone();
     otherInput[3] ^= 1;
-    assertThat(key.verifies(algorithm, otherInput, otherInput.length, signature)).isFalse();
+    assertThat(key.verifies(algorithm, otherInput, 0, otherInput.length, signature)).isFalse();
   }
 
   @ParameterizedTest
@@ -128,7 +128,8 @@ class VerificationKeyTest {
     VerificationKey key = key(pair);
     for (int length : new int[] {0, 1, 63, 65, 95, 97, 128, 131, 133, 257, 16_384}) {
       if (length != signature.length) {
-        assertThat(key.verifies(algorithm, INPUT, INPUT.length, Arrays.copyOf(signature, length)))
+        assertThat(
+                key.verifies(algorithm, INPUT, 0, INPUT.length, Arrays.copyOf(signature, length)))
             .isFalse();
       }
     }
@@ -138,7 +139,7 @@ class VerificationKeyTest {
   @Tag("A35")
   void refusesAnEcdsaSignatureInDer() {
     byte[] der = TestKeys.sign("SHA256withECDSA", TestKeys.P256, INPUT);
-    assertThat(key(TestKeys.P256).verifies("ES256", INPUT, INPUT.length, der)).isFalse();
+    assertThat(key(TestKeys.P256).verifies("ES256", INPUT, 0, INPUT.length, der)).isFalse();
   }
 
   @ParameterizedTest
@@ -161,7 +162,7 @@ class VerificationKeyTest {
         System.arraycopy(TestKeys.fixed(s, bytes), 0, signature, bytes, bytes);
         boolean inRange = inside(r, n) && inside(s, n);
         assertThat(curve.mayBeSignature(signature)).isEqualTo(inRange);
-        assertThat(key(pair).verifies(algorithm, INPUT, INPUT.length, signature)).isFalse();
+        assertThat(key(pair).verifies(algorithm, INPUT, 0, INPUT.length, signature)).isFalse();
       }
     }
   }
@@ -177,7 +178,7 @@ class VerificationKeyTest {
     BigInteger n = Curve.P256.parameters().getOrder();
     BigInteger s = new BigInteger(1, signature, 32, 32);
     System.arraycopy(TestKeys.fixed(n.subtract(s), 32), 0, signature, 32, 32);
-    assertThat(key(TestKeys.P256).verifies("ES256", INPUT, INPUT.length, signature)).isTrue();
+    assertThat(key(TestKeys.P256).verifies("ES256", INPUT, 0, INPUT.length, signature)).isTrue();
   }
 
   @Test
@@ -192,7 +193,7 @@ class VerificationKeyTest {
 
     assertThat(EdwardsPoint.mayBeSignature(signature)).isTrue();
     assertThat(EdwardsPoint.mayBeSignature(other)).isFalse();
-    assertThat(key(TestKeys.ED25519).verifies("EdDSA", INPUT, INPUT.length, other)).isFalse();
+    assertThat(key(TestKeys.ED25519).verifies("EdDSA", INPUT, 0, INPUT.length, other)).isFalse();
   }
 
   @Test
@@ -205,18 +206,18 @@ class VerificationKeyTest {
     byte[] flipped = signature.clone();
     flipped[100] ^= 1;
 
-    assertThat(key(pair).verifies("RS256", INPUT, INPUT.length, signature)).isTrue();
-    assertThat(key(pair).verifies("RS256", INPUT, INPUT.length, flipped)).isFalse();
+    assertThat(key(pair).verifies("RS256", INPUT, 0, INPUT.length, signature)).isTrue();
+    assertThat(key(pair).verifies("RS256", INPUT, 0, INPUT.length, flipped)).isFalse();
   }
 
   @Test
   @Tag("A39")
   void refusesPssWithAnotherSaltOrMask() throws GeneralSecurityException {
     VerificationKey key = key(TestKeys.RSA);
-    assertThat(key.verifies("PS256", INPUT, INPUT.length, signPss("SHA-256", 20))).isFalse();
-    assertThat(key.verifies("PS256", INPUT, INPUT.length, signPss("SHA-256", 0))).isFalse();
+    assertThat(key.verifies("PS256", INPUT, 0, INPUT.length, signPss("SHA-256", 20))).isFalse();
+    assertThat(key.verifies("PS256", INPUT, 0, INPUT.length, signPss("SHA-256", 0))).isFalse();
     byte[] otherMask = signPss("SHA-256", MGF1ParameterSpec.SHA1, 32);
-    assertThat(key.verifies("PS256", INPUT, INPUT.length, otherMask)).isFalse();
+    assertThat(key.verifies("PS256", INPUT, 0, INPUT.length, otherMask)).isFalse();
   }
 
   @ParameterizedTest
@@ -245,7 +246,7 @@ class VerificationKeyTest {
   void fitsNoOtherName(String algorithm) {
     for (KeyPair pair : List.of(TestKeys.RSA, TestKeys.P256, TestKeys.ED25519)) {
       assertThat(key(pair).fits(algorithm)).isFalse();
-      assertThat(key(pair).verifies(algorithm, INPUT, INPUT.length, new byte[64])).isFalse();
+      assertThat(key(pair).verifies(algorithm, INPUT, 0, INPUT.length, new byte[64])).isFalse();
     }
   }
 
@@ -253,8 +254,8 @@ class VerificationKeyTest {
   @Tag("A09")
   void aKeyPublishedForOneAlgorithmFitsNoOther() throws GeneralSecurityException {
     VerificationKey key = key("k", "PS256", TestKeys.RSA);
-    assertThat(key.verifies("PS256", INPUT, INPUT.length, signPss("SHA-256", 32))).isTrue();
-    assertThat(key.verifies("PS384", INPUT, INPUT.length, signPss("SHA-384", 48))).isFalse();
+    assertThat(key.verifies("PS256", INPUT, 0, INPUT.length, signPss("SHA-256", 32))).isTrue();
+    assertThat(key.verifies("PS384", INPUT, 0, INPUT.length, signPss("SHA-384", 48))).isFalse();
     assertThat(key.fits("RS256")).isFalse();
   }
 

@@ -70,6 +70,13 @@ class ReturnTargetTest {
     assertThat(target.query()).isEqualTo(Optional.ofNullable(query));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/a;b=c", "/a;jsessionid=1?x", "/a;b=;c=d/e;f=g=h%20i/"})
+  void aParameterOfASegmentIsKeptOnlyWhereTheUserWasOnThatPage(String text) {
+    assertThat(ReturnTarget.parse(text)).get().hasToString(text);
+    assertThat(ReturnTarget.asked(text)).isEmpty();
+  }
+
   @Tag("I02")
   @Tag("I03")
   @Tag("I04")
@@ -78,13 +85,6 @@ class ReturnTargetTest {
   @Tag("I07")
   @Tag("I08")
   @Tag("I09")
-  @ParameterizedTest
-  @ValueSource(strings = {"/a;b=c", "/a;jsessionid=1?x", "/a;b=;c=d/e;f=g=h%20i/"})
-  void aParameterOfASegmentIsKeptOnlyWhereTheUserWasOnThatPage(String text) {
-    assertThat(ReturnTarget.parse(text)).get().hasToString(text);
-    assertThat(ReturnTarget.asked(text)).isEmpty();
-  }
-
   @Tag("I10")
   @Tag("I11")
   @ParameterizedTest

@@ -332,6 +332,31 @@ class RefreshTest {
     assertOver(Reason.SESSION_ENDED);
   }
 
+  /** Its answer may come last, and would bring the spent refresh token back. */
+  @Test
+  @Tag("F-36")
+  @Tag("F-55")
+  void whatARefreshIsAboutToReplaceIsNotSealedAnewBesideIt() {
+    String old = "b2xkLW9sZC1vbGQtb2xkLW9sZC1vbGQtMTIzNDU2Nzg5MDEy";
+    String next = "bmV4dC1uZXh0LW5leHQtbmV4dC1uZXh0LTk4NzY1NDMyMTA5OA==";
+    bed.sealer = LogoutBed.sealer(old);
+    begin(false);
+    bed.sealer = LogoutBed.sealer(next + " " + old);
+    Sessions rotating = bed.anotherNode();
+    passToRefresh();
+    CookieJar beside = bed.browser.copy().request();
+    bed.provider.answers(
+        call -> {
+          assertThat(rotating.recall(beside)).isInstanceOf(Recall.Alive.class);
+          return Nodes.tokens("second");
+        });
+
+    assertThat(bed.recall(rotating)).isInstanceOf(Recall.Alive.class);
+    assertThat(beside.setCookies()).isEmpty();
+    bed.sealer = LogoutBed.sealer(next);
+    assertThat(bed.recall(bed.anotherNode())).isInstanceOf(Recall.Alive.class);
+  }
+
   @Test
   @Tag("F-37")
   void afterTheGraceTheOldCookieIsACleanSignOut() {

@@ -54,7 +54,7 @@ abstract class AccessTokenCase {
   }
 
   static VerifiedToken assertAccepted(AccessTokens verifier, String token) {
-    TokenResult<VerifiedToken> result = verifier.verify(token);
+    TokenResult<VerifiedToken> result = verifier.verify(BearerToken.of(token));
     assertThat(result).isInstanceOf(TokenResult.Verified.class);
     return ((TokenResult.Verified<VerifiedToken>) result).token();
   }
@@ -64,7 +64,7 @@ abstract class AccessTokenCase {
   }
 
   static void assertRefused(AccessTokens verifier, String token, Reason reason) {
-    TokenResult<VerifiedToken> result = verifier.verify(token);
+    TokenResult<VerifiedToken> result = verifier.verify(BearerToken.of(token));
     assertThat(result).isInstanceOf(TokenResult.Refused.class);
     TokenResult.Refused<VerifiedToken> refused = (TokenResult.Refused<VerifiedToken>) result;
     assertThat(refused.reason()).as(refused.detail()).isEqualTo(reason);

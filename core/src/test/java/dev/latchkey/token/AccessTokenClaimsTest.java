@@ -305,7 +305,8 @@ class AccessTokenClaimsTest extends AccessTokenCase {
   @Tag("B18")
   void anAudienceRefusalNamesBothSidesAndWhatToDo() {
     TokenResult.Refused<VerifiedToken> refused =
-        (TokenResult.Refused<VerifiedToken>) tokens.verify(rs256("aud", quoted("other")));
+        (TokenResult.Refused<VerifiedToken>)
+            tokens.verify(BearerToken.of(rs256("aud", quoted("other"))));
 
     assertThat(refused.detail())
         .isEqualTo(
@@ -465,7 +466,7 @@ class AccessTokenClaimsTest extends AccessTokenCase {
     VerifiedToken verified = assertAccepted(tokens, token);
 
     assertThat(verified).hasToString("VerifiedToken[Identity[" + ISSUER + " alice-1]]");
-    assertThat(tokens.verify(token).toString())
+    assertThat(tokens.verify(BearerToken.of(token)).toString())
         .doesNotContain(token.substring(token.lastIndexOf('.') + 1));
   }
 

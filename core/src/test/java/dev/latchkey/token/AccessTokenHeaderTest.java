@@ -423,7 +423,8 @@ class AccessTokenHeaderTest extends AccessTokenCase {
     String claims = accessClaims("client_id", quoted("shop"), "jti", quoted("t-1"));
     String token = raw(header("typ", quoted(type)), claims, TestKeys.RSA);
 
-    assertThat(tokens.verify(token) instanceof TokenResult.Verified).isEqualTo(lenient);
+    assertThat(tokens.verify(BearerToken.of(token)) instanceof TokenResult.Verified)
+        .isEqualTo(lenient);
     if (strict) {
       assertAccepted(strictlyTyped(), token);
     } else {

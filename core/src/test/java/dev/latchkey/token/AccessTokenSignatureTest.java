@@ -82,7 +82,7 @@ class AccessTokenSignatureTest extends AccessTokenCase {
   }
 
   private void assertRefusedAfterChange(String token, int segment) {
-    TokenResult<VerifiedToken> result = tokens.verify(token);
+    TokenResult<VerifiedToken> result = tokens.verify(BearerToken.of(token));
 
     assertThat(result).isInstanceOf(TokenResult.Refused.class);
     Reason reason = ((TokenResult.Refused<VerifiedToken>) result).reason();
@@ -124,7 +124,7 @@ class AccessTokenSignatureTest extends AccessTokenCase {
         verifier(SETTINGS, new IncompleteKeys(FixedKeys.fromJwks(TokenMaker.jwks())));
 
     assertAccepted(incomplete, TokenMaker.nimbus("RS256", null, accessClaims()));
-    assertThat(incomplete.verify(stranger))
+    assertThat(incomplete.verify(BearerToken.of(stranger)))
         .isEqualTo(new TokenResult.Unavailable<>(Reason.KEYS_UNAVAILABLE, "one address is down"));
     assertRefused(stranger, Reason.SIGNATURE_INVALID);
   }
@@ -344,7 +344,8 @@ class AccessTokenSignatureTest extends AccessTokenCase {
           accessClaims("nbf", String.valueOf(NOW + 3_600)),
           accessClaims("exp", "null")
         }) {
-      assertThat(tokens.verify(forged(claims))).isEqualTo(tokens.verify(good));
+      assertThat(tokens.verify(BearerToken.of(forged(claims))))
+          .isEqualTo(tokens.verify(BearerToken.of(good)));
     }
     assertRefused(good, Reason.SIGNATURE_INVALID);
   }
@@ -358,10 +359,11 @@ class AccessTokenSignatureTest extends AccessTokenCase {
   @ValueSource(ints = {1_000_000, 8_000_000})
   void refusesALongTokenForItsLengthAlone(int length) {
     String token = TokenMaker.rs256() + "A".repeat(length);
+    BearerToken sent = BearerToken.of(token);
     long begin = System.nanoTime();
 
     for (int i = 0; i < 1_000; i++) {
-      assertThat(tokens.verify(token)).isInstanceOf(TokenResult.Refused.class);
+      assertThat(tokens.verify(sent)).isInstanceOf(TokenResult.Refused.class);
     }
 
     assertThat(System.nanoTime() - begin).as("nanoseconds").isLessThan(1_000_000_000L);

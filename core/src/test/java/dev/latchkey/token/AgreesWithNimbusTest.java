@@ -91,11 +91,11 @@ class AgreesWithNimbusTest {
 
   private TokenResult<VerifiedToken> spelled(JsonNode claims, Random random) {
     byte[] text = JsonSpelling.of(claims, random).getBytes(StandardCharsets.UTF_8);
-    return ours.verify(SigningKey.HS256.token("{\"alg\":\"HS256\"}", text));
+    return ours.verify(BearerToken.of(SigningKey.HS256.token("{\"alg\":\"HS256\"}", text)));
   }
 
   private void compare(String token) {
-    TokenResult<VerifiedToken> result = ours.verify(token);
+    TokenResult<VerifiedToken> result = ours.verify(BearerToken.of(token));
     NimbusTokens.Verdict theirs = nimbus.verify(token);
     if (result instanceof TokenResult.Verified<VerifiedToken> verified) {
       assertThat(theirs.why()).as("what Nimbus says to what we accept").isEmpty();

@@ -146,7 +146,7 @@ class EncryptedTokensTest extends AccessTokenCase {
   @ParameterizedTest(name = "{0}")
   @MethodSource("encrypted")
   void refusesEveryEncryptedTokenInTheSameWayAndUnopened(String row, String token) {
-    TokenResult<VerifiedToken> result = tokens.verify(token);
+    TokenResult<VerifiedToken> result = tokens.verify(BearerToken.of(token));
 
     assertThat(result)
         .isEqualTo(
@@ -224,7 +224,7 @@ class EncryptedTokensTest extends AccessTokenCase {
         .hasSize(148)
         .allSatisfy(
             token ->
-                assertThat(tokens.verify(token))
+                assertThat(tokens.verify(BearerToken.of(token)))
                     .isInstanceOfSatisfying(
                         TokenResult.Refused.class,
                         refused ->

@@ -74,7 +74,7 @@ final class ForeignJws {
       return null;
     }
     byte[] text = token.getBytes(StandardCharsets.US_ASCII);
-    return new CompactJws(form.header(), form.claims(), text, to, form.signature());
+    return new CompactJws(form.header(), form.claims(), text, 0, to, form.signature());
   }
 
   private static KeySource keys(byte[] jwks, SignatureProvider provider) {

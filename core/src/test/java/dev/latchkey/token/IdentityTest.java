@@ -381,7 +381,7 @@ class IdentityTest {
     assertThat(HeldTokens.ofSession("canary", "canary", () -> "canary").toString())
         .doesNotContain("canary");
     assertThat(HeldTokens.none().accessToken()).isEmpty();
-    assertThat(HeldTokens.ofBearer("canary").idToken()).isEmpty();
+    assertThat(HeldTokens.ofBearer(BearerToken.of("canary")).idToken()).isEmpty();
   }
 
   @Tag("B18")
@@ -433,7 +433,8 @@ class IdentityTest {
   }
 
   private static Identity bearer(String json, ClaimPlaces places) {
-    return Identity.ofAccessToken(claims(json), places, END, HeldTokens.ofBearer("canary"));
+    return Identity.ofAccessToken(
+        claims(json), places, END, HeldTokens.ofBearer(BearerToken.of("canary")));
   }
 
   private static Identity session(

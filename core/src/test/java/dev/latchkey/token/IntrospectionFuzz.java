@@ -50,8 +50,10 @@ public final class IntrospectionFuzz {
 
   private static void tryAnswer(int status, byte[] body) {
     OpaqueTokens tokens = verifier(HttpAnswer.of(status, Map.of(), body));
-    TokenResult<VerifiedToken> result = tokens.verify(TOKEN);
-    holds(result.getClass() == tokens.verify(TOKEN).getClass(), "an answer is judged alike twice");
+    TokenResult<VerifiedToken> result = tokens.verify(BearerToken.of(TOKEN));
+    holds(
+        result.getClass() == tokens.verify(BearerToken.of(TOKEN)).getClass(),
+        "an answer is judged alike twice");
     String said = new String(body, StandardCharsets.UTF_8);
     if (result instanceof TokenResult.Unavailable<VerifiedToken> unavailable) {
       tellsNoSecret(unavailable.detail(), said);

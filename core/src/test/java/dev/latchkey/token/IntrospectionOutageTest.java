@@ -66,7 +66,7 @@ class IntrospectionOutageTest {
   }
 
   private TokenResult<VerifiedToken> bringsAnother() {
-    return tokens.verify("token-" + bringing++);
+    return tokens.verify(BearerToken.of("token-" + bringing++));
   }
 
   private void assertUndecided(String why) {
@@ -171,21 +171,21 @@ class IntrospectionOutageTest {
   @Tag("F23")
   void whatIsRememberedCountsUntilItsTimeIsOverAndNoLonger() {
     isBack();
-    assertThat(tokens.verify("known")).isInstanceOf(TokenResult.Verified.class);
+    assertThat(tokens.verify(BearerToken.of("known"))).isInstanceOf(TokenResult.Verified.class);
     transport.answers(200, TokenMaker.accessClaims("active", "true", "exp", exp(60)));
-    assertThat(tokens.verify("brief")).isInstanceOf(TokenResult.Verified.class);
+    assertThat(tokens.verify(BearerToken.of("brief"))).isInstanceOf(TokenResult.Verified.class);
     isDown();
     transport.calls.clear();
     failsFiveTimes();
 
     clock.advance(Duration.ofSeconds(60).minus(JUST));
-    assertThat(tokens.verify("brief")).isInstanceOf(TokenResult.Verified.class);
+    assertThat(tokens.verify(BearerToken.of("brief"))).isInstanceOf(TokenResult.Verified.class);
     clock.advance(JUST);
-    assertThat(tokens.verify("brief")).isInstanceOf(TokenResult.Unavailable.class);
+    assertThat(tokens.verify(BearerToken.of("brief"))).isInstanceOf(TokenResult.Unavailable.class);
     clock.advance(Duration.ofSeconds(60).minus(JUST));
-    assertThat(tokens.verify("known")).isInstanceOf(TokenResult.Verified.class);
+    assertThat(tokens.verify(BearerToken.of("known"))).isInstanceOf(TokenResult.Verified.class);
     clock.advance(JUST);
-    assertThat(tokens.verify("known")).isInstanceOf(TokenResult.Unavailable.class);
+    assertThat(tokens.verify(BearerToken.of("known"))).isInstanceOf(TokenResult.Unavailable.class);
   }
 
   private static String exp(long seconds) {

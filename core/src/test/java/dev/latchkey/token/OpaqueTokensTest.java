@@ -81,13 +81,13 @@ class OpaqueTokensTest {
   }
 
   private static VerifiedToken accepted(BearerTokens verifier, String token) {
-    TokenResult<VerifiedToken> result = verifier.verify(token);
+    TokenResult<VerifiedToken> result = verifier.verify(BearerToken.of(token));
     assertThat(result).isInstanceOf(TokenResult.Verified.class);
     return ((TokenResult.Verified<VerifiedToken>) result).token();
   }
 
   private static void assertRefused(BearerTokens verifier, String token, Reason reason) {
-    TokenResult<VerifiedToken> result = verifier.verify(token);
+    TokenResult<VerifiedToken> result = verifier.verify(BearerToken.of(token));
     assertThat(result).isInstanceOf(TokenResult.Refused.class);
     TokenResult.Refused<VerifiedToken> refused = (TokenResult.Refused<VerifiedToken>) result;
     assertThat(refused.reason()).as(refused.detail()).isEqualTo(reason);
@@ -95,7 +95,7 @@ class OpaqueTokensTest {
   }
 
   private static void assertUnavailable(BearerTokens verifier, String token, Reason reason) {
-    TokenResult<VerifiedToken> result = verifier.verify(token);
+    TokenResult<VerifiedToken> result = verifier.verify(BearerToken.of(token));
     assertThat(result).isInstanceOf(TokenResult.Unavailable.class);
     TokenResult.Unavailable<VerifiedToken> unknown =
         (TokenResult.Unavailable<VerifiedToken>) result;
@@ -330,11 +330,11 @@ class OpaqueTokensTest {
   void remembersAThousandRefusalsAtMost() {
     transport.answers(200, "{\"active\":false}");
     for (int i = 0; i < 3_000; i++) {
-      tokens.verify("junk-" + i);
+      tokens.verify(BearerToken.of("junk-" + i));
     }
     transport.calls.clear();
     for (int i = 0; i < 3_000; i++) {
-      tokens.verify("junk-" + i);
+      tokens.verify(BearerToken.of("junk-" + i));
     }
     assertThat(calls()).isBetween(2_000, 3_000);
   }
@@ -401,7 +401,8 @@ class OpaqueTokensTest {
         call -> {
           throw new IllegalStateException("a fault");
         });
-    assertThatThrownBy(() -> tokens.verify(TOKEN)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> tokens.verify(BearerToken.of(TOKEN)))
+        .isInstanceOf(IllegalStateException.class);
     answersActive();
     accepted(tokens, TOKEN);
   }

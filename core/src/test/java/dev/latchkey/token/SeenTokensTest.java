@@ -118,7 +118,7 @@ class SeenTokensTest extends AccessTokenCase {
     keys.outage = true;
 
     assertAccepted(tokens, token);
-    assertThat(tokens.verify(es256()))
+    assertThat(tokens.verify(BearerToken.of(es256())))
         .isEqualTo(new TokenResult.Unavailable<>(Reason.KEYS_UNAVAILABLE, "down"));
   }
 
@@ -144,11 +144,11 @@ class SeenTokensTest extends AccessTokenCase {
     SeenTokens seen = new SeenTokens(10);
     var verified = new TokenResult.Verified<>(assertAccepted(tokens, rs256()));
     for (int i = 0; i < 1_000; i++) {
-      seen.remember("token" + i, verified);
+      seen.remember(BearerToken.of("token" + i), verified);
     }
     int found = 0;
     for (int i = 0; i < 1_000; i++) {
-      found += seen.find("token" + i) == null ? 0 : 1;
+      found += seen.find(BearerToken.of("token" + i)) == null ? 0 : 1;
     }
 
     assertThat(found).isBetween(1, 10);
@@ -159,13 +159,13 @@ class SeenTokensTest extends AccessTokenCase {
   void tokensThatEndAlikeAreTwoTokens() {
     SeenTokens seen = new SeenTokens(10);
     var verified = new TokenResult.Verified<>(assertAccepted(tokens, rs256()));
-    seen.remember("alice.AAAAAAAAAAAAAAAAAAAA", verified);
+    seen.remember(BearerToken.of("alice.AAAAAAAAAAAAAAAAAAAA"), verified);
 
-    assertThat(seen.find("alice.AAAAAAAAAAAAAAAAAAAA")).isSameAs(verified);
-    assertThat(seen.find("blice.AAAAAAAAAAAAAAAAAAAA")).isNull();
-    assertThat(seen.find("alice.AAAAAAAAAAAAAAAAAAAB")).isNull();
-    seen.forget("alice.AAAAAAAAAAAAAAAAAAAA");
-    assertThat(seen.find("alice.AAAAAAAAAAAAAAAAAAAA")).isNull();
+    assertThat(seen.find(BearerToken.of("alice.AAAAAAAAAAAAAAAAAAAA"))).isSameAs(verified);
+    assertThat(seen.find(BearerToken.of("blice.AAAAAAAAAAAAAAAAAAAA"))).isNull();
+    assertThat(seen.find(BearerToken.of("alice.AAAAAAAAAAAAAAAAAAAB"))).isNull();
+    seen.forget(BearerToken.of("alice.AAAAAAAAAAAAAAAAAAAA"));
+    assertThat(seen.find(BearerToken.of("alice.AAAAAAAAAAAAAAAAAAAA"))).isNull();
   }
 
   @Test

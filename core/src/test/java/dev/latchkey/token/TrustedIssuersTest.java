@@ -132,7 +132,7 @@ class TrustedIssuersTest {
   }
 
   private static String accepted(TrustedIssuers issuers, String token, Predicate<String> by) {
-    JudgedToken judged = issuers.verify(token, by);
+    JudgedToken judged = issuers.verify(BearerToken.of(token), by);
     assertThat(judged.result()).isInstanceOf(TokenResult.Verified.class);
     assertThat(judged.issuer()).isNotNull();
     return judged.issuer().provider();
@@ -140,7 +140,7 @@ class TrustedIssuersTest {
 
   private static String refused(
       TrustedIssuers issuers, String token, Predicate<String> by, Reason reason) {
-    JudgedToken judged = issuers.verify(token, by);
+    JudgedToken judged = issuers.verify(BearerToken.of(token), by);
     assertThat(judged.result()).isInstanceOf(TokenResult.Refused.class);
     TokenResult.Refused<VerifiedToken> refused =
         (TokenResult.Refused<VerifiedToken>) judged.result();
@@ -161,7 +161,8 @@ class TrustedIssuersTest {
   void refusesATokenOfAnIssuerThatDoesNotCountHereAndSaysWhatToWrite() {
     assertThat(refused(issuers, ofPartner(), MAIN_ONLY, Reason.ISSUER_WRONG))
         .contains("one of provider=partner", "add provider=partner to the rule");
-    assertThat(issuers.verify(ofPartner(), MAIN_ONLY).issuer().provider()).isEqualTo("partner");
+    assertThat(issuers.verify(BearerToken.of(ofPartner()), MAIN_ONLY).issuer().provider())
+        .isEqualTo("partner");
     assertThat(partnerKeys.lookUps).isZero();
   }
 
@@ -243,7 +244,7 @@ class TrustedIssuersTest {
       String token =
           header + "." + TokenMaker.encoded("{\"iss\":\"https://i" + i + ".example.com\"}") + ".AA";
       TrustedIssuers flooded = i % 2 == 0 ? issuers : asking;
-      JudgedToken judged = flooded.verify(token, BOTH);
+      JudgedToken judged = flooded.verify(BearerToken.of(token), BOTH);
       assertThat(judged.issuer()).isNull();
       assertThat(judged.result()).isInstanceOf(TokenResult.Refused.class);
     }
@@ -291,8 +292,8 @@ class TrustedIssuersTest {
           default -> header + "..";
         };
 
-    mixed.verify(token, BOTH);
-    mixed.verify(token, PARTNER_ONLY);
+    mixed.verify(BearerToken.of(token), BOTH);
+    mixed.verify(BearerToken.of(token), PARTNER_ONLY);
 
     assertThat(asksPartner.calls).isEmpty();
   }
@@ -368,13 +369,14 @@ class TrustedIssuersTest {
   @Test
   void whatWasVerifiedIsRecalledForWhoeverAcceptsItsIssuerAlone() {
     String token = ofPartner();
-    assertThat(issuers.recall(token, BOTH)).isNull();
+    assertThat(issuers.recall(BearerToken.of(token), BOTH)).isNull();
     assertThat(accepted(issuers, token, BOTH)).isEqualTo("partner");
 
-    JudgedToken recalled = issuers.recall(new String(token.toCharArray()), PARTNER_ONLY);
+    JudgedToken recalled =
+        issuers.recall(BearerToken.of(new String(token.toCharArray())), PARTNER_ONLY);
     assertThat(recalled).isNotNull();
-    assertThat(recalled.result()).isSameAs(issuers.verify(token, BOTH).result());
-    assertThat(issuers.recall(token, MAIN_ONLY)).isNull();
+    assertThat(recalled.result()).isSameAs(issuers.verify(BearerToken.of(token), BOTH).result());
+    assertThat(issuers.recall(BearerToken.of(token), MAIN_ONLY)).isNull();
     assertThat(partnerKeys.lookUps).isEqualTo(1);
     assertThat(mainKeys.lookUps).isZero();
   }

@@ -145,7 +145,7 @@ class SeveralSignInsJourneyTest {
   }
 
   @Test
-  @Tag("M12")
+  @Tag("M22")
   void noProviderEndsSessionsOfTheOther() {
     signInAtBoth();
     String alice = main.logoutToken().subject("alice-id").sign();
@@ -159,7 +159,7 @@ class SeveralSignInsJourneyTest {
   }
 
   @Test
-  @Tag("M12")
+  @Tag("M22")
   void aSessionIdMeansTheSessionOfTheProviderThatSaysIt() {
     signInAtBoth();
     String sid = sessionIdAtPartner();
@@ -228,7 +228,7 @@ class SeveralSignInsJourneyTest {
   }
 
   @Test
-  @Tag("I01")
+  @Tag("I13")
   void endsNoSignInWhereAnotherBegins() {
     for (String target :
         new String[] {"/oidc/partner/logout", "/oidc/partner/login", "/oidc/login"}) {

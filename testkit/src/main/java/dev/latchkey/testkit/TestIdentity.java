@@ -1,5 +1,6 @@
 package dev.latchkey.testkit;
 
+import dev.latchkey.token.BearerToken;
 import dev.latchkey.token.ClaimPlaces;
 import dev.latchkey.token.Claims;
 import dev.latchkey.token.HeldTokens;
@@ -79,7 +80,7 @@ public final class TestIdentity {
 
   /** Sets the token that {@code Tokens.of} finds, without reading it; there is none otherwise. */
   public TestIdentity accessToken(String accessToken) {
-    this.tokens = HeldTokens.ofBearer(accessToken);
+    this.tokens = HeldTokens.ofBearer(BearerToken.of(accessToken));
     return this;
   }
 

@@ -302,7 +302,7 @@ class SeveralSignInsTest {
   }
 
   @Test
-  @Tag("J15")
+  @Tag("F-58")
   void keepsTheCookiesOfEachProviderShort() {
     for (String cookies :
         List.of(main.sessionCookie(latchkey, "ada"), partner.sessionCookie(latchkey, "ada"))) {

@@ -4,6 +4,7 @@ import dev.latchkey.benchmarks.Issuer;
 import dev.latchkey.benchmarks.Verifiers;
 import dev.latchkey.benchmarks.pairs.Pace;
 import dev.latchkey.token.AccessTokens;
+import dev.latchkey.token.BearerToken;
 import dev.latchkey.token.TokenResult;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class Threads {
     Issuer issuer = new Issuer("RS256");
     String[] tokens = new String[TOKENS];
     for (int i = 0; i < TOKENS; i++) {
-      tokens[i] = issuer.token();
+      tokens[i] = "Bearer " + issuer.token();
     }
     ExecutorService threads = Executors.newFixedThreadPool(SIZES.get(SIZES.size() - 1));
     try {
@@ -109,8 +110,8 @@ final class Threads {
     int runs = 0;
     while (System.nanoTime() < end) {
       for (int i = 0; i < 8; i++) {
-        String token = new String(tokens[(from + runs++) % tokens.length].toCharArray());
-        if (!(verifier.verify(token) instanceof TokenResult.Verified<?>)) {
+        String header = new String(tokens[(from + runs++) % tokens.length].toCharArray());
+        if (!(verifier.verify(new BearerToken(header)) instanceof TokenResult.Verified<?>)) {
           throw new IllegalStateException("not fit to be measured");
         }
       }

@@ -7,6 +7,7 @@ import dev.latchkey.benchmarks.pairs.Operation;
 import dev.latchkey.benchmarks.pairs.Pace;
 import dev.latchkey.benchmarks.pairs.Pairing;
 import dev.latchkey.token.AccessTokens;
+import dev.latchkey.token.BearerToken;
 import dev.latchkey.token.TokenResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -55,9 +56,9 @@ final class Tokens {
     AccessTokens verifier = Verifiers.of(issuer, size + size / 4);
     byte[][] tokens = new byte[size][];
     for (int i = 0; i < size; i++) {
-      String token = issuer.token();
-      tokens[i] = token.getBytes(StandardCharsets.ISO_8859_1);
-      verify(verifier, token);
+      String header = "Bearer " + issuer.token();
+      tokens[i] = header.getBytes(StandardCharsets.ISO_8859_1);
+      verify(verifier, header);
     }
     SplittableRandom forFloor = new SplittableRandom(1);
     SplittableRandom again = new SplittableRandom(1);
@@ -69,8 +70,8 @@ final class Tokens {
     return new String(tokens[random.nextInt(tokens.length)], StandardCharsets.ISO_8859_1);
   }
 
-  private static Object verify(AccessTokens verifier, String token) {
-    if (verifier.verify(token) instanceof TokenResult.Verified<?> verified) {
+  private static Object verify(AccessTokens verifier, String header) {
+    if (verifier.verify(new BearerToken(header)) instanceof TokenResult.Verified<?> verified) {
       return verified;
     }
     throw new IllegalStateException("not fit to be measured");

@@ -189,6 +189,27 @@ class FailurePagesStory extends InChromium {
   }
 
   @Test
+  void aPageThatIsForAFresherSignIn() throws IOException {
+    start(Map.of("login.redirect", "never", "rules", "login /vault acr=gold\nlogin /**"));
+    comeFor("/oidc/login");
+    isAliceAt(app.url("/"));
+    browser.open(app.url("/vault"));
+
+    isShown("Sign in again", "a fresher or a stronger sign-in", "Reference");
+  }
+
+  /** Neither is anything that a person would type. */
+  @Test
+  void anAddressThatIsNotForBrowsers() throws IOException {
+    start(Map.of("rules", "bearer /api/**\nlogin /**"));
+    browser.open(app.url("/api/orders"));
+    isShown("Unauthorized", "asks for a valid credential", "Reference");
+
+    browser.open(app.url("/orders;page=7"));
+    isShown("Bad Request", "not well-formed", "Reference");
+  }
+
+  @Test
   void aPageWhereNobodyIsRedirected() throws IOException {
     start(Map.of("login.redirect", "never", "after-login-url", PAGE));
     browser.open(app.url(PAGE));

@@ -3,6 +3,7 @@ package dev.latchkey.benchmarks.peers;
 import dev.latchkey.benchmarks.Issuer;
 import dev.latchkey.benchmarks.Verifiers;
 import dev.latchkey.token.AccessTokens;
+import dev.latchkey.token.BearerToken;
 import dev.latchkey.token.TokenResult;
 import dev.latchkey.token.VerifiedToken;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,13 @@ final class LatchkeyTokens {
   /** With no memory of tokens. */
   static Verifier forgetting(Issuer issuer) {
     AccessTokens tokens = Verifiers.of(issuer, 0);
-    return token -> () -> verified(tokens, token);
+    return token -> {
+      BearerToken sent = BearerToken.of(token);
+      return () -> verified(tokens, sent);
+    };
   }
 
-  static @Nullable VerifiedToken verified(AccessTokens tokens, String token) {
+  static @Nullable VerifiedToken verified(AccessTokens tokens, BearerToken token) {
     return tokens.verify(token) instanceof TokenResult.Verified<VerifiedToken> verified
         ? verified.token()
         : null;

@@ -3,6 +3,7 @@ package dev.latchkey.benchmarks.peers;
 import dev.latchkey.benchmarks.Issuer;
 import dev.latchkey.benchmarks.Verifiers;
 import dev.latchkey.token.AccessTokens;
+import dev.latchkey.token.BearerToken;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -20,17 +21,20 @@ final class SeenTokens {
   static Contest of(Issuer issuer, int size) throws GeneralSecurityException {
     AccessTokens verifier = Verifiers.of(issuer, REMEMBERED);
     List<String> unchecked =
-        Fitness.uncheckedBy(token -> () -> LatchkeyTokens.verified(verifier, token), issuer);
+        Fitness.uncheckedBy(
+            token -> () -> LatchkeyTokens.verified(verifier, BearerToken.of(token)), issuer);
     char[][] tokens = new char[size][];
     for (int i = 0; i < size; i++) {
-      String token = issuer.token();
+      BearerToken token = BearerToken.of(issuer.token());
       verifier.verify(token);
-      tokens[i] = token.toCharArray();
+      tokens[i] = token.header().toCharArray();
     }
     Arrivals floor = new Arrivals(tokens);
     Arrivals again = new Arrivals(tokens);
     return new Contest(
-        floor::next, () -> LatchkeyTokens.verified(verifier, again.next()), unchecked);
+        floor::next,
+        () -> LatchkeyTokens.verified(verifier, new BearerToken(again.next())),
+        unchecked);
   }
 
   /** The same random order each time, so that the memory is as cold for the floor. */

@@ -1,0 +1,49 @@
+package dev.latchkey.token;
+
+/**
+ * A bearer token as the header sends it (RFC 6750 section 2.1), so that one that was verified
+ * before is found again without being cut out. One that comes another way is put into the same
+ * form: a token is one token here, however it was sent. Immutable.
+ *
+ * @param header {@code Bearer}, one space, and the token, whatever that is made of
+ */
+public record BearerToken(String header) {
+
+  private static final String SCHEME = "Bearer ";
+
+  /** Where the token begins in the header. */
+  static final int START = SCHEME.length();
+
+  /** Takes what has the form. */
+  public BearerToken {
+    if (!isIn(header)) {
+      throw new IllegalArgumentException("not a header with a bearer token");
+    }
+  }
+
+  /** Takes a token that came another way. */
+  public static BearerToken of(String token) {
+    return new BearerToken(SCHEME + token);
+  }
+
+  /** Tells whether a header has the usual form, in which no token would be another one. */
+  public static boolean isIn(String header) {
+    return header.startsWith(SCHEME);
+  }
+
+  /** The token alone, cut out anew each time. */
+  public String text() {
+    return header.substring(START);
+  }
+
+  /** How many characters the token has. */
+  public int length() {
+    return header.length() - START;
+  }
+
+  /** Its length, since it is a credential. */
+  @Override
+  public String toString() {
+    return "BearerToken[" + length() + " characters]";
+  }
+}
