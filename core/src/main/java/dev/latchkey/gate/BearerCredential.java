@@ -45,13 +45,16 @@ record BearerCredential(
       return values.isEmpty() ? ABSENT : REPEATED;
     }
     String header = values.get(0);
-    if (isAuthorization
-        && BearerToken.isIn(header)
-        && !header.startsWith(" ", SCHEME.length() + 1)) {
-      return new BearerCredential(new BearerToken(header), null, true); // as nearly all do
+    if (isAuthorization && isUsual(header)) {
+      return new BearerCredential(new BearerToken(header), null, true);
     }
     String token = prefix.isEmpty() ? header : behind(prefix, header);
     return token == null ? ABSENT : of(token, isAuthorization);
+  }
+
+  /** Tells whether a header is as nearly all send it, so that its token can stay where it is. */
+  private static boolean isUsual(String header) {
+    return BearerToken.isIn(header) && !header.startsWith("  ", SCHEME.length());
   }
 
   private static @Nullable String behind(String scheme, String header) {

@@ -11,6 +11,11 @@ public record TailKey(String text) {
 
   @Override
   public int hashCode() {
+    return hash(text);
+  }
+
+  /** The hash of such a text. */
+  public static int hash(String text) {
     int hash = text.length();
     for (int i = Math.max(0, text.length() - TAIL); i < text.length(); i++) {
       hash = 31 * hash + text.charAt(i);

@@ -37,7 +37,7 @@ public final class AccessTokens extends BearerTokens {
   @Override
   public TokenResult<VerifiedToken> verify(BearerToken token) {
     if (token.length() > settings.maxBytes()) {
-      return tooLarge(token, settings);
+      return tooLarge(token.length(), settings.maxBytes());
     }
     TokenResult<VerifiedToken> known = recall(token);
     if (known != null) {
@@ -49,7 +49,9 @@ public final class AccessTokens extends BearerTokens {
 
   @Override
   TokenResult<VerifiedToken> verify(BearerToken token, CompactJws jws) {
-    return token.length() > settings.maxBytes() ? tooLarge(token, settings) : verifyNew(token, jws);
+    return token.length() > settings.maxBytes()
+        ? tooLarge(token.length(), settings.maxBytes())
+        : verifyNew(token, jws);
   }
 
   @Override
@@ -96,14 +98,10 @@ public final class AccessTokens extends BearerTokens {
     return settings.maxBytes();
   }
 
-  static TokenResult<VerifiedToken> tooLarge(BearerToken token, AccessTokenSettings settings) {
-    return tooLarge(token, settings.maxBytes());
-  }
-
-  static TokenResult<VerifiedToken> tooLarge(BearerToken token, int maxBytes) {
+  static TokenResult<VerifiedToken> tooLarge(int length, int maxBytes) {
     return new TokenResult.Refused<>(
         Reason.TOKEN_TOO_LARGE,
-        "the token has " + token.length() + " characters, token.max-bytes=" + maxBytes);
+        "the token has " + length + " characters, token.max-bytes=" + maxBytes);
   }
 
   private TokenResult<VerifiedToken> verifyNew(BearerToken token, CompactJws jws) {

@@ -1,5 +1,7 @@
 package dev.latchkey.token;
 
+import dev.latchkey.seal.TailKey;
+
 /**
  * A bearer token as the header sends it (RFC 6750 section 2.1), so that one that was verified
  * before is found again without being cut out. One that comes another way is put into the same
@@ -39,6 +41,12 @@ public record BearerToken(String header) {
   /** How many characters the token has. */
   public int length() {
     return header.length() - START;
+  }
+
+  /** By its end, since what is remembered by it are verified tokens: see {@link TailKey}. */
+  @Override
+  public int hashCode() {
+    return TailKey.hash(header);
   }
 
   /** Its length, since it is a credential. */

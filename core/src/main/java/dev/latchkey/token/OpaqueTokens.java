@@ -70,7 +70,7 @@ public final class OpaqueTokens extends BearerTokens {
   @Override
   public TokenResult<VerifiedToken> verify(BearerToken token) {
     if (token.length() > settings.maxBytes()) {
-      return AccessTokens.tooLarge(token, settings);
+      return AccessTokens.tooLarge(token.length(), settings.maxBytes());
     }
     // the claim is optional (RFC 7662 section 2.2), and whoever answers is the configured issuer
     TokenResult<Known> result = find(token, Map.of("iss", settings.issuer().configured()));

@@ -2,7 +2,6 @@ package dev.latchkey.token;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.latchkey.seal.TailKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeenTokens {
 
-  private final Cache<TailKey, TokenResult.Verified<VerifiedToken>> tokens;
+  private final Cache<BearerToken, TokenResult.Verified<VerifiedToken>> tokens;
   private final boolean any;
 
   SeenTokens(int size) {
@@ -21,16 +20,16 @@ final class SeenTokens {
   }
 
   TokenResult.@Nullable Verified<VerifiedToken> find(BearerToken token) {
-    return any ? tokens.getIfPresent(new TailKey(token.header())) : null;
+    return any ? tokens.getIfPresent(token) : null;
   }
 
   void remember(BearerToken token, TokenResult.Verified<VerifiedToken> verified) {
     if (any) {
-      tokens.put(new TailKey(token.header()), verified);
+      tokens.put(token, verified);
     }
   }
 
   void forget(BearerToken token) {
-    tokens.invalidate(new TailKey(token.header()));
+    tokens.invalidate(token);
   }
 }

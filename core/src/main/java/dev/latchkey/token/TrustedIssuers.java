@@ -3,7 +3,6 @@ package dev.latchkey.token;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.latchkey.event.Reason;
-import dev.latchkey.seal.TailKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -25,7 +24,7 @@ public final class TrustedIssuers {
   private final List<TrustedIssuer> all;
   private final Map<String, List<TrustedIssuer>> byName = new HashMap<>();
   private final List<TrustedIssuer> ofAnyName;
-  private final @Nullable Cache<TailKey, TrustedIssuer> owners;
+  private final @Nullable Cache<BearerToken, TrustedIssuer> owners;
   private final int maxBytes;
 
   /** Takes the main issuer, and those beside it. */
@@ -52,7 +51,7 @@ public final class TrustedIssuers {
     return most;
   }
 
-  private static Cache<TailKey, TrustedIssuer> owners(List<TrustedIssuer> all) {
+  private static Cache<BearerToken, TrustedIssuer> owners(List<TrustedIssuer> all) {
     return Caffeine.newBuilder()
         .maximumSize(all.stream().mapToLong(each -> each.tokens().cacheSize()).sum())
         .executor(Runnable::run)
@@ -91,7 +90,7 @@ public final class TrustedIssuers {
 
   /** Whose a token was when it was verified before, as far as that is remembered. */
   private @Nullable TrustedIssuer ownerOf(BearerToken token) {
-    return owners == null ? main : owners.getIfPresent(new TailKey(token.header()));
+    return owners == null ? main : owners.getIfPresent(token);
   }
 
   /**
@@ -101,7 +100,7 @@ public final class TrustedIssuers {
    */
   public JudgedToken verify(BearerToken token, Predicate<String> accepted) {
     if (token.length() > maxBytes) { // before anything is hashed to remember it by
-      return refused(AccessTokens.tooLarge(token, maxBytes));
+      return refused(AccessTokens.tooLarge(token.length(), maxBytes));
     }
     TrustedIssuer issuer = ownerOf(token);
     if (issuer != null && accepted.test(issuer.provider())) {
@@ -114,7 +113,7 @@ public final class TrustedIssuers {
 
   private JudgedToken owned(BearerToken token, JudgedToken judged) {
     if (owners != null && judged.issuer() != null && judged.issuer().tokens().knows(token)) {
-      owners.put(new TailKey(token.header()), judged.issuer());
+      owners.put(token, judged.issuer());
     }
     return judged;
   }

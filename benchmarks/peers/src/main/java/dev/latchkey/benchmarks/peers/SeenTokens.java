@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Tokens that Latchkey has verified before and that come again as new strings, as requests bring
- * them. The floor is that string.
+ * Tokens that Latchkey has verified before and that come again in new strings, as requests bring
+ * them. The floor is what comes: the string, as a token.
  */
 final class SeenTokens {
 
@@ -32,9 +32,7 @@ final class SeenTokens {
     Arrivals floor = new Arrivals(tokens);
     Arrivals again = new Arrivals(tokens);
     return new Contest(
-        floor::next,
-        () -> LatchkeyTokens.verified(verifier, new BearerToken(again.next())),
-        unchecked);
+        floor::next, () -> LatchkeyTokens.verified(verifier, again.next()), unchecked);
   }
 
   /** The same random order each time, so that the memory is as cold for the floor. */
@@ -51,9 +49,9 @@ final class SeenTokens {
       this.order = new SplittableRandom(1).ints(ROUND, 0, tokens.length).toArray();
     }
 
-    String next() {
+    BearerToken next() {
       at = (at + 1) % ROUND;
-      return new String(tokens[order[at]]);
+      return new BearerToken(new String(tokens[order[at]]));
     }
   }
 }

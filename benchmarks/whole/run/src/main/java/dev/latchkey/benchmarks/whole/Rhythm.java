@@ -14,7 +14,7 @@ record Rhythm(int rounds, int pairs, Duration window, int warmUp) {
 
   /** For results that are kept. */
   static Rhythm full() {
-    return new Rhythm(3, 8, Duration.ofSeconds(2), 100_000);
+    return new Rhythm(3, 6, Duration.ofSeconds(1), 60_000);
   }
 
   /** For seeing that all works. */
