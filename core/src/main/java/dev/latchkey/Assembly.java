@@ -48,7 +48,9 @@ final class Assembly {
     List<ConnectedIssuer> issuers =
         plans.issuers().stream().map(each -> ConnectedIssuer.connect(each, shared)).toList();
     Gate gate = gate(plans, issuers, sharedStore, listener);
-    problems.warnings().forEach(text -> listener.on(Event.of(Event.Kind.WARNING, text)));
+    for (String text : problems.warnings()) {
+      listener.on(Event.of(Event.Kind.WARNING, text));
+    }
     logger.log(Logger.Level.INFO, StartSummary.of(values, plans));
     issuers.forEach(ConnectedIssuer::start);
     return new Latchkey(

@@ -26,6 +26,9 @@ final class CorsPlan {
   private CorsPlan() {}
 
   static CorsOrigins read(SettingValues values, Problems problems) {
+    if (!values.has(Setting.CORS_ORIGINS)) {
+      return CorsOrigins.of(Set.of());
+    }
     boolean insecureToo = values.text(Setting.BASE_URL).startsWith("http://");
     List<String> read =
         values.each(

@@ -41,7 +41,10 @@ record EndpointPlan(
     Map<Endpoint, URI> configured = new EnumMap<>(Endpoint.class);
     for (Endpoint endpoint : Endpoint.values()) {
       if (endpoint != Endpoint.KEYS) { // of which there may be several
-        remote.set(setting(endpoint)).ifPresent(address -> configured.put(endpoint, address));
+        Optional<URI> address = remote.set(setting(endpoint));
+        if (address.isPresent()) {
+          configured.put(endpoint, address.get());
+        }
       }
     }
     return new EndpointPlan(
@@ -55,9 +58,11 @@ record EndpointPlan(
     Map<String, String> parameters =
         NamedValues.parameters(values, Setting.DISCOVERY_PARAMETERS, problems);
     if (!values.choice(Setting.DISCOVERY, Map.of("on", true, "off", false))) {
-      ONLY_DISCOVERY.stream()
-          .filter(values::has)
-          .forEach(setting -> problems.add(setting, "is set, but discovery is off; remove one"));
+      for (Setting setting : ONLY_DISCOVERY) {
+        if (values.has(setting)) {
+          problems.add(setting, "is set, but discovery is off; remove one");
+        }
+      }
       return Optional.empty();
     }
     Optional<URI> address =
@@ -79,24 +84,22 @@ record EndpointPlan(
 
   private static Optional<Internal> internal(
       SettingValues values, Problems problems, String issuer, RemoteAddresses remote) {
-    Optional<URI> internal = remote.set(Setting.INTERNAL_URL);
-    internal
-        .filter(uri -> !uri.getRawPath().matches("/?") || uri.getRawQuery() != null)
-        .ifPresent(
-            uri ->
-                problems.add(
-                    Setting.INTERNAL_URL,
-                    "is "
-                        + uri
-                        + "; write scheme, host and port only: paths are those of the public"
-                        + " address"));
-    if (internal.isEmpty() || !isAddress(issuer)) {
-      internal.ifPresent(
-          uri -> problems.add(Setting.INTERNAL_URL, "needs an issuer that is an address"));
+    URI internal = remote.set(Setting.INTERNAL_URL).orElse(null);
+    if (internal == null) {
       return Optional.empty();
     }
-    return internal.flatMap(
-        uri -> values.address(Setting.ISSUER, issuer).map(known -> new Internal(known, uri)));
+    if (!internal.getRawPath().matches("/?") || internal.getRawQuery() != null) {
+      problems.add(
+          Setting.INTERNAL_URL,
+          "is "
+              + internal
+              + "; write scheme, host and port only: paths are those of the public address");
+    }
+    if (!isAddress(issuer)) {
+      problems.add(Setting.INTERNAL_URL, "needs an issuer that is an address");
+      return Optional.empty();
+    }
+    return values.address(Setting.ISSUER, issuer).map(known -> new Internal(known, internal));
   }
 
   /** What must be said here, as nothing is discovered. */
@@ -126,11 +129,11 @@ record EndpointPlan(
   }
 
   HttpTransport inside(HttpTransport transport) {
-    return internal
-        .<HttpTransport>map(
-            known ->
-                new InternalTransport(transport, known.publicAddress(), known.internalAddress()))
-        .orElse(transport);
+    if (internal.isEmpty()) {
+      return transport;
+    }
+    Internal known = internal.get();
+    return new InternalTransport(transport, known.publicAddress(), known.internalAddress());
   }
 
   /** The endpoints of the settings alone. */
@@ -146,13 +149,11 @@ record EndpointPlan(
       Set<Endpoint> needed,
       Duration waitLimit,
       Surroundings surroundings) {
-    return document.map(
-        address ->
-            new Discovery(
-                issuer.configured(),
-                address,
-                new MetadataReader(issuer, rules).with(configured).needing(needed),
-                waitLimit,
-                surroundings));
+    if (document.isEmpty()) {
+      return Optional.empty();
+    }
+    MetadataReader reader = new MetadataReader(issuer, rules).with(configured).needing(needed);
+    return Optional.of(
+        new Discovery(issuer.configured(), document.get(), reader, waitLimit, surroundings));
   }
 }

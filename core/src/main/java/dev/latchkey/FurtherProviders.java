@@ -27,11 +27,11 @@ final class FurtherProviders {
     }
     List<String> strangers = new ArrayList<>(values.providers());
     strangers.removeAll(found.keySet());
-    strangers.forEach(
-        name ->
-            problems.add(
-                "provider.%s.* is set, but providers does not list \"%s\"; add it there"
-                    .formatted(name, name)));
+    for (String name : strangers) {
+      problems.add(
+          "provider.%s.* is set, but providers does not list \"%s\"; add it there"
+              .formatted(name, name));
+    }
     checkIssuers(values, found, problems);
     warnOfForwarding(values, found, problems);
     return found;
@@ -80,7 +80,9 @@ final class FurtherProviders {
   private static void checkIssuers(
       SettingValues values, Map<String, SettingValues> further, Problems problems) {
     Map<String, String> keys = new HashMap<>();
-    values.set(Setting.ISSUER).ifPresent(issuer -> keys.put(issuer, Setting.ISSUER.key()));
+    if (values.has(Setting.ISSUER)) {
+      keys.put(values.text(Setting.ISSUER), Setting.ISSUER.key());
+    }
     if (!further.isEmpty() && keys.containsKey(AccessTokenSettings.ANY_ISSUER)) {
       problems.add(
           Setting.ISSUER, "is *, which leaves none to further providers; name it, or remove them");

@@ -1,6 +1,8 @@
 package dev.latchkey;
 
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +10,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Settings as one source gives them: those with a fixed name, and the open-ended {@code rule.N},
@@ -40,9 +41,9 @@ final class GivenSettings {
     }
     ProviderKey ofProvider = ProviderKey.read(key).orElse(null);
     Optional<Setting> named = ofProvider == null ? SettingNames.named(key) : ofProvider.setting();
-    named.ifPresent(
-        setting ->
-            (ofProvider == null ? texts : textsOf(ofProvider.provider())).put(setting, value));
+    if (named.isPresent()) {
+      (ofProvider == null ? texts : textsOf(ofProvider.provider())).put(named.get(), value);
+    }
     return named.isPresent();
   }
 
@@ -102,21 +103,30 @@ final class GivenSettings {
     if (ownRules) {
       more.keySet().removeAll(ABOUT_RULES);
     }
-    complete(texts, more)
-        .forEach(
-            setting -> lower.origin(setting).ifPresent(origin -> origins.put(setting, origin)));
-    lower.providers.forEach((name, texts) -> complete(textsOf(name), texts));
+    for (Setting taken : complete(texts, more)) {
+      if (lower.origins.containsKey(taken)) {
+        origins.put(taken, lower.origins.get(taken));
+      }
+    }
+    for (Map.Entry<String, Map<Setting, String>> each : lower.providers.entrySet()) {
+      complete(textsOf(each.getKey()), each.getValue());
+    }
     if (!ownRules) {
       rules.putAll(lower.rules);
     }
-    Set<String> ownForwards =
-        forwards.keySet().stream().map(SettingNames::normal).collect(Collectors.toSet());
-    lower.forwards.forEach(
-        (name, source) -> {
-          if (!ownForwards.contains(SettingNames.normal(name))) {
-            forwards.put(name, source);
-          }
-        });
+    completeForwards(lower.forwards);
+  }
+
+  private void completeForwards(Map<String, String> lower) {
+    Set<String> own = new HashSet<>();
+    for (String name : forwards.keySet()) {
+      own.add(SettingNames.normal(name));
+    }
+    for (Map.Entry<String, String> each : lower.entrySet()) {
+      if (!own.contains(SettingNames.normal(each.getKey()))) {
+        forwards.put(each.getKey(), each.getValue());
+      }
+    }
   }
 
   /** Returns what was taken. */
@@ -128,12 +138,8 @@ final class GivenSettings {
     return taken.keySet();
   }
 
-  private Optional<String> origin(Setting setting) {
-    return Optional.ofNullable(origins.get(setting));
-  }
-
   private static boolean saidOtherwise(Setting setting, Set<Setting> own) {
-    return setting.twins().stream().anyMatch(own::contains);
+    return !Collections.disjoint(setting.twins(), own);
   }
 
   /** Tells whether somebody wrote rules, other than those that follow from another's settings. */

@@ -23,24 +23,21 @@ final class HttpPlan {
             .connectTimeout(values.duration(Setting.HTTP_CONNECT_TIMEOUT, Duration.ofMinutes(1)))
             .timeout(values.duration(Setting.HTTP_TIMEOUT, Duration.ofMinutes(1)))
             .maxBodyBytes(values.number(Setting.HTTP_MAX_BODY_BYTES, 1024, 16 * 1024 * 1024));
-    HttpSettings trusting = trust(values, problems).map(settings::trust).orElse(settings);
-    return proxy(values, problems).map(trusting::proxy).orElse(trusting);
+    Optional<Trust> trust = trust(values, problems);
+    HttpSettings trusting = trust.isPresent() ? settings.trust(trust.get()) : settings;
+    Optional<HttpProxy> proxy = proxy(values, problems);
+    return proxy.isPresent() ? trusting.proxy(proxy.get()) : trusting;
   }
 
   private static Optional<Trust> trust(SettingValues values, Problems problems) {
     Optional<String> password =
         values.secret(Setting.HTTP_TRUST_STORE_PASSWORD, Setting.HTTP_TRUST_STORE_PASSWORD_FILE);
-    Optional<String> file = values.set(Setting.HTTP_TRUST_STORE);
-    if (password.isPresent() && file.isEmpty()) {
+    if (password.isPresent() && !values.has(Setting.HTTP_TRUST_STORE)) {
       problems.add(
           Setting.HTTP_TRUST_STORE, "is not set, but its password is; set it, or remove both");
     }
-    return file.flatMap(
-        path ->
-            values.read(
-                Setting.HTTP_TRUST_STORE,
-                path,
-                text -> Trust.inFile(Path.of(text), password.orElse(null))));
+    return values.read(
+        Setting.HTTP_TRUST_STORE, path -> Trust.inFile(Path.of(path), password.orElse(null)));
   }
 
   private static Optional<HttpProxy> proxy(SettingValues values, Problems problems) {

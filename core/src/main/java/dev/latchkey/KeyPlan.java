@@ -13,10 +13,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Where a provider's keys come from, as the settings say it; from where it says itself, when all
@@ -30,45 +29,42 @@ import java.util.stream.Stream;
 record KeyPlan(
     List<URI> addresses, Optional<KeyFile> file, Optional<String> inline, KeySettings settings) {
 
+  private static final List<Setting> PLACES =
+      List.of(Setting.JWKS_URI, Setting.JWKS_FILE, Setting.JWKS, Setting.PUBLIC_KEY_FILE);
+
   static KeyPlan read(
       SettingValues values, Problems problems, RemoteAddresses remote, Profile profile) {
-    String several =
-        Stream.of(Setting.JWKS_URI, Setting.JWKS_FILE, Setting.JWKS, Setting.PUBLIC_KEY_FILE)
-            .filter(values::has)
-            .map(problems::key)
-            .collect(Collectors.joining(" and "));
-    if (several.contains(" and ")) {
-      problems.add(several + " are set; keys come from one place, so remove all but one");
-    }
+    checkOnePlace(values, problems);
     return new KeyPlan(
         remote.each(Setting.JWKS_URI),
         file(values),
-        values.set(Setting.JWKS).flatMap(text -> values.read(Setting.JWKS, text, KeyPlan::checked)),
+        values.read(Setting.JWKS, KeyPlan::checked),
         settings(values).headers(ProfilePlan.jwksHeaders(values, problems, profile)));
+  }
+
+  private static void checkOnePlace(SettingValues values, Problems problems) {
+    List<String> set = new ArrayList<>();
+    for (Setting each : PLACES) {
+      if (values.has(each)) {
+        set.add(problems.key(each));
+      }
+    }
+    if (set.size() > 1) {
+      problems.add(
+          String.join(" and ", set) + " are set; keys come from one place, so remove all but one");
+    }
   }
 
   /** Reads the file once, so that a bad one stops the start. */
   private static Optional<KeyFile> file(SettingValues values) {
-    Optional<KeyFile> jwks = file(values, Setting.JWKS_FILE);
-    return jwks.or(() -> file(values, Setting.PUBLIC_KEY_FILE));
+    return values.has(Setting.JWKS_FILE)
+        ? values.read(Setting.JWKS_FILE, path -> readable(KeyFile.jwks(Path.of(path))))
+        : values.read(Setting.PUBLIC_KEY_FILE, path -> readable(KeyFile.pem(Path.of(path))));
   }
 
-  private static Optional<KeyFile> file(SettingValues values, Setting setting) {
-    return values
-        .set(setting)
-        .flatMap(
-            text ->
-                values.read(
-                    setting,
-                    text,
-                    path -> {
-                      KeyFile file =
-                          setting == Setting.JWKS_FILE
-                              ? KeyFile.jwks(Path.of(path))
-                              : KeyFile.pem(Path.of(path));
-                      file.read();
-                      return file;
-                    }));
+  private static KeyFile readable(KeyFile file) {
+    file.read();
+    return file;
   }
 
   private static String checked(String json) {

@@ -203,19 +203,19 @@ public final class LatchkeyBuilder {
   }
 
   private void completeFromFile() {
-    Optional<String> location =
-        new SettingValues(given, new Problems()).set(Setting.CONFIG); // told below if it is wrong
-    location.ifPresent(
-        config -> {
-          GivenSettings file = new ConfigFile(config, resources).read(given, outside, problems);
-          if (outside != null && name().isEmpty() && file.texts().containsKey(Setting.NAME)) {
-            problems.add(
-                config
-                    + " sets name, but the environment is read before it and under that name;"
-                    + " set it where config is set");
-          }
-          given.completeFrom(file);
-        });
+    SettingValues soFar = new SettingValues(given, new Problems()); // told below if it is wrong
+    if (!soFar.has(Setting.CONFIG)) {
+      return;
+    }
+    String config = soFar.text(Setting.CONFIG);
+    GivenSettings file = new ConfigFile(config, resources).read(given, outside, problems);
+    if (outside != null && name().isEmpty() && file.texts().containsKey(Setting.NAME)) {
+      problems.add(
+          config
+              + " sets name, but the environment is read before it and under that name; set it where"
+              + " config is set");
+    }
+    given.completeFrom(file);
   }
 
   private Optional<String> name() {

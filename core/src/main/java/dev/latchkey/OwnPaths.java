@@ -17,16 +17,16 @@ final class OwnPaths {
     Map<String, String> keys = new HashMap<>();
     for (IssuerPlan each : issuers) {
       Map<Setting, String> paths = each.signIn() == null ? Map.of() : each.signIn().paths();
-      paths.forEach(
-          (setting, path) -> {
-            String key = each.isMain() ? setting.key() : ProviderKey.of(each.name(), setting);
-            String other = keys.putIfAbsent(path, key);
-            if (other != null) {
-              problems.add(
-                  "%s and %s are both %s; they must be different paths"
-                      .formatted(other, key, path));
-            }
-          });
+      for (Map.Entry<Setting, String> path : paths.entrySet()) {
+        Setting setting = path.getKey();
+        String key = each.isMain() ? setting.key() : ProviderKey.of(each.name(), setting);
+        String other = keys.putIfAbsent(path.getValue(), key);
+        if (other != null) {
+          problems.add(
+              "%s and %s are both %s; they must be different paths"
+                  .formatted(other, key, path.getValue()));
+        }
+      }
     }
   }
 }

@@ -11,9 +11,7 @@ final class PagePlan {
   private PagePlan() {}
 
   static Optional<PageRenderer> read(SettingValues values) {
-    return values
-        .set(Setting.PAGES)
-        .flatMap(name -> values.read(Setting.PAGES, name, PagePlan::renderer));
+    return values.read(Setting.PAGES, PagePlan::renderer);
   }
 
   /** Tells whether browsers may store the application's own pages when somebody is signed in. */

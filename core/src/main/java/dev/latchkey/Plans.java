@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * All that the settings want, read and checked together.
@@ -51,12 +50,11 @@ record Plans(
     RulePlan rules = RulePlan.read(values, FurtherProviders.names(further), problems);
     List<IssuerPlan> issuers = new ArrayList<>();
     issuers.add(IssuerPlan.read(TrustedIssuer.MAIN, values, rules, store));
-    further.forEach(
-        (name, own) -> {
-          IssuerPlan plan = IssuerPlan.read(name, own, rules, store);
-          plan.checkUsed(own, rules);
-          issuers.add(plan);
-        });
+    for (Map.Entry<String, SettingValues> each : further.entrySet()) {
+      IssuerPlan plan = IssuerPlan.read(each.getKey(), each.getValue(), rules, store);
+      plan.checkUsed(each.getValue(), rules);
+      issuers.add(plan);
+    }
     IssuerPlan.checkOpaque(issuers, rules, problems);
     IssuerPlan.checkApart(issuers, problems);
     OwnPaths.checkApart(issuers, problems);
@@ -130,7 +128,13 @@ record Plans(
 
   /** How users sign in, once for each provider where they do; the main one stands first. */
   List<SignInPlan> signIns() {
-    return issuers.stream().flatMap(each -> Stream.ofNullable(each.signIn())).toList();
+    List<SignInPlan> all = new ArrayList<>();
+    for (IssuerPlan each : issuers) {
+      if (each.signIn() != null) {
+        all.add(each.signIn());
+      }
+    }
+    return all;
   }
 
   /** Opens the store that nodes share; empty where there is none, or nobody signs in. */

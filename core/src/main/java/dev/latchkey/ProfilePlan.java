@@ -4,10 +4,10 @@ import dev.latchkey.provider.Endpoint;
 import dev.latchkey.provider.Profile;
 import dev.latchkey.token.ClaimPointer;
 import dev.latchkey.token.SubjectRule;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** What the profile supplies where the settings say nothing. */
@@ -23,11 +23,14 @@ final class ProfilePlan {
 
   /** The pointers, the client's id put in; without a client, those that need it are left out. */
   static List<String> filled(SettingValues values, List<String> pointers) {
-    Optional<String> client = values.set(Setting.CLIENT_ID).map(ClaimPointer::escape);
-    return pointers.stream()
-        .filter(pointer -> client.isPresent() || !pointer.contains(Profile.CLIENT_ID))
-        .map(pointer -> pointer.replace(Profile.CLIENT_ID, client.orElse("")))
-        .toList();
+    String client = ClaimPointer.escape(values.text(Setting.CLIENT_ID));
+    List<String> filled = new ArrayList<>();
+    for (String pointer : pointers) {
+      if (!client.isEmpty() || !pointer.contains(Profile.CLIENT_ID)) {
+        filled.add(pointer.replace(Profile.CLIENT_ID, client));
+      }
+    }
+    return filled;
   }
 
   static List<ClaimPointer> pointers(List<String> texts) {
@@ -36,22 +39,21 @@ final class ProfilePlan {
 
   static SubjectRule subjects(Profile profile) {
     Map<ClaimPointer, String> marks = new LinkedHashMap<>();
-    profile.applicationMarks().forEach((at, value) -> marks.put(ClaimPointer.parse(at), value));
+    for (Map.Entry<String, String> each : profile.applicationMarks().entrySet()) {
+      marks.put(ClaimPointer.parse(each.getKey()), each.getValue());
+    }
     return new SubjectRule(false, pointers(profile.clientClaims()), marks);
   }
 
   /** The profile's headers, and in place of any of them and beside them those of the settings. */
   static Map<String, String> jwksHeaders(SettingValues values, Problems problems, Profile profile) {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    values
-        .set(Setting.CLIENT_ID)
-        .ifPresent(
-            client ->
-                profile
-                    .jwksHeaders()
-                    .forEach(
-                        (name, value) ->
-                            headers.put(name, value.replace(Profile.CLIENT_ID, client))));
+    if (values.has(Setting.CLIENT_ID)) {
+      String client = values.text(Setting.CLIENT_ID);
+      for (Map.Entry<String, String> each : profile.jwksHeaders().entrySet()) {
+        headers.put(each.getKey(), each.getValue().replace(Profile.CLIENT_ID, client));
+      }
+    }
     headers.putAll(NamedValues.headers(values, Setting.JWKS_HEADERS, problems));
     return headers;
   }
@@ -61,9 +63,10 @@ final class ProfilePlan {
       ProviderPlan provider, boolean readsBearer, BearerPlan.Way way, Problems problems) {
     Profile profile = provider.profile();
     if (way == BearerPlan.Way.JWT && readsBearer) {
-      profile
-          .caution(provider.issuer())
-          .ifPresent(text -> problems.warn("provider-profile=" + profile + ": " + text));
+      String caution = profile.caution(provider.issuer());
+      if (caution != null) {
+        problems.warn("provider-profile=" + profile + ": " + caution);
+      }
     }
     if (way != BearerPlan.Way.JWT
         && !profile.introspects()

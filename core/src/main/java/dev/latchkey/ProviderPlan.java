@@ -11,6 +11,7 @@ import dev.latchkey.provider.IssuerMatch;
 import dev.latchkey.provider.MetadataSource;
 import dev.latchkey.provider.Profile;
 import dev.latchkey.token.AccessTokenSettings;
+import java.net.URI;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -70,10 +71,10 @@ record ProviderPlan(
           "is not set; write it exactly as the provider publishes it, for example"
               + " https://id.example.com/realms/shop");
     } else if (!issuer.get().equals(AccessTokenSettings.ANY_ISSUER)) {
-      remote
-          .set(Setting.ISSUER)
-          .filter(uri -> uri.getRawQuery() != null)
-          .ifPresent(uri -> problems.add(Setting.ISSUER, "must not have a query"));
+      URI address = remote.set(Setting.ISSUER).orElse(null);
+      if (address != null && address.getRawQuery() != null) {
+        problems.add(Setting.ISSUER, "must not have a query");
+      }
     }
     return issuer.orElse("");
   }

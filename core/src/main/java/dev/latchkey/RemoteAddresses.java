@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,29 +26,36 @@ final class RemoteAddresses {
 
   /** The address of a setting that is set. */
   Optional<URI> set(Setting setting) {
-    return values.set(setting).flatMap(text -> read(setting, text));
+    return values.has(setting) ? read(setting, values.text(setting)) : Optional.empty();
   }
 
   /** The addresses of a setting that is a list. */
   List<URI> each(Setting setting) {
-    return values.words(setting).stream().flatMap(text -> read(setting, text).stream()).toList();
+    List<URI> all = new ArrayList<>();
+    for (String text : values.words(setting)) {
+      all.addAll(read(setting, text).stream().toList());
+    }
+    return all;
   }
 
   Optional<URI> read(Setting setting, String text) {
     Optional<URI> address = values.address(setting, text);
-    address.ifPresent(uri -> hosts.add(uri.getHost()));
-    address
-        .filter(uri -> uri.getScheme().equals("http") && !insecureHosts.contains(uri.getHost()))
-        .ifPresent(
-            uri ->
-                problems.add(
-                    setting,
-                    "is "
-                        + text
-                        + ", which is not https; in development, allow its host with"
-                        + " insecure-http-hosts="
-                        + uri.getHost()));
+    if (address.isPresent()) {
+      check(setting, text, address.get());
+      hosts.add(address.get().getHost());
+    }
     return address;
+  }
+
+  private void check(Setting setting, String text, URI address) {
+    if (address.getScheme().equals("http") && !insecureHosts.contains(address.getHost())) {
+      problems.add(
+          setting,
+          "is "
+              + text
+              + ", which is not https; in development, allow its host with insecure-http-hosts="
+              + address.getHost());
+    }
   }
 
   /** The hosts of all that was read. */

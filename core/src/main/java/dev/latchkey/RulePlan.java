@@ -29,14 +29,14 @@ record RulePlan(RuleTable table) {
     if (problems.none() && table.rules().isEmpty()) {
       problems.add("rules hold no rule; write at least one, such as deny /**");
     }
-    table.rules().stream()
-        .filter(Rule::isAudited)
-        .forEach(
-            rule ->
-                problems.warn(
-                    "rules: line %d: audit: stops nobody; delete the word when the log tells of"
-                            .formatted(rule.line())
-                        + " none who should pass"));
+    for (Rule rule : table.rules()) {
+      if (rule.isAudited()) {
+        problems.warn(
+            "rules: line %d: audit: stops nobody; delete the word when the log tells of none who"
+                    .formatted(rule.line())
+                + " should pass");
+      }
+    }
     return new RulePlan(table);
   }
 
@@ -66,7 +66,7 @@ record RulePlan(RuleTable table) {
       return numbered(values.numberedRules(), problems);
     }
     if (file.isPresent()) {
-      return values.read(Setting.RULES_FILE, file.get(), RulePlan::readFile).orElse("deny /**");
+      return values.read(Setting.RULES_FILE, RulePlan::readFile).orElse("deny /**");
     }
     return standard(values.has(Setting.CLIENT_ID));
   }

@@ -1,20 +1,26 @@
 package dev.latchkey;
 
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Settings by their names, as differently as each source of settings may spell them. */
 final class SettingNames {
 
+  private static final Map<String, Setting> BY_NORMAL_NAME = new HashMap<>();
+
+  static {
+    for (Setting each : Setting.values()) {
+      BY_NORMAL_NAME.put(normal(each.key()), each);
+    }
+  }
+
   private SettingNames() {}
 
   /** Finds a setting; dots, dashes and underscores are alike, and so are cases. */
   static Optional<Setting> named(String name) {
-    String wanted = normal(name);
-    return Arrays.stream(Setting.values())
-        .filter(each -> normal(each.key()).equals(wanted))
-        .findFirst();
+    return Optional.ofNullable(BY_NORMAL_NAME.get(normal(name)));
   }
 
   /** What to tell about a key that is no setting, by the name that it was given. */

@@ -26,10 +26,18 @@ final class SettingTexts {
   SettingTexts(GivenSettings given, Problems problems) {
     this.provider = null;
     Reading reading = new Reading(problems);
-    given.texts().forEach((setting, text) -> reading.put(texts, setting, setting.key(), text));
-    given.providers().forEach((name, own) -> providers.put(name, reading.ofProvider(name, own)));
-    given.rules().forEach((number, text) -> reading.put(rules, number, "rule." + number, text));
-    given.forwards().forEach((name, text) -> reading.put(forwards, name, "forward." + name, text));
+    for (Map.Entry<Setting, String> each : given.texts().entrySet()) {
+      reading.put(texts, each, each.getKey().key());
+    }
+    for (Map.Entry<String, Map<Setting, String>> each : given.providers().entrySet()) {
+      providers.put(each.getKey(), reading.ofProvider(each.getKey(), each.getValue()));
+    }
+    for (Map.Entry<Integer, String> each : given.rules().entrySet()) {
+      reading.put(rules, each, "rule." + each.getKey());
+    }
+    for (Map.Entry<String, String> each : given.forwards().entrySet()) {
+      reading.put(forwards, each, "forward." + each.getKey());
+    }
   }
 
   private SettingTexts(String provider, SettingTexts main) {
@@ -49,18 +57,21 @@ final class SettingTexts {
 
     Map<Setting, String> ofProvider(String name, Map<Setting, String> given) {
       Map<Setting, String> own = new EnumMap<>(Setting.class);
-      given.forEach((setting, text) -> put(own, setting, ProviderKey.of(name, setting), text));
+      for (Map.Entry<Setting, String> each : given.entrySet()) {
+        put(own, each, ProviderKey.of(name, each.getKey()));
+      }
       return own;
     }
 
-    <K> void put(Map<K, String> into, K place, String key, String text) {
+    <K> void put(Map<K, String> into, Map.Entry<K, String> given, String key) {
+      String text = given.getValue();
       if (text.contains("${")) {
         problems.add(key + " holds a placeholder that nobody replaced");
       } else if (text.isBlank()) {
         problems.add(key + " is empty; leave it out, or give it a value");
       } else {
-        boolean asItIs = place instanceof Setting setting && setting.keepsBlanks();
-        into.put(place, asItIs ? text : text.strip());
+        boolean asItIs = given.getKey() instanceof Setting setting && setting.keepsBlanks();
+        into.put(given.getKey(), asItIs ? text : text.strip());
       }
     }
   }

@@ -6,7 +6,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -93,11 +95,10 @@ final class SettingValues {
               + problems.key(inFile)
               + " are both set; remove one of them");
     }
-    return set(direct)
-        .or(
-            () ->
-                set(inFile)
-                    .flatMap(file -> read(inFile, file, path -> secretIn(inFile, Path.of(path)))));
+    if (has(direct) || !has(inFile)) {
+      return set(direct);
+    }
+    return read(inFile, path -> secretIn(inFile, Path.of(path)));
   }
 
   private String secretIn(Setting setting, Path file) {
@@ -108,7 +109,8 @@ final class SettingValues {
 
   /** The text that was set, else the default, which may be empty. */
   String text(Setting setting) {
-    return set(setting).orElseGet(() -> texts.standard(setting));
+    Optional<String> set = set(setting);
+    return set.isPresent() ? set.get() : texts.standard(setting);
   }
 
   List<String> words(Setting setting) {
@@ -237,7 +239,19 @@ final class SettingValues {
 
   /** Reads each word; what a reader throws as IllegalArgumentException becomes a problem. */
   <T> List<T> each(Setting setting, List<String> words, Function<String, T> reader) {
-    return words.stream().flatMap(word -> read(setting, word, reader).stream()).toList();
+    List<T> all = new ArrayList<>();
+    for (String word : words) {
+      Optional<T> read = read(setting, word, reader);
+      if (read.isPresent()) {
+        all.add(read.get());
+      }
+    }
+    return Collections.unmodifiableList(all);
+  }
+
+  /** Reads what was set; empty also when nothing was. */
+  <T> Optional<T> read(Setting setting, Function<String, T> reader) {
+    return has(setting) ? read(setting, text(setting), reader) : Optional.empty();
   }
 
   <T> Optional<T> read(Setting setting, String text, Function<String, T> reader) {

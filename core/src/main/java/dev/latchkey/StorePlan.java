@@ -61,15 +61,21 @@ record StorePlan(
                   + " session.store=cookie");
     }
     if (isOwn || !sessions.equals(REDIS) && !ended.equals(REDIS)) {
-      REDIS_SETTINGS.stream()
-          .filter(values::has)
-          .findFirst()
-          .ifPresent(each -> values.problems().warn(each.key() + " is not used: " + unused(isOwn)));
+      warnOfUnused(values, isOwn);
       return new StorePlan(sessions, ended, size, null, Map.of(), isOwn);
     }
     Map<String, String> redis = redis(values);
     SealedStoreKind kind = StoreKinds.named(REDIS, redis, values.problems()).orElse(null);
     return new StorePlan(sessions, ended, size, kind, redis, false);
+  }
+
+  private static void warnOfUnused(SettingValues values, boolean isOwn) {
+    for (Setting each : REDIS_SETTINGS) {
+      if (values.has(each)) {
+        values.problems().warn(each.key() + " is not used: " + unused(isOwn));
+        return;
+      }
+    }
   }
 
   private static String unused(boolean isOwn) {
@@ -80,7 +86,9 @@ record StorePlan(
 
   private static String word(SettingValues values, Setting setting, List<String> words) {
     Map<String, String> choices = new HashMap<>();
-    words.forEach(each -> choices.put(each, each));
+    for (String each : words) {
+      choices.put(each, each);
+    }
     return values.choice(setting, choices);
   }
 

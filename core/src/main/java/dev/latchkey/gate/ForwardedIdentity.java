@@ -2,12 +2,12 @@ package dev.latchkey.gate;
 
 import dev.latchkey.token.Identity;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Puts claims and tokens into headers of the application's request. Immutable and thread-safe. */
 public final class ForwardedIdentity {
@@ -21,10 +21,11 @@ public final class ForwardedIdentity {
 
   private ForwardedIdentity(List<ForwardedHeader> headers) {
     this.headers = List.copyOf(headers);
-    this.managed =
-        headers.stream()
-            .map(header -> RequestHeaders.normal(header.name()))
-            .collect(Collectors.toUnmodifiableSet());
+    Set<String> names = new HashSet<>();
+    for (ForwardedHeader header : headers) {
+      names.add(RequestHeaders.normal(header.name()));
+    }
+    this.managed = Set.copyOf(names);
     this.anonymous = new RequestHeaders(managed, Map.of(), List.of());
   }
 

@@ -50,13 +50,17 @@ final class SignIns {
   /** Prepares for the rules of a table; it may replace another whose requests are under way. */
   void expect(RuleTable rules) {
     Map<Rule, List<SignIn>> prepared = new HashMap<>();
-    rules.rules().forEach(rule -> prepared.put(rule, at(rule.providers())));
+    for (Rule rule : rules.rules()) {
+      prepared.put(rule, at(rule.providers()));
+    }
     byRule = prepared;
   }
 
   private List<SignIn> at(AcceptedProviders accepted) {
     List<SignIn> places = new ArrayList<>();
-    accepted.among(byProvider.keySet()).forEach(name -> places.add(byProvider.get(name)));
+    for (String name : accepted.among(byProvider.keySet())) {
+      places.add(byProvider.get(name));
+    }
     return List.copyOf(places);
   }
 

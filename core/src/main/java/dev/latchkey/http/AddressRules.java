@@ -4,12 +4,11 @@ import dev.latchkey.event.SafeText;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +36,13 @@ public final class AddressRules {
   private AddressRules(Set<String> insecureHosts, Set<String> privateHosts, Resolver resolver) {
     this.insecureHosts = insecureHosts;
     this.privateHosts = privateHosts;
-    this.privateRanges =
-        privateHosts.stream().map(AddressRange::parse).filter(Objects::nonNull).toList();
+    this.privateRanges = new ArrayList<>();
+    for (String host : privateHosts) {
+      AddressRange range = AddressRange.parse(host);
+      if (range != null) {
+        privateRanges.add(range);
+      }
+    }
     this.resolver = resolver;
   }
 
@@ -72,7 +76,9 @@ public final class AddressRules {
 
   private static Set<String> union(Set<String> some, Set<String> more) {
     Set<String> all = new HashSet<>(some);
-    all.addAll(more.stream().map(AddressRules::normal).collect(Collectors.toSet()));
+    for (String host : more) {
+      all.add(normal(host));
+    }
     return Set.copyOf(all);
   }
 

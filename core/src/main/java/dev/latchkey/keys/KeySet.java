@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Keys of one moment. Immutable. */
@@ -33,7 +34,9 @@ public final class KeySet {
   private KeySet(List<VerificationKey> keys, int skipped, boolean haveIds) {
     this.skipped = skipped;
     Map<VerificationKey, VerificationKey> distinct = new LinkedHashMap<>();
-    keys.forEach(key -> distinct.putIfAbsent(key, key));
+    for (VerificationKey key : keys) {
+      distinct.putIfAbsent(key, key);
+    }
     this.keys = distinct;
     this.byId = byId(List.copyOf(distinct.values()));
     this.haveIds = haveIds;
@@ -45,12 +48,14 @@ public final class KeySet {
   }
 
   private static Map<String, List<VerificationKey>> byId(List<VerificationKey> keys) {
-    Map<String, List<VerificationKey>> byId =
-        keys.stream()
-            .filter(key -> key.keyId() != null)
-            .collect(Collectors.groupingBy(VerificationKey::keyId));
+    Map<String, List<VerificationKey>> byId = new HashMap<>();
+    for (VerificationKey key : keys) {
+      if (key.keyId() != null) {
+        byId.computeIfAbsent(key.keyId(), any -> new ArrayList<>()).add(key);
+      }
+    }
     byId.replaceAll((id, sharing) -> List.copyOf(sharing));
-    return new HashMap<>(byId);
+    return byId;
   }
 
   /**
@@ -91,11 +96,13 @@ public final class KeySet {
 
   /** The ids that more than one key has. */
   List<String> sharedIds() {
-    return byId.entrySet().stream()
-        .filter(each -> each.getValue().size() > 1)
-        .map(Map.Entry::getKey)
-        .sorted()
-        .toList();
+    SortedSet<String> shared = new TreeSet<>();
+    for (Map.Entry<String, List<VerificationKey>> each : byId.entrySet()) {
+      if (each.getValue().size() > 1) {
+        shared.add(each.getKey());
+      }
+    }
+    return List.copyOf(shared);
   }
 
   /** How many keys there are. */

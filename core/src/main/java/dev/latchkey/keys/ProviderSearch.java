@@ -62,8 +62,8 @@ public final class ProviderSearch {
   /**
    * Finds what is wanted.
    *
-   * @param wanted {@code auto}: the first of the known ones that is there and in order, else the
-   *     JDK; {@code jdk}; or a provider's name
+   * @param wanted {@code auto}: the first of the known ones that is in order, of those whose class
+   *     can be seen from here, else the JDK; {@code jdk}; or a provider's name
    * @param warnings is told why {@code auto} leaves one alone
    * @throws IllegalArgumentException when the named one is missing or fails
    */
@@ -78,7 +78,7 @@ public final class ProviderSearch {
   private SignatureProvider fastest(Consumer<String> warnings) {
     for (Known known : Known.values()) {
       try {
-        Provider provider = provider(known);
+        Provider provider = isInSight(known) ? provider(known) : null;
         if (provider != null) {
           return SignatureProvider.of(provider);
         }
@@ -99,6 +99,18 @@ public final class ProviderSearch {
         known == null
             ? "no provider \"" + name + "\" is installed in this JVM; write auto, jdk or its name"
             : name + " is neither installed nor on the class path; add " + known.artifact);
+  }
+
+  /** The JVM is not asked for what is absent: to tell so, it would load every provider it has. */
+  private boolean isInSight(Known known) {
+    try {
+      Class.forName(known.className, false, loader);
+      return true;
+    } catch (ClassNotFoundException absent) {
+      return false;
+    } catch (LinkageError broken) {
+      return true; // whoever loads it tells what is wrong with it
+    }
   }
 
   private @Nullable Provider provider(Known known) {

@@ -1,7 +1,5 @@
 package dev.latchkey.policy;
 
-import java.util.Optional;
-
 /**
  * The first word of a rule.
  *
@@ -18,9 +16,10 @@ record AccessWord(Access access, boolean audited) {
    */
   static AccessWord read(String word) {
     boolean audited = word.startsWith(AUDIT);
-    Access access =
-        Optional.ofNullable(Access.named(audited ? word.substring(AUDIT.length()) : word))
-            .orElseThrow(() -> new IllegalArgumentException(unknown(word)));
+    Access access = Access.named(audited ? word.substring(AUDIT.length()) : word);
+    if (access == null) {
+      throw new IllegalArgumentException(unknown(word));
+    }
     if (audited && access == Access.PUBLIC) {
       throw new IllegalArgumentException(
           "audit: on public has no effect, since nobody is refused; delete it");

@@ -25,11 +25,10 @@ public final class RuleTable {
 
   private RuleTable(List<Rule> rules, boolean sound) {
     this.rules = List.copyOf(rules);
-    this.lines =
-        (sound ? rules : List.<Rule>of())
-            .stream().map(Match.Matched::new).toArray(Match.Matched[]::new);
+    this.lines = new Match.Matched[sound ? rules.size() : 0];
     for (int i = 0; i < lines.length; i++) {
-      index.add(i, lines[i].rule());
+      lines[i] = new Match.Matched(rules.get(i));
+      index.add(i, rules.get(i));
     }
   }
 
@@ -106,12 +105,13 @@ public final class RuleTable {
    * accepts it, or one with access any that sends browsers there to sign in.
    */
   public Optional<Rule> signingInAt(String provider) {
-    return rules.stream()
-        .filter(
-            rule ->
-                rule.access() == Access.LOGIN && rule.providers().test(provider)
-                    || rule.access() == Access.ANY && rule.providers().first().equals(provider))
-        .findFirst();
+    for (Rule rule : rules) {
+      if (rule.access() == Access.LOGIN && rule.providers().test(provider)
+          || rule.access() == Access.ANY && rule.providers().first().equals(provider)) {
+        return Optional.of(rule);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -134,7 +134,11 @@ public final class RuleTable {
 
   /** Tells whether a rule reads a provider's tokens. */
   public boolean readsBearer(String provider) {
-    return rules.stream()
-        .anyMatch(rule -> rule.access().readsTokens() && rule.providers().test(provider));
+    for (Rule rule : rules) {
+      if (rule.access().readsTokens() && rule.providers().test(provider)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

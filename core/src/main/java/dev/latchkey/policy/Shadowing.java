@@ -1,10 +1,10 @@
 package dev.latchkey.policy;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,15 +52,20 @@ final class Shadowing {
   }
 
   private static int deepest(Rule rule) {
-    return rule.paths().stream()
-        .mapToInt(each -> each instanceof PathTemplate template ? template.depth() : 0)
-        .max()
-        .orElse(0);
+    int deepest = 0;
+    for (PathPattern each : rule.paths()) {
+      deepest = Math.max(deepest, each instanceof PathTemplate template ? template.depth() : 0);
+    }
+    return deepest;
   }
 
   /** The earlier lines that may be for a path, in their order. */
   private List<Rule> candidates(String path) {
-    return Arrays.stream(index.candidates(path)).distinct().mapToObj(earlier::get).toList();
+    Set<Rule> candidates = new LinkedHashSet<>();
+    for (int each : index.candidates(path)) {
+      candidates.add(earlier.get(each));
+    }
+    return List.copyOf(candidates);
   }
 
   private void findIn(Rule rule) {

@@ -4,6 +4,7 @@ import dev.latchkey.event.Reason;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a product does otherwise than others. Data only: whoever reads a token, a document or a
@@ -114,11 +115,11 @@ public final class Profile {
   }
 
   /**
-   * What to know before bearer tokens of an issuer are verified by their signatures; empty where
-   * there is nothing.
+   * What to know before bearer tokens of an issuer are verified by their signatures; {@code null}
+   * where there is nothing.
    */
-  public Optional<String> caution(String issuer) {
-    return Optional.ofNullable(data.caution).filter(any -> data.cautionFor.test(issuer));
+  public @Nullable String caution(String issuer) {
+    return data.caution != null && data.cautionFor.test(issuer) ? data.caution : null;
   }
 
   /** How browsers sign out where it is not as the specification says. */

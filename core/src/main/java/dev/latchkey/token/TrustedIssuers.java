@@ -24,7 +24,7 @@ public final class TrustedIssuers {
   private final List<TrustedIssuer> all;
   private final Map<String, List<TrustedIssuer>> byName = new HashMap<>();
   private final List<TrustedIssuer> ofAnyName;
-  private final Cache<BearerToken, TrustedIssuer> owners;
+  private final @Nullable Cache<BearerToken, TrustedIssuer> owners;
   private final int maxBytes;
 
   /** Takes the main issuer, and those beside it. */
@@ -39,12 +39,23 @@ public final class TrustedIssuers {
         byName.computeIfAbsent(name, any -> named(Set.of(name)));
       }
     }
-    this.owners =
-        Caffeine.newBuilder()
-            .maximumSize(all.stream().mapToLong(each -> each.tokens().cacheSize()).sum())
-            .executor(Runnable::run)
-            .build();
-    this.maxBytes = all.stream().mapToInt(each -> each.tokens().maxBytes()).max().orElseThrow();
+    this.owners = all.size() == 1 ? null : owners(all);
+    this.maxBytes = mostBytes(all);
+  }
+
+  private static int mostBytes(List<TrustedIssuer> all) {
+    int most = 0;
+    for (TrustedIssuer each : all) {
+      most = Math.max(most, each.tokens().maxBytes());
+    }
+    return most;
+  }
+
+  private static Cache<BearerToken, TrustedIssuer> owners(List<TrustedIssuer> all) {
+    return Caffeine.newBuilder()
+        .maximumSize(all.stream().mapToLong(each -> each.tokens().cacheSize()).sum())
+        .executor(Runnable::run)
+        .build();
   }
 
   /** Those that go by one of the names, and those whose names cannot be listed. */
@@ -79,7 +90,7 @@ public final class TrustedIssuers {
 
   /** Whose a token was when it was verified before, as far as that is remembered. */
   private @Nullable TrustedIssuer ownerOf(BearerToken token) {
-    return all.size() == 1 ? main : owners.getIfPresent(token);
+    return owners == null ? main : owners.getIfPresent(token);
   }
 
   /**
@@ -101,7 +112,7 @@ public final class TrustedIssuers {
   }
 
   private JudgedToken owned(BearerToken token, JudgedToken judged) {
-    if (judged.issuer() != null && judged.issuer().tokens().knows(token)) {
+    if (owners != null && judged.issuer() != null && judged.issuer().tokens().knows(token)) {
       owners.put(token, judged.issuer());
     }
     return judged;

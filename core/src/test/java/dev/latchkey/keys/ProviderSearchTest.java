@@ -74,6 +74,25 @@ class ProviderSearchTest {
   }
 
   @Test
+  void theJvmIsNotAskedForWhatIsNotOnTheClassPath() {
+    List<String> asked = new ArrayList<>();
+    ClassLoader none = new PartOfTheClassPath(Set.of("com.amazon.", "org.conscrypt."), Set.of());
+    ProviderSearch search =
+        new ProviderSearch(
+            name -> {
+              asked.add(name);
+              return null;
+            },
+            none);
+
+    assertThat(find(search, "auto")).isEqualTo("the JVM's own providers");
+    assertThat(asked).isEmpty();
+    assertThatThrownBy(() -> find(search, SignatureProviders.CONSCRYPT))
+        .hasMessageContaining("neither installed nor on the class path");
+    assertThat(asked).containsExactly(SignatureProviders.CONSCRYPT);
+  }
+
+  @Test
   void theJdkVerifiesWhenItIsToldTo() {
     assertThat(find(search(Set.of(), Set.of("com.amazon.", "org.conscrypt.")), "jdk"))
         .isEqualTo("the JVM's own providers");

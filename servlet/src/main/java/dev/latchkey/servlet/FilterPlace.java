@@ -7,7 +7,8 @@ import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,13 @@ final class FilterPlace {
 
   /** Another of our filters may stand before everything, and this one before a part of it. */
   private static boolean isEverythingMapped(ServletContext context) {
-    return context.getFilterRegistrations().values().stream()
-        .filter(each -> OidcFilter.class.getName().equals(each.getClassName()))
-        .anyMatch(each -> each.getUrlPatternMappings().contains(EVERYTHING));
+    for (FilterRegistration each : context.getFilterRegistrations().values()) {
+      if (OidcFilter.class.getName().equals(each.getClassName())
+          && each.getUrlPatternMappings().contains(EVERYTHING)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String unmapped(FilterRegistration registration) {
@@ -58,7 +63,7 @@ final class FilterPlace {
         && latchkey != null
         && request.getDispatcherType() == DispatcherType.REQUEST
         && looked.compareAndSet(false, true)) {
-      List<String> before = before();
+      Set<String> before = before();
       if (!before.isEmpty()) {
         latchkey.warn(
             "other filters are called before OidcFilter: "
@@ -70,16 +75,16 @@ final class FilterPlace {
   }
 
   /** The API tells no order, but who has called us stands below us. */
-  private static List<String> before() {
-    return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
-        .walk(
-            frames ->
-                frames
-                    .map(StackWalker.StackFrame::getDeclaringClass)
-                    .filter(Filter.class::isAssignableFrom)
-                    .filter(each -> each != OidcFilter.class)
-                    .map(Class::getName)
-                    .distinct()
-                    .toList());
+  private static Set<String> before() {
+    Set<String> before = new LinkedHashSet<>();
+    StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+        .forEach(
+            frame -> {
+              Class<?> caller = frame.getDeclaringClass();
+              if (Filter.class.isAssignableFrom(caller) && caller != OidcFilter.class) {
+                before.add(caller.getName());
+              }
+            });
+    return before;
   }
 }

@@ -1,7 +1,17 @@
 package dev.latchkey.benchmarks.whole;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The servers that there are, and where the build has put them. */
 enum Program {
@@ -32,8 +42,29 @@ enum Program {
 
   /** Those of its folder, and for programs of this module its own jar. */
   String classPath() {
-    String all = jars().resolve("*").toString();
+    String all = String.join(":", inOrder());
     return module.equals("run") ? here() + ":" + all : all;
+  }
+
+  /**
+   * The container's own jars first, as it looks into them first when it stands outside of the
+   * application. A folder's own order is that of the file system, and each class is looked for in
+   * every jar before its own.
+   */
+  private List<String> inOrder() {
+    Set<Path> container = names(JETTY.jars());
+    return names(jars()).stream()
+        .sorted(Comparator.comparing((Path each) -> !container.contains(each)))
+        .map(each -> jars().resolve(each).toString())
+        .toList();
+  }
+
+  private static SortedSet<Path> names(Path folder) {
+    try (Stream<Path> jars = Files.list(folder)) {
+      return jars.map(Path::getFileName).collect(Collectors.toCollection(TreeSet::new));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** This module's jar stands in its {@code target}. */
