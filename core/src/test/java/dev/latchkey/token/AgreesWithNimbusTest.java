@@ -98,6 +98,9 @@ class AgreesWithNimbusTest {
     TokenResult<VerifiedToken> result = ours.verify(BearerToken.of(token));
     NimbusTokens.Verdict theirs = nimbus.verify(token);
     if (result instanceof TokenResult.Verified<VerifiedToken> verified) {
+      if (isBeyondNimbus(verified.token().claims().get("exp"))) { // which takes it for the past
+        return;
+      }
       assertThat(theirs.why()).as("what Nimbus says to what we accept").isEmpty();
       assertSame(verified.token().claims().asMap(), theirs.claims());
       acceptedByBoth++;
@@ -109,6 +112,12 @@ class AgreesWithNimbusTest {
       assertThat(why).as("why we alone say %s", refused).isPresent();
       refusedByUsAlone.merge(why.get(), 1, Integer::sum);
     }
+  }
+
+  /** Its milliseconds do not fit into a long. B04 asks that no such time becomes another. */
+  static boolean isBeyondNimbus(@Nullable Object seconds) {
+    return seconds instanceof Number number
+        && Math.abs(number.doubleValue()) >= Long.MAX_VALUE / 1000.0;
   }
 
   private static void assertSame(@Nullable Object mine, @Nullable Object theirs) {

@@ -42,11 +42,12 @@ enum StricterThanNimbus {
           token.claims().get("aud") instanceof Iterable<?> all
               && StreamSupport.stream(all.spliterator(), false)
                   .anyMatch(each -> !(each instanceof String))),
-  /** Nimbus does not look at {@code iat}. */
-  ISSUED_AHEAD(
+  /** Nimbus does not look at {@code iat}, and takes what is beyond its dates for the past. */
+  AHEAD(
       Reason.NOT_YET_VALID,
       token ->
-          token.claims().get("iat") instanceof Number iat && iat.longValue() > TokenMaker.NOW + 60),
+          token.claims().get("iat") instanceof Number iat && iat.longValue() > TokenMaker.NOW + 60
+              || AgreesWithNimbusTest.isBeyondNimbus(token.claims().get("nbf"))),
   /** No string, which Nimbus makes one of a number; empty, too long, or not for a log. */
   SUBJECT_NO_IDENTIFIER(
       Reason.CLAIM_INVALID, token -> !AccessTokenRules.isIdentifier(subject(token))),
