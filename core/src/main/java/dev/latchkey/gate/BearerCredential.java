@@ -94,7 +94,7 @@ record BearerCredential(
    * was verified before need not be looked through again.
    */
   BearerCredential checked() {
-    return token == null || isToken(token) ? this : MALFORMED;
+    return token == null || token.isWellFormed() ? this : MALFORMED;
   }
 
   /** What to think of both together: a second token, in another place, is one too many. */
@@ -103,33 +103,6 @@ record BearerCredential(
       return this;
     }
     return other.problem != null || equals(ABSENT) ? other : REPEATED;
-  }
-
-  /** RFC 6750 section 2.1: b64token. */
-  private static boolean isToken(BearerToken token) {
-    String header = token.header();
-    int start = header.length() - token.length();
-    int end = header.length();
-    while (end > start && header.charAt(end - 1) == '=') {
-      end--;
-    }
-    for (int i = start; i < end; i++) {
-      char c = header.charAt(i);
-      boolean allowed =
-          c >= 'a' && c <= 'z'
-              || c >= 'A' && c <= 'Z'
-              || c >= '0' && c <= '9'
-              || c == '-'
-              || c == '.'
-              || c == '_'
-              || c == '~'
-              || c == '+'
-              || c == '/';
-      if (!allowed) {
-        return false;
-      }
-    }
-    return end > start;
   }
 
   /** Whether there is a token, not which. */

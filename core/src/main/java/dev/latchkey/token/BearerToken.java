@@ -43,6 +43,31 @@ public record BearerToken(String header) {
     return header.length() - START;
   }
 
+  /** Tells whether it is made of what a token may be made of (RFC 6750 section 2.1: b64token). */
+  public boolean isWellFormed() {
+    int end = header.length();
+    while (end > START && header.charAt(end - 1) == '=') {
+      end--;
+    }
+    for (int i = START; i < end; i++) {
+      char c = header.charAt(i);
+      boolean allowed =
+          c >= 'a' && c <= 'z'
+              || c >= 'A' && c <= 'Z'
+              || c >= '0' && c <= '9'
+              || c == '-'
+              || c == '.'
+              || c == '_'
+              || c == '~'
+              || c == '+'
+              || c == '/';
+      if (!allowed) {
+        return false;
+      }
+    }
+    return end > START;
+  }
+
   /** By its end, since what is remembered by it are verified tokens: see {@link TailKey}. */
   @Override
   public int hashCode() {
